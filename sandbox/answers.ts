@@ -1,0 +1,69 @@
+import { writeExactly, type Json } from './longs';
+import type { Quirks } from './quirks';
+
+export interface Answer {
+	status: number;
+	contentType: string;
+	body: string;
+	headers?: Record<string, string>;
+}
+
+/** Thrown anywhere below a route: the application says no. Most refusals come with HTTP 200. */
+export class Refusal extends Error {
+	constructor(
+		readonly code: number | string,
+		text: string,
+		readonly status = 200,
+	) {
+		super(text);
+	}
+
+	/** Recorded: an id that doesn't exist is answered as if it were somebody else's. */
+	static unknownId(): Refusal {
+		return new Refusal(40201, 'permission is not enough', 500);
+	}
+
+	static badParameter(name: string): Refusal {
+		return new Refusal(40004, `the params is illegal: ${name}`);
+	}
+}
+
+export const json = (body: string, status = 200): Answer => ({
+	status,
+	contentType: 'application/json;charset=UTF-8',
+	body,
+});
+
+/** Recorded: a DELETE answers 204 and calls its empty body HTML. */
+export const deleted = (): Answer => ({ status: 204, contentType: 'text/html;charset=utf-8', body: '' });
+
+export function refused({ code, message, status }: Refusal, quirks: Quirks): Answer {
+	const shownCode = quirks.codesAsStrings ? String(code) : code;
+	const styles: Record<Quirks['errorStyle'], Json> = {
+		error_code: { error_code: shownCode, error_description: message },
+		error: { error: { code: String(code), message } },
+		success: { success: false, message },
+	};
+	return json(writeExactly(styles[quirks.errorStyle]), status);
+}
+
+const reasons: Record<number, string> = {
+	302: 'Found',
+	404: 'Not Found',
+	405: 'Not Allowed',
+	413: 'Request Entity Too Large',
+	414: 'Request-URI Too Large',
+	429: 'Too Many Requests',
+	502: 'Bad Gateway',
+	503: 'Service Temporarily Unavailable',
+	504: 'Gateway Time-out',
+};
+
+/** As nginx in front of the application words it. */
+export function gatewayPage(status: number, headers?: Record<string, string>): Answer {
+	const title = `${status} ${reasons[status] ?? 'Error'}`;
+	const body =
+		`<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n` +
+		'<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n';
+	return { status, contentType: 'text/html', body, headers };
+}

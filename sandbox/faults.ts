@@ -1,0 +1,118 @@
+import type { Json } from './longs';
+import type { LoggedRequest } from './requestLog';
+
+export const FAULT_KINDS = [
+	/** The server or its gateway is busy: `status` (503), `retryAfter`, `body` 'html' (as nginx) or 'json'. */
+	'busy',
+	/** The connection breaks before anything is done. */
+	'cut',
+	/** The work is done, then the connection breaks without an answer. */
+	'lost',
+	/** The work is done, then the gateway answers `status` (502) with its HTML page. */
+	'lostHtml',
+	/** Never answers, and does nothing. */
+	'hung',
+	/** Does the work, never answers. */
+	'hungAfter',
+	/** `ms` late (1000), otherwise well. */
+	'slow',
+	/** Does the work; the headers announce the whole body, half of it comes, then the connection breaks. */
+	'truncated',
+	/** Any literal answer: `status` (200), `body` (a text is sent as it is), `contentType`, `headers`. */
+	'refuse',
+	/** 302 to `location`. */
+	'redirect',
+	/** A refusal (`status` 200, `code` 40004) whose description repeats the token raw and URL-encoded, twice over. */
+	'echoToken',
+	/** Does the work, answers 200 with JSON broken off in the middle but complete as to its length. */
+	'badJson',
+	/** 200 with valid JSON padded to `bytes` (64 MiB). */
+	'hugeBody',
+	/** 200 with a body that never ends. */
+	'endlessBody',
+	/** 200 with valid JSON nested `depth` deep (100,000). */
+	'deepJson',
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export interface Match {
+	method?: string;
+	/** Equal to the path, or with `*` at its end the beginning of it. */
+	path?: string;
+}
+
+export interface Fault {
+	kind: FaultKind;
+	match?: Match | ((request: LoggedRequest) => boolean);
+	/** How many matching requests it strikes; default 1. */
+	times?: number;
+	/** How many matching requests it lets pass first; default 0. */
+	after?: number;
+	/** Overrides whether the kind does the request's work. */
+	work?: boolean;
+	status?: number;
+	code?: number | string;
+	/** Of the Retry-After header: seconds or an HTTP date. */
+	retryAfter?: number | string;
+	body?: Json;
+	contentType?: string;
+	headers?: Record<string, string>;
+	location?: string;
+	ms?: number;
+	bytes?: number;
+	depth?: number;
+}
+
+type Plan = (request: LoggedRequest) => Fault | FaultKind | undefined;
+
+export class Faults {
+	private waiting: Array<{ fault: Fault; skip: number; left: number }> = [];
+	private planned: Plan | undefined;
+
+	/** Strikes requests in the order the faults were added; one request, one fault. */
+	add(...faults: Fault[]): void {
+		for (const fault of faults) this.waiting.push({ fault, skip: fault.after ?? 0, left: fault.times ?? 1 });
+	}
+
+	/** Strikes the next request, whichever it is: also one for a token. */
+	next(fault: Fault | FaultKind): void {
+		this.add(asFault(fault));
+	}
+
+	/** Asked for every request none of the added faults strikes: for seeded random runs. */
+	plan(plan: Plan | undefined): void {
+		this.planned = plan;
+	}
+
+	clear(): void {
+		this.waiting = [];
+		this.planned = undefined;
+	}
+
+	/** Faults still to come. */
+	get pending(): Fault[] {
+		return this.waiting.map(({ fault }) => fault);
+	}
+
+	strike(request: LoggedRequest): Fault | undefined {
+		for (const entry of this.waiting) {
+			if (!matches(entry.fault.match, request)) continue;
+			if (entry.skip-- > 0) continue;
+			if (--entry.left <= 0) this.waiting = this.waiting.filter((other) => other !== entry);
+			return entry.fault;
+		}
+		const fault = this.planned?.(request);
+		return fault === undefined ? undefined : asFault(fault);
+	}
+}
+
+const asFault = (fault: Fault | FaultKind): Fault => (typeof fault === 'string' ? { kind: fault } : fault);
+
+function matches(match: Fault['match'], request: LoggedRequest): boolean {
+	if (typeof match === 'function') return match(request);
+	const { method, path } = match ?? {};
+	if (method !== undefined && method !== request.method) return false;
+	if (path?.endsWith('*')) return request.path.startsWith(path.slice(0, -1));
+	return path === undefined || path === request.path;
+}

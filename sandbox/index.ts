@@ -1,0 +1,31 @@
+import type { AddressInfo } from 'node:net';
+import { Sandbox } from './sandbox';
+import { serve } from './server';
+import { World, type SandboxOptions } from './world';
+
+export type { GroupState, MembershipState } from './contents';
+export type { Fault, FaultKind, Faults } from './faults';
+export type { LongLike } from './longs';
+export type { Quirks } from './quirks';
+export type { LoggedRequest } from './requestLog';
+export type { Sandbox } from './sandbox';
+export type { SeedGroup } from './seeds';
+export type { App } from './tokens';
+export type { SandboxOptions } from './world';
+
+/** Starts a DM Hub of one's own on 127.0.0.1, empty. Close it, or the process stays alive. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const world = new World(options);
+	const server = serve(world);
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(options.port ?? 0, '127.0.0.1', resolve);
+	});
+	const close = () =>
+		new Promise<void>((resolve) => {
+			server.close(() => resolve());
+			// Also those a fault left hanging.
+			server.closeAllConnections();
+		});
+	return new Sandbox(world, (server.address() as AddressInfo).port, close);
+}

@@ -1,0 +1,107 @@
+import { Refusal, type Answer } from '../answers';
+import { queryDate } from '../dates';
+import type { Group } from '../group';
+import { parseExactly, readLong, type Json } from '../longs';
+import type { World } from '../world';
+
+export interface Route {
+	method: 'GET' | 'POST' | 'DELETE';
+	/** Its one group, if it has one, is the id at the end. */
+	path: RegExp;
+	/** Needs no access token. */
+	open?: boolean;
+	answer: (call: Call) => Answer;
+}
+
+/** One request to the application, with its parameters read or refused. */
+export class Call {
+	constructor(
+		readonly world: World,
+		private readonly query: Record<string, string>,
+		private readonly body: string,
+		private readonly pathId: string,
+	) {}
+
+	/** An empty query parameter counts as absent. */
+	text(name: string): string | undefined {
+		return this.query[name] || undefined;
+	}
+
+	long(name: string): bigint | undefined {
+		const text = this.text(name);
+		return text === undefined ? undefined : asLong(text, name);
+	}
+
+	required(name: string): bigint {
+		return asLong(this.text(name), name);
+	}
+
+	longs(name: string): bigint[] {
+		return (this.text(name) ?? '').split(',').map((text) => asLong(text, name));
+	}
+
+	count(name: string, usual: number, most = Infinity): number {
+		const value = Number(this.text(name) ?? usual);
+		if (!Number.isInteger(value) || value < 1 || value > most) throw Refusal.badParameter(name);
+		return value;
+	}
+
+	/** Seconds. */
+	date(name: string, usual: number): number {
+		const text = this.text(name);
+		const date = text === undefined ? usual : queryDate(text);
+		if (date === undefined) throw Refusal.badParameter(name);
+		return date;
+	}
+
+	oneOf<T extends string>(name: string, allowed: readonly T[], usual: T): T {
+		const text = this.text(name) ?? usual;
+		const found = allowed.find((each) => each === text);
+		if (found === undefined) throw Refusal.badParameter(name);
+		return found;
+	}
+
+	descending(): boolean {
+		return this.oneOf('sord', ['asc', 'desc'], 'asc') === 'desc';
+	}
+
+	/** The id in the path. One that is no Long is unknown, like any other. */
+	id(): bigint {
+		const id = readLong(this.pathId);
+		if (id === undefined) throw Refusal.unknownId();
+		return id;
+	}
+
+	group(id: bigint): Group {
+		const group = this.world.store.groups.get(id);
+		if (!group) throw Refusal.unknownId();
+		return group;
+	}
+
+	/** A field of the body, which must be a JSON object. */
+	field(name: string): Json {
+		return fieldOf(this.json(), name);
+	}
+
+	private json(): Json {
+		try {
+			return parseExactly(this.body);
+		} catch {
+			throw Refusal.badParameter('the body is not JSON');
+		}
+	}
+}
+
+export function fieldOf(value: Json | undefined, name: string): Json {
+	if (value === null || typeof value !== 'object' || Array.isArray(value) || !Object.hasOwn(value, name)) {
+		throw Refusal.badParameter(name);
+	}
+	return value[name];
+}
+
+/** v1 takes ids as numbers and as texts of digits (recorded on another resource). */
+export function asLong(value: Json | undefined, name: string): bigint {
+	const long = typeof value === 'bigint' || typeof value === 'string' ? readLong(String(value)) : undefined;
+	if (long === undefined) throw Refusal.badParameter(name);
+	return long;
+}

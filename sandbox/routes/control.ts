@@ -1,0 +1,99 @@
+import { gatewayPage, json, type Answer } from '../answers';
+import { FAULT_KINDS, type Fault, type FaultKind } from '../faults';
+import { parseExactly, readLong, writeExactly, type Json } from '../longs';
+import { page } from '../page';
+import type { LoggedRequest } from '../requestLog';
+import { asSeed, readSeed, seedGroups } from '../seeds';
+import type { World } from '../world';
+
+type Control = (world: World, request: LoggedRequest) => Json | void;
+
+/** For a sandbox in another process; README.md says what each takes. */
+const controls: Record<string, Control> = {
+	'POST /__sandbox/reset': (world) => void world.reset(),
+	'POST /__sandbox/clearLog': (world) => void world.log.clear(),
+	'POST /__sandbox/expireTokens': (world) => void world.tokens.expire(),
+	'POST /__sandbox/seed': (world, { body }) => {
+		const seed = parseExactly(body);
+		seedGroups(world, typeof seed === 'string' ? readSeed(seed) : asSeed(seed));
+	},
+	'POST /__sandbox/quirks': (world, { body }) => {
+		const { latency, tokenLifetime, ...quirks } = asObject(plain(parseExactly(body)));
+		const unknown = Object.keys(quirks).find((name) => !(name in world.quirks));
+		if (unknown !== undefined) throw new TypeError(`there is no quirk ${unknown}`);
+		if (latency !== undefined) world.latency = Number(latency);
+		if (tokenLifetime !== undefined) world.tokens.lifetime = Number(tokenLifetime);
+		Object.assign(world.quirks, quirks, customerSets(quirks));
+	},
+	'POST /__sandbox/faults': (world, { body }) => {
+		const given = plain(parseExactly(body));
+		const faults = (Array.isArray(given) ? given : [given]).map(asFault);
+		world.faults.add(...faults);
+	},
+	'POST /__sandbox/clearFaults': (world) => void world.faults.clear(),
+	'GET /__sandbox/state': (world) => ({
+		groups: [...world.store.groups.values()].map(({ id, name, size }) => ({ id, name, members: size })),
+		tokensIssued: world.tokens.issued,
+		maxInFlight: world.log.maxInFlight,
+		requests: world.log.requests.length,
+		faultsPending: world.faults.pending.length,
+	}),
+	'GET /__sandbox/members': ({ store }, { query }) => {
+		const group = store.groups.get(readLong(query.group ?? '') ?? -1n);
+		return group ? [...group.rows()].map(store.table.customerId) : null;
+	},
+	'GET /__sandbox/log': ({ log }, { query }) =>
+		log.requests.slice(Number(query.since ?? 0)).map(({ headers: _unsafe, fault = null, ...request }) => ({
+			...request,
+			fault,
+		})),
+	'POST /__sandbox/messages': (world, { body }) => {
+		parseExactly(body);
+		world.messages.push({ at: Date.now(), body });
+		return { ok: true, id: world.messages.length };
+	},
+	'GET /__sandbox/messages': ({ messages }) => messages.map(({ body }) => parseExactly(body)),
+};
+
+export function answerControl(world: World, request: LoggedRequest): Answer {
+	if (request.path === '/')
+		return { status: 200, contentType: 'text/html;charset=utf-8', body: page(world, request.query) };
+	const control = controls[`${request.method} ${request.path}`];
+	if (!control) return gatewayPage(404);
+	try {
+		const result = control(world, request);
+		return json(writeExactly(result === undefined ? { ok: true } : result));
+	} catch (error) {
+		return json(
+			writeExactly({ ok: false, message: error instanceof Error ? error.message : String(error) }),
+			400,
+		);
+	}
+}
+
+/** Settings hold ordinary numbers, so the exact ones are turned back. */
+function plain(value: Json): Json {
+	if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+	if (Array.isArray(value)) return value.map(plain);
+	if (value === null || typeof value !== 'object') return value;
+	return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, plain(field)]));
+}
+
+function customerSets(quirks: { [name: string]: Json }): { [name: string]: Set<string> } {
+	const lists = Object.entries(quirks).filter(
+		([name, value]) => name.endsWith('Customers') && Array.isArray(value),
+	);
+	return Object.fromEntries(lists.map(([name, value]) => [name, new Set((value as Json[]).map(String))]));
+}
+
+function asFault(value: Json): Fault {
+	const kind = typeof value === 'string' ? value : asObject(value).kind;
+	if (!FAULT_KINDS.includes(kind as FaultKind)) throw new TypeError(`there is no fault ${String(kind)}`);
+	return typeof value === 'string' ? { kind: value as FaultKind } : (asObject(value) as unknown as Fault);
+}
+
+function asObject(value: Json): { [key: string]: Json } {
+	if (value === null || typeof value !== 'object' || Array.isArray(value))
+		throw new TypeError('an object is needed');
+	return value;
+}

@@ -1,0 +1,72 @@
+import { Refusal, deleted, json } from '../answers';
+import { toSeconds, wireDate } from '../dates';
+import type { Group } from '../group';
+import type { Quirks } from '../quirks';
+import type { Route } from './call';
+
+const sortFields = ['id', 'name', 'dateCreated', 'lastUpdated'] as const;
+type SortField = (typeof sortFields)[number];
+
+export const groupRoutes: Route[] = [
+	{
+		method: 'POST',
+		path: /^\/v1\/lists$/,
+		answer(call) {
+			const name = call.field('name');
+			// Names may repeat: the reference says that nothing checks them.
+			if (typeof name !== 'string' || name.trim() === '' || name.length > 255)
+				throw Refusal.badParameter('name');
+			const { store, quirks } = call.world;
+			const group = store.addGroup(name, toSeconds(call.world.now()));
+			return json(written(group, quirks), quirks.createStatus);
+		},
+	},
+	{
+		method: 'DELETE',
+		path: /^\/v1\/lists\/([^/]+)$/,
+		answer(call) {
+			call.world.store.deleteGroup(call.group(call.id()));
+			return deleted();
+		},
+	},
+	{
+		method: 'GET',
+		path: /^\/v1\/lists$/,
+		answer(call) {
+			const { store, quirks } = call.world;
+			const asked = call.count('rows', 20);
+			const page = call.count('page', 1);
+			const given = Math.min(asked, quirks.groupRowCap ?? asked);
+			const groups = sorted(
+				[...store.groups.values()],
+				call.oneOf('sidx', sortFields, 'id'),
+				call.descending(),
+			);
+			const start = (page - 1) * (quirks.groupPageOffset === 'asked' ? asked : given);
+			const rows = groups.slice(start, start + given);
+			const records = quirks.groupRecords === 'page' ? rows.length : groups.length;
+			const total = {
+				askedPages: Math.ceil(groups.length / asked),
+				cappedPages: Math.ceil(groups.length / given),
+				groups: groups.length,
+			}[quirks.groupTotal];
+			const body = rows.map((group) => written(group, quirks)).join(',');
+			return json(`{"page":${page},"records":${records},"rows":[${body}],"total":${total}}`);
+		},
+	},
+];
+
+function sorted(groups: Group[], field: SortField, descending: boolean): Group[] {
+	const key = (group: Group) => (field === 'lastUpdated' ? group.dateCreated : group[field]);
+	const compare = (a: Group, b: Group) => {
+		if (key(a) !== key(b)) return key(a) < key(b) ? -1 : 1;
+		return a.id < b.id ? -1 : 1;
+	};
+	return groups.sort((a, b) => (descending ? compare(b, a) : compare(a, b)));
+}
+
+function written(group: Group, quirks: Quirks): string {
+	const id = quirks.idsAsStrings ? `"${group.id}"` : group.id;
+	const date = wireDate(group.dateCreated);
+	return `{"id":${id},"name":${JSON.stringify(group.name)},"dateCreated":"${date}","lastUpdated":"${date}"}`;
+}

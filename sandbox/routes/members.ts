@@ -1,0 +1,88 @@
+import { Refusal, deleted, json, type Answer } from '../answers';
+import type { Group } from '../group';
+import type { MemberField } from '../memberTable';
+import type { World } from '../world';
+import type { Call, Route } from './call';
+import { membershipWriter } from './membership';
+
+const sortFields: readonly MemberField[] = ['id', 'listId', 'customerId'];
+
+export const memberRoutes: Route[] = [
+	{ method: 'GET', path: /^\/v1\/listMembers$/, answer: list },
+	{
+		method: 'DELETE',
+		path: /^\/v1\/listMembers\/([^/]+)$/,
+		answer(call) {
+			// The membership's id, not the customer's.
+			const row = call.world.store.table.rowOf(call.id());
+			if (row === undefined) throw Refusal.unknownId();
+			call.world.store.leave(row);
+			return deleted();
+		},
+	},
+	{ method: 'GET', path: /^\/v1\/listservice\/memberCount$/, answer: count },
+	{ method: 'POST', path: /^\/v1\/listservice\/removeFromList$/, answer: removeMany },
+];
+
+function list(call: Call): Answer {
+	const { world } = call;
+	const rows = call.count('rows', 20, 10_000);
+	const field = call.oneOf('sidx', sortFields, 'customerId');
+	const descending = call.descending();
+	const since = call.long('sinceId');
+	const listId = call.long('listId');
+	const customerId = call.long('customerId');
+	const group = listId === undefined ? undefined : readableGroup(call, listId);
+	const limit = shortened(world, rows);
+	const write = membershipWriter(world);
+	const items: string[] = [];
+	if (group !== null) {
+		const found =
+			customerId === undefined
+				? world.store.list(group, field, descending, since, world.now())
+				: world.store.listCustomer(customerId, group, field, descending, since, world.now());
+		for (const row of found) if (items.push(write(row)) === limit) break;
+	}
+	return json(`{"items":[${items.join(',')}]}`);
+}
+
+function count(call: Call): Answer {
+	const group = readableGroup(call, call.required('listId'));
+	const from = call.date('joinListDateSince', -Infinity);
+	const to = call.date('joinListDateTo', Infinity);
+	const number = group ? call.world.store.count(group, from, to, call.world.now()) : 0;
+	const shapes = { bare: `${number}`, object: `{"count":${number}}`, string: `"${number}"` };
+	return json(shapes[call.world.quirks.countShape]);
+}
+
+/** Everything stands in the URL, and customers who are no members are passed over. */
+function removeMany(call: Call): Answer {
+	const { store, quirks } = call.world;
+	const group = call.group(call.required('listId'));
+	for (const customerId of call.longs('customerIds')) {
+		for (const row of group.rowsOf(customerId)) store.leave(row);
+	}
+	const answers: Record<typeof quirks.removeAnswer, Answer> = {
+		error_code: json('{"error_code":0}'),
+		'204': deleted(),
+		empty: json(''),
+		true: json('true'),
+		success: json('{"success":true}'),
+	};
+	return answers[quirks.removeAnswer];
+}
+
+/** null: unknown, to be read as empty. */
+function readableGroup(call: Call, id: bigint): Group | null {
+	const group = call.world.store.groups.get(id);
+	if (!group && call.world.quirks.unknownGroupReads === 'refuse') throw Refusal.unknownId();
+	return group ?? null;
+}
+
+function shortened(world: World, rows: number): number {
+	const { memberRowCap, memberRowsRandom } = world.quirks;
+	const most = Math.min(rows, memberRowCap ?? rows);
+	if (memberRowsRandom === null) return most;
+	// An empty page would be the end, so at least one.
+	return 1 + Math.floor(world.random(memberRowsRandom) * most);
+}

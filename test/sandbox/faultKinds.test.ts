@@ -1,0 +1,98 @@
+import { request } from 'node:http';
+import { createSandbox, type Fault, type Sandbox } from '../../sandbox';
+import { ask } from './ask';
+
+let hub: Sandbox;
+beforeAll(async () => {
+	hub = await createSandbox();
+});
+beforeEach(() => hub.reset());
+afterAll(() => hub.close());
+
+const create = () => ask(hub, 'POST', '/v1/lists', { name: 'a' });
+const list = () => ask(hub, 'GET', '/v1/lists');
+const struck = (fault: Fault) => {
+	hub.faults.add(fault);
+	return create();
+};
+/** Waits until the request is there, then gives up on it. */
+async function unanswered(fault: Fault): Promise<void> {
+	hub.faults.add(fault);
+	const abort = new AbortController();
+	const sent = fetch(`${hub.url}/v1/lists?access_token=${hub.accessToken}`, {
+		method: 'POST',
+		body: '{"name":"a"}',
+		signal: abort.signal,
+	});
+	while (hub.requests.at(-1)?.fault !== fault.kind) await new Promise((resolve) => setTimeout(resolve, 2));
+	abort.abort();
+	await expect(sent).rejects.toThrow('aborted');
+}
+
+describe('kinds that answer late, by halves or not at all', () => {
+	test('busy, in HTML or JSON, with or without Retry-After; nothing is done', async () => {
+		const html = await struck({ kind: 'busy', status: 429, retryAfter: 7 });
+		expect([html.status, html.type, html.headers.get('retry-after')]).toEqual([429, 'text/html', '7']);
+		expect(html.body).toContain('nginx');
+		const json = await struck({ kind: 'busy', body: 'json' });
+		expect(json).toMatchObject({ status: 503, json: { error_code: 50000 } });
+		expect(json.headers.get('retry-after')).toBeNull();
+		expect(hub.groups()).toEqual([]);
+	});
+
+	test.each([
+		['cut', 0],
+		['lost', 1],
+	] as const)('%s: no answer, %i groups made', async (kind, made) => {
+		await expect(struck({ kind })).rejects.toThrow();
+		expect(hub.groups()).toHaveLength(made);
+		expect(hub.requests).toMatchObject([{ status: 0, fault: kind }]);
+	});
+
+	test('lostHtml: the work is done, the gateway answers', async () => {
+		expect(await struck({ kind: 'lostHtml', status: 504 })).toMatchObject({ status: 504, type: 'text/html' });
+		expect(hub.groups()).toHaveLength(1);
+	});
+
+	test.each([
+		['hung', 0],
+		['hungAfter', 1],
+	] as const)('%s: never answers, %i groups made', async (kind, made) => {
+		await unanswered({ kind });
+		expect(hub.groups()).toHaveLength(made);
+		expect((await list()).status).toBe(200);
+	});
+
+	test('slow: late, otherwise well', async () => {
+		expect(await struck({ kind: 'slow', ms: 5 })).toMatchObject({ status: 200, json: { id: 1 } });
+	});
+
+	test('truncated: half of what the headers announce, work done', async () => {
+		hub.faults.add({ kind: 'truncated' });
+		const received = await new Promise<{ announced: number; came: number; whole: boolean }>(
+			(resolve, reject) => {
+				const path = `/v1/lists?access_token=${hub.accessToken}`;
+				const sent = request({ port: hub.port, host: '127.0.0.1', path, method: 'POST' }, (response) => {
+					let came = 0;
+					response.on('data', (chunk: Buffer) => (came += chunk.length));
+					response.on('error', () => {});
+					response.on('close', () =>
+						resolve({
+							announced: Number(response.headers['content-length']),
+							came,
+							whole: response.complete,
+						}),
+					);
+				});
+				sent.on('error', reject);
+				sent.end('{"name":"a"}');
+			},
+		);
+		expect(received).toEqual({
+			announced: expect.any(Number),
+			came: Math.floor(received.announced / 2),
+			whole: false,
+		});
+		expect(hub.groups()).toHaveLength(1);
+	});
+});

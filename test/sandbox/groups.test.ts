@@ -1,0 +1,94 @@
+import { createSandbox, type Sandbox } from '../../sandbox';
+import { ask, unknownId } from './ask';
+
+const date = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string;
+const json = 'application/json;charset=UTF-8';
+
+let hub: Sandbox;
+beforeAll(async () => {
+	hub = await createSandbox();
+});
+beforeEach(() => hub.reset());
+afterAll(() => hub.close());
+
+describe('groups, as the reference has them', () => {
+	test('create', async () => {
+		const reply = await ask(hub, 'POST', '/v1/lists', { name: '金卡会员' });
+		expect(reply).toMatchObject({ status: 200, type: json });
+		expect(reply.json).toEqual({ id: 1, name: '金卡会员', dateCreated: date, lastUpdated: date });
+		expect(hub.groups()).toMatchObject([{ id: '1', name: '金卡会员', members: 0 }]);
+	});
+
+	test('names may repeat, but not be empty or longer than 255 characters', async () => {
+		const name = '客'.repeat(255);
+		await ask(hub, 'POST', '/v1/lists', { name });
+		await ask(hub, 'POST', '/v1/lists', { name });
+		for (const body of [{ name: `${name}户` }, { name: '' }, { name: 5 }, {}, [], '{"name":', '']) {
+			const reply = await ask(hub, 'POST', '/v1/lists', body);
+			expect(reply).toMatchObject({ status: 200, json: { error_code: 40004 } });
+		}
+		expect(hub.groups()).toHaveLength(2);
+	});
+
+	test('delete: 204, called HTML, empty; afterwards and for an unknown id 500', async () => {
+		const { id } = hub.addGroup({ name: 'a' });
+		hub.addMembers(id, 3);
+		expect(await ask(hub, 'DELETE', `/v1/lists/${id}`)).toMatchObject({
+			status: 204,
+			type: 'text/html;charset=utf-8',
+			body: '',
+		});
+		for (const gone of [id, '999', 'abc']) {
+			expect(await ask(hub, 'DELETE', `/v1/lists/${gone}`)).toMatchObject({ status: 500, json: unknownId });
+		}
+		expect((await ask(hub, 'GET', '/v1/listMembers')).json).toEqual({ items: [] });
+		expect(hub.addGroup({ name: 'b' }).id).toBe('2');
+	});
+
+	test('list: pages from 1, total counts pages', async () => {
+		for (let at = 1; at <= 45; at++) hub.addGroup({ name: `g${at}` });
+		const first = (await ask(hub, 'GET', '/v1/lists')).json as { rows: Array<{ id: number }> };
+		expect(first).toMatchObject({ page: 1, records: 20, total: 3 });
+		expect(first.rows[0]).toEqual({ id: 1, name: 'g1', dateCreated: date, lastUpdated: date });
+		const last = (await ask(hub, 'GET', '/v1/lists?page=3&rows=20')).json as { rows: Array<{ id: number }> };
+		expect(last).toMatchObject({ page: 3, records: 5, total: 3 });
+		expect(last.rows.map(({ id }) => id)).toEqual([41, 42, 43, 44, 45]);
+		expect((await ask(hub, 'GET', '/v1/lists?page=4')).json).toEqual({
+			page: 4,
+			records: 0,
+			rows: [],
+			total: 3,
+		});
+	});
+
+	test('list: sorted by any field, both ways', async () => {
+		hub.addGroup({ name: 'b', dateCreated: '2017-01-01T00:00:00Z' });
+		hub.addGroup({ name: 'c', dateCreated: '2015-01-01T00:00:00Z' });
+		hub.addGroup({ name: 'a', dateCreated: '2016-01-01T00:00:00Z' });
+		const order = async (query: string) => {
+			const { rows } = (await ask(hub, 'GET', `/v1/lists?${query}`)).json as {
+				rows: Array<{ name: string }>;
+			};
+			return rows.map(({ name }) => name).join('');
+		};
+		expect(await order('sidx=id')).toBe('bca');
+		expect(await order('sidx=id&sord=desc')).toBe('acb');
+		expect(await order('sidx=name')).toBe('abc');
+		expect(await order('sidx=dateCreated&sord=asc')).toBe('cab');
+		expect(await order('sidx=lastUpdated&sord=desc')).toBe('bac');
+	});
+
+	test.each(['rows=0', 'rows=x', 'page=0', 'sidx=members', 'sord=up'])('list refuses %s', async (query) => {
+		expect(await ask(hub, 'GET', `/v1/lists?${query}`)).toMatchObject({
+			status: 200,
+			json: { error_code: 40004 },
+		});
+	});
+});
+
+test('an unknown path is 404, a wrong method 405 with Allow', async () => {
+	expect((await ask(hub, 'GET', '/v2/lists')).status).toBe(404);
+	expect((await ask(hub, 'GET', '//v1/lists')).status).toBe(404);
+	const wrong = await ask(hub, 'PUT', '/v1/lists');
+	expect([wrong.status, wrong.headers.get('allow'), wrong.type]).toEqual([405, 'POST, GET', 'text/html']);
+});

@@ -1,0 +1,125 @@
+import { createSandbox, type Quirks, type Sandbox } from '../../sandbox';
+import { ask, unknownId } from './ask';
+
+let hub: Sandbox;
+beforeAll(async () => {
+	hub = await createSandbox();
+});
+beforeEach(() => {
+	hub.reset();
+	hub.addGroup({ name: 'a' });
+});
+afterAll(() => hub.close());
+
+const set = (quirks: Partial<Quirks>) => Object.assign(hub.quirks, quirks);
+const batch = (...customerIds: number[]) =>
+	ask(hub, 'POST', '/v1/listMembersBatch', {
+		items: customerIds.map((customerId) => ({ customerId, listId: 1 })),
+	});
+const answered = async (reply: ReturnType<typeof batch>) =>
+	((await reply).json as { items: Array<{ customerId: number }> }).items.map(({ customerId }) => customerId);
+const single = (customerId: number) =>
+	ask(hub, 'POST', '/v1/listMembers', { data: { customerId, listId: 1 } });
+const members = () => [...hub.customersIn(1)].map(Number);
+
+describe('adding an existing member', () => {
+	beforeEach(() => void hub.addMembers(1, [5]));
+
+	test('same: the old membership', async () => {
+		expect((await single(5)).json).toMatchObject({ data: { id: 36345 } });
+		expect(await answered(batch(5, 5, 6))).toEqual([6, 5, 5]);
+		expect(members()).toEqual([5, 6]);
+	});
+
+	test('second: another one; removing the customer removes both', async () => {
+		set({ existingMember: 'second' });
+		expect((await single(5)).json).toMatchObject({ data: { id: 36346 } });
+		expect(hub.members(1)).toHaveLength(2);
+		await ask(hub, 'DELETE', '/v1/listMembers/36346');
+		await single(5);
+		await ask(hub, 'POST', '/v1/listservice/removeFromList?listId=1&customerIds=5');
+		expect(hub.members(1)).toEqual([]);
+	});
+
+	test('error: refused, and nothing of the batch is added', async () => {
+		set({ existingMember: 'error' });
+		expect((await single(5)).json).toMatchObject({ error_code: 40901 });
+		expect((await batch(6, 5)).json).toMatchObject({ error_code: 40901 });
+		expect((await batch(6, 6)).json).toMatchObject({ error_code: 40901 });
+		expect(members()).toEqual([5]);
+	});
+
+	test('omit: left out of the answer', async () => {
+		set({ existingMember: 'omit' });
+		expect((await single(5)).body).toBe('{"data":null}');
+		expect(await answered(batch(6, 5))).toEqual([6]);
+	});
+});
+
+describe('adding an unknown customer', () => {
+	test('refuseBatch names nobody, refuseBatchNaming does', async () => {
+		set({ refusedCustomers: new Set(['13']) });
+		expect(await batch(12, 13)).toMatchObject({ status: 500, json: unknownId });
+		expect(await single(13)).toMatchObject({ status: 500, json: unknownId });
+		set({ unknownCustomer: 'refuseBatchNaming' });
+		expect((await batch(12, 13)).json).toEqual({
+			error_code: 40402,
+			error_description: 'customer 13 does not exist',
+		});
+		expect(members()).toEqual([]);
+	});
+
+	test('skip: an answer that is short', async () => {
+		set({ knownCustomers: new Set(['12', '14']), unknownCustomer: 'skip' });
+		expect(await answered(batch(12, 13, 14))).toEqual([14, 12]);
+		expect((await single(13)).body).toBe('{"data":null}');
+	});
+
+	test('refusedBatchKeeps: what stood before the bad item stays', async () => {
+		hub.addCustomers([11, 12]);
+		set({ refusedBatchKeeps: true });
+		expect((await batch(11, 12, 13, 11)).status).toBe(500);
+		expect(members()).toEqual([11, 12]);
+	});
+});
+
+describe('batches and gateway', () => {
+	test('batchOrder', async () => {
+		expect(await answered(batch(1, 2, 3))).toEqual([3, 2, 1]);
+		set({ batchOrder: 'asked' });
+		expect(await answered(batch(4, 5, 6))).toEqual([4, 5, 6]);
+	});
+
+	test('batchCap', async () => {
+		set({ batchCap: { max: 2, answer: 'refusal' } });
+		expect((await batch(1, 2, 3)).json).toEqual({
+			error_code: 40013,
+			error_description: 'too many items, at most 2',
+		});
+		set({ batchCap: { max: 2, answer: 'html413' } });
+		expect(await batch(1, 2, 3)).toMatchObject({ status: 413, type: 'text/html' });
+		expect((await batch(1, 2)).status).toBe(200);
+	});
+
+	test('urlCap counts the whole request line', async () => {
+		const rest = Buffer.byteLength(`GET /v1/lists?x=&access_token=${hub.accessToken} HTTP/1.1\r\n`);
+		const long = (bytes: number) => ask(hub, 'GET', `/v1/lists?x=${'a'.repeat(bytes - rest)}`);
+		expect((await long(8192)).status).toBe(200);
+		expect(await long(8193)).toMatchObject({ status: 414, type: 'text/html' });
+		set({ urlCap: null });
+		expect((await long(100_000)).status).toBe(200);
+	});
+
+	test('bodyCap', async () => {
+		set({ bodyCap: 20 });
+		expect((await ask(hub, 'POST', '/v1/lists', { name: '123456789012' })).status).toBe(413);
+		expect((await ask(hub, 'POST', '/v1/lists', { name: '12345678' })).status).toBe(200);
+	});
+
+	test('rateLimit', async () => {
+		set({ rateLimit: { perSecond: 2, retryAfter: 1 } });
+		const replies = await Promise.all([1, 2, 3].map(() => ask(hub, 'GET', '/v1/lists')));
+		expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
+		expect(replies.find(({ status }) => status === 429)?.headers.get('retry-after')).toBe('1');
+	});
+});
