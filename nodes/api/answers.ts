@@ -1,0 +1,165 @@
+import type { Request } from './client';
+import { Refusal, inQuestion, isSizeRefusal, isTokenRefusal, nextStep } from './errors';
+import { parseJson } from './json';
+
+/** An HTTP answer with its body as text, as it came. */
+export interface Answer {
+	status: number;
+	headers: Record<string, unknown>;
+	text: string;
+}
+
+/**
+ * What an answer says: its parsed body, or undefined when it has none; throws a {@link Refusal}.
+ *
+ * DM Hub answers HTTP 200 to many a refusal, so a 2xx is a success only without an `error_code` other than 0, an
+ * `error` object, or `success: false`. A 500 with a well-formed code is the application refusing, any other 5xx a
+ * server in trouble; 429, 502, 503 and 504 are the server being busy whatever the body says.
+ * @param redact takes the secrets out of a text that the server may have echoed
+ */
+export function readAnswer(request: Request, answer: Answer, redact: (text: string) => string): unknown {
+	const { status, text } = answer;
+	const asked = inQuestion(request);
+	if ([408, 429, 502, 503, 504].includes(status)) throw busy(asked, answer);
+	if (status >= 300 && status < 400) throw redirected(asked, answer, redact);
+
+	const body = parsed(text);
+	const told = body.json === undefined ? undefined : errorIn(body.json);
+	if (told) {
+		const words = redact(told.words).slice(0, 500);
+		const code = told.code === undefined ? undefined : redact(told.code);
+		const facts = { httpStatus: status, code, words };
+		const quoted = `${words ? `“${words}”` : 'no reason given'} (${code === undefined ? '' : `code ${code}, `}HTTP ${status})`;
+		if (isTokenRefusal(status, code, words))
+			throw new Refusal({
+				kind: 'token',
+				...facts,
+				message: `DM Hub refused the access token: ${quoted}`,
+				description: nextStep(code, status),
+			});
+		throw new Refusal({
+			kind: isSizeRefusal(status, words) ? 'size' : 'refused',
+			...facts,
+			message: `DM Hub refused ${asked}: ${quoted}`,
+			description: nextStep(code, status),
+		});
+	}
+	const shown = redact(text.trim()).slice(0, 200);
+	if (status === 401)
+		throw new Refusal({
+			kind: 'token',
+			httpStatus: status,
+			message: 'DM Hub refused the access token (HTTP 401)',
+		});
+	if (isSizeRefusal(status, ''))
+		throw new Refusal({
+			kind: 'size',
+			httpStatus: status,
+			message: `${asked} was too large for the server (HTTP ${status})`,
+		});
+	if (status >= 500)
+		throw new Refusal({
+			kind: 'busy',
+			httpStatus: status,
+			work: 'unknown',
+			message: `The server failed at ${asked} (HTTP ${status})${shown ? `: ${shown}` : ''}`,
+			description: nextStep(undefined, status),
+		});
+	if (status >= 400)
+		throw new Refusal({
+			kind: 'refused',
+			httpStatus: status,
+			message: `${asked} was refused with HTTP ${status}${shown ? `: ${shown}` : ''}`,
+			description: nextStep(undefined, status),
+		});
+	if (text.trim() === '') return undefined;
+	if (body.json === undefined && (request.answers !== 'anything' || /^\s*</.test(text)))
+		throw new Refusal({
+			kind: 'unreadable',
+			httpStatus: status,
+			work: 'unknown',
+			message: `The answer to ${asked} is not from DM Hub’s API: ${shown}`,
+			description:
+				'Something else answers at the Base URL of the credential, such as a login page or a proxy. Check the Base URL.',
+		});
+	return body.json;
+}
+
+function parsed(text: string): { json?: unknown } {
+	try {
+		return { json: parseJson(text) };
+	} catch {
+		return {};
+	}
+}
+
+/** The error in a body, in any of the three forms that versions of the service use. */
+function errorIn(json: unknown): { code?: string; words: string } | undefined {
+	if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
+	const body = json as Record<string, unknown>;
+	const code = body.error_code;
+	if (code !== undefined && code !== null && String(code) !== '0')
+		return { code: String(code), words: said(body.error_description ?? body.message ?? body.error) };
+	if (typeof body.error === 'string' && body.error !== '')
+		return { words: said(body.error_description ?? body.error) };
+	if (typeof body.error === 'object' && body.error !== null) {
+		const error = body.error as Record<string, unknown>;
+		return {
+			code: error.code === undefined ? undefined : said(error.code),
+			words: said(error.message ?? error.description),
+		};
+	}
+	if (body.success === false)
+		return { code: body.code === undefined ? undefined : said(body.code), words: said(body.message) };
+	return undefined;
+}
+
+function said(value: unknown): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value !== 'object') return String(value);
+	try {
+		return JSON.stringify(value).slice(0, 500);
+	} catch {
+		// Nested deeper than the stack: there is nothing in it to read out.
+		return '';
+	}
+}
+
+function busy(asked: string, { status, headers }: Answer): Refusal {
+	return new Refusal({
+		kind: 'busy',
+		httpStatus: status,
+		retryAfter: readRetryAfter(headers),
+		work: status === 429 ? 'undone' : status === 503 ? 'doubtful' : 'unknown',
+		message:
+			status === 429
+				? `DM Hub takes no more requests for now (${asked}, HTTP 429)`
+				: `The server was too busy to answer ${asked} (HTTP ${status})`,
+		description:
+			'Run it again later. What was done before stays done; running it again is safe for adding and removing members.',
+	});
+}
+
+/** `Retry-After` is a number of seconds or a date. Milliseconds from now, by the server's clock where it tells. */
+function readRetryAfter(headers: Record<string, unknown>): number | undefined {
+	const value = headers['retry-after'];
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const seconds = Number(value);
+	if (String(value).trim() !== '' && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+	const date = Date.parse(String(value));
+	if (Number.isNaN(date)) return undefined;
+	const serverNow = Date.parse(String(headers.date));
+	return Math.max(0, date - (Number.isNaN(serverNow) ? Date.now() : serverNow));
+}
+
+function redirected(asked: string, { status, headers }: Answer, redact: (text: string) => string): Refusal {
+	const target =
+		typeof headers.location === 'string' ? redact(headers.location.split('?')[0]).slice(0, 200) : 'nowhere';
+	return new Refusal({
+		kind: 'setup',
+		httpStatus: status,
+		message: `${asked} was redirected to ${target} (HTTP ${status}), which is not followed because the address holds the access token`,
+		description:
+			'Put the address of the API itself into the Base URL of the credential (https instead of http, for example).',
+	});
+}

@@ -1,0 +1,78 @@
+import { onWire, type Id } from './ids';
+import type { Request } from './client';
+import type { GroupSort, MemberFilter, MemberSort, Order } from './types';
+
+/** The nine calls of DM Hub's groups API, in the order of its reference, as requests to send. */
+
+export const createGroup = (name: string): Request => ({ method: 'POST', path: '/v1/lists', body: { name } });
+
+export const deleteGroup = (listId: Id): Request => ({
+	method: 'DELETE',
+	path: `/v1/lists/${listId}`,
+	repeat: 'goneIsDone',
+	answers: 'anything',
+});
+
+/** @param page from 1 */
+export const listGroups = (order: Order<GroupSort>, page: number, rows: number): Request => ({
+	method: 'GET',
+	path: '/v1/lists',
+	query: { rows, page, sidx: order.sortBy, sord: order.direction },
+});
+
+export const addMember = (listId: Id, customerId: Id): Request => ({
+	method: 'POST',
+	path: '/v1/listMembers',
+	body: { data: { customerId: onWire(customerId), listId: onWire(listId) } },
+});
+
+/** @param id of the membership, not of the customer */
+export const removeMembership = (id: Id): Request => ({
+	method: 'DELETE',
+	path: `/v1/listMembers/${id}`,
+	repeat: 'goneIsDone',
+	answers: 'anything',
+});
+
+/** Everything stands in the URL, which servers limit: see {@link REMOVE_OVERHEAD}. Removing a customer who is no member does nothing. */
+export const removeMembers = (listId: Id, customerIds: Id[]): Request => ({
+	method: 'POST',
+	path: '/v1/listservice/removeFromList',
+	query: { customerIds: customerIds.join(','), listId },
+	repeat: 'goneIsDone',
+	answers: 'anything',
+});
+
+export const addMembers = (listId: Id, customerIds: Id[]): Request => ({
+	method: 'POST',
+	path: '/v1/listMembersBatch',
+	body: {
+		items: customerIds.map((customerId) => ({ customerId: onWire(customerId), listId: onWire(listId) })),
+	},
+});
+
+/** @param sinceId exclusive bound on the field of the order: above it ascending, below it descending */
+export const listMembers = (
+	filter: MemberFilter,
+	order: Order<MemberSort>,
+	rows: number,
+	sinceId?: Id,
+): Request => ({
+	method: 'GET',
+	path: '/v1/listMembers',
+	query: {
+		listId: filter.listId,
+		customerId: filter.customerId,
+		sinceId,
+		rows,
+		sidx: order.sortBy,
+		sord: order.direction,
+	},
+});
+
+/** @param joined UTC, `2016-11-11T11:11:11`, both inclusive */
+export const countMembers = (listId: Id, joined: { since?: string; to?: string } = {}): Request => ({
+	method: 'GET',
+	path: '/v1/listservice/memberCount',
+	query: { listId, joinListDateSince: joined.since, joinListDateTo: joined.to },
+});

@@ -1,0 +1,33 @@
+/** An id as the code holds it: the canonical decimal digits of a Java Long, no sign, no leading zero. */
+export type Id = string;
+
+const LARGEST_LONG = '9223372036854775807';
+
+export const isLong = (digits: string): boolean =>
+	digits.length < LARGEST_LONG.length || (digits.length === LARGEST_LONG.length && digits <= LARGEST_LONG);
+
+/** An id as it leaves the node: a number while that is exact, the string of its digits beyond. */
+export type WireId = number | string;
+
+export const fromId = (id: Id): WireId => (Number.isSafeInteger(Number(id)) ? Number(id) : id);
+
+/** The id in a value of a parsed answer, or undefined when there is none. Numbers there are exact, strings hold all digits. */
+export function readWireId(value: unknown): WireId | undefined {
+	if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+	return typeof value === 'string' && /^(0|[1-9]\d{0,18})$/.test(value) && isLong(value)
+		? fromId(value)
+		: undefined;
+}
+
+/** An id for a request body, where it stands as a bare number. */
+export const onWire = (id: Id): bigint => BigInt(id);
+
+/** Compares two ids by value. */
+export function compareIds(one: WireId, other: WireId): number {
+	if (typeof one === 'number' && typeof other === 'number') return one - other;
+	const [a, b] = [String(one), String(other)];
+	return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** The id `step` further. */
+export const moved = (id: Id, step: bigint): Id => (BigInt(id) + step).toString();

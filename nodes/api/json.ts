@@ -1,0 +1,74 @@
+/**
+ * JSON without lost digits. DM Hub's ids are Java Longs: `JSON.parse` rounds those above 2^53−1 without a word,
+ * and `JSON.stringify` has no way to write them bare. Node 20 gives a reviver no source text, so the text itself
+ * is prepared before it is parsed.
+ */
+
+export type Json = string | number | bigint | boolean | null | undefined | Json[] | { [key: string]: Json };
+
+const LONG_RUN = /-?\d{16,}/g;
+const CONTINUES_A_NUMBER = /[\d.eE+-]/;
+
+/** Parses JSON; an integer that a number cannot hold exactly comes back as the string of its digits. */
+export function parseJson(text: string): unknown {
+	return JSON.parse(/\d{16}/.test(text) ? quoteLongIntegers(text) : text);
+}
+
+/** Writes JSON; a bigint becomes a bare number with all its digits. */
+export function writeJson(value: Json): string {
+	if (typeof value === 'bigint') return value.toString();
+	if (Array.isArray(value)) return `[${value.map((entry) => writeJson(entry ?? null)).join(',')}]`;
+	if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+	const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+	return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${writeJson(entry)}`).join(',')}}`;
+}
+
+/**
+ * Walks the text once, string by string: a run of digits inside a string (a name may be full of digits and quotes)
+ * stays as it is, one outside is quoted when a number would round it.
+ */
+function quoteLongIntegers(text: string): string {
+	let quoted = '';
+	let copied = 0;
+	let outside = 0;
+	for (const { 0: digits, index } of text.matchAll(LONG_RUN)) {
+		if (index < outside) continue;
+		outside = afterStringsBefore(text, outside, index);
+		if (
+			outside > index ||
+			!isWholeInteger(text, index, digits.length) ||
+			Number.isSafeInteger(Number(digits))
+		)
+			continue;
+		quoted += `${text.slice(copied, index)}"${digits}"`;
+		copied = index + digits.length;
+		outside = copied;
+	}
+	return quoted + text.slice(copied);
+}
+
+/** The first position outside of a string from which no string starts before `index`; beyond it if `index` is inside one. */
+function afterStringsBefore(text: string, from: number, index: number): number {
+	let position = from;
+	for (;;) {
+		const opens = text.indexOf('"', position);
+		if (opens === -1 || opens > index) return position;
+		position = closingQuote(text, opens) + 1;
+		if (position > index) return position;
+	}
+}
+
+function closingQuote(text: string, opens: number): number {
+	for (let at = text.indexOf('"', opens + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+		let backslashes = 0;
+		while (text[at - 1 - backslashes] === '\\') backslashes += 1;
+		if (backslashes % 2 === 0) return at;
+	}
+	return text.length;
+}
+
+function isWholeInteger(text: string, index: number, length: number): boolean {
+	const before = index > 0 ? text[index - 1] : '';
+	const after = text[index + length] ?? '';
+	return !CONTINUES_A_NUMBER.test(before) && !CONTINUES_A_NUMBER.test(after);
+}

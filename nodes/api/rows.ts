@@ -1,0 +1,81 @@
+import { Refusal } from './errors';
+import { readWireId } from './ids';
+import type { Group, Membership } from './types';
+
+/**
+ * Answers read into shapes. Only the documented fields are taken, so that nothing a server may add (an `error`
+ * field, a `__proto__`) ends up in a user's item.
+ */
+
+export function readGroup(value: unknown): Group {
+	const row = fields(value);
+	const id = readWireId(row.id);
+	if (id === undefined) throw strange('a group');
+	return { id, name: text(row.name), ...dates(row) };
+}
+
+export function readMembership(value: unknown): Membership {
+	const row = fields(value);
+	const id = readWireId(row.id);
+	const listId = readWireId(row.listId);
+	const customerId = readWireId(row.customerId);
+	if (id === undefined || listId === undefined || customerId === undefined) throw strange('a membership');
+	return { id, listId, customerId, ...dates(row) };
+}
+
+/** `{"page":1,"records":1,"rows":[…],"total":1}`; `total` counts pages of a size that only the server knows. */
+export function readGroups(answer: unknown): Group[] {
+	const { rows } = fields(answer);
+	if (!Array.isArray(rows)) throw strange('a list of groups');
+	return rows.map(readGroup);
+}
+
+/** `{"items":[…]}` */
+export function readMemberships(answer: unknown): Membership[] {
+	const { items } = fields(answer);
+	if (!Array.isArray(items)) throw strange('a list of members');
+	return items.map(readMembership);
+}
+
+/** The memberships in the answer to an add, `{"data":{…}}` or `{"items":[…]}`; those that make no sense are left out and asked for later. */
+export function readAdded(answer: unknown): Membership[] {
+	if (typeof answer !== 'object' || answer === null) return [];
+	const { data, items } = answer as { data?: unknown; items?: unknown };
+	const rows = Array.isArray(items) ? items : [data ?? answer];
+	return rows.flatMap((row) => {
+		const { id, listId, customerId } = (row ?? {}) as Record<string, unknown>;
+		const whole = [id, listId, customerId].every((value) => readWireId(value) !== undefined);
+		return whole ? [readMembership(row)] : [];
+	});
+}
+
+/** A bare integer, `{"count":n}` or `"n"`: not documented, so all three. */
+export function readCount(answer: unknown): number {
+	const value =
+		typeof answer === 'object' && answer !== null ? (answer as { count?: unknown }).count : answer;
+	const count = typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;
+	if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0) throw strange('a count');
+	return count;
+}
+
+function fields(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function dates(row: Record<string, unknown>): { dateCreated: string; lastUpdated: string } {
+	return { dateCreated: text(row.dateCreated), lastUpdated: text(row.lastUpdated) };
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+export function strange(expected: string): Refusal {
+	return new Refusal({
+		kind: 'unreadable',
+		work: 'unknown',
+		message: `DM Hub’s answer is not ${expected}`,
+		description:
+			'The answer does not have the shape that DM Hub’s reference gives. Check the Base URL in the credential, and what stands between n8n and DM Hub.',
+	});
+}

@@ -1,0 +1,34 @@
+/** The shapes of DM Hub's answers, named as its reference names them. */
+import type { Id, WireId } from './ids';
+
+/** 客户群组. A type, not an interface, so that it is an n8n item as it stands. Dates are UTC, `2017-06-07T12:20:20Z`. */
+export type Group = {
+	id: WireId;
+	name: string;
+	dateCreated: string;
+	lastUpdated: string;
+};
+
+/** 群组成员: one customer in one group. `id` is the membership's own id, not the customer's. */
+export type Membership = {
+	id: WireId;
+	listId: WireId;
+	customerId: WireId;
+	dateCreated: string;
+	lastUpdated: string;
+};
+
+export type SortDirection = 'asc' | 'desc';
+export type GroupSort = 'id' | 'name' | 'dateCreated' | 'lastUpdated';
+export type MemberSort = 'id' | 'listId' | 'customerId';
+
+export interface Order<Sort> {
+	sortBy: Sort;
+	direction: SortDirection;
+}
+
+/** Which memberships: of one group, of one customer, of both, or all. */
+export interface MemberFilter {
+	listId?: Id;
+	customerId?: Id;
+}
