@@ -1,0 +1,230 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+import { readAnswer } from '../nodes/api/answers';
+import { connectionRefusal } from '../nodes/api/connection';
+import { Refusal } from '../nodes/api/errors';
+import { Secrets } from '../nodes/api/secrets';
+import { settle } from '../nodes/api/settle';
+import { baseUrlOf, keepToken, storedToken, tokenOf, usesApp } from '../nodes/api/token';
+
+const TOKEN_REQUEST = { method: 'GET', path: '/security/accesstoken' } as const;
+const ASKED = 'the access token';
+const TEST_MARK = 'X-Convertlab-Credential-Test';
+/** A token as young as this was fetched by the same test a moment ago. */
+const FRESH = 10_000;
+const TIMEOUT = 60_000;
+
+export class ConvertlabApi implements ICredentialType {
+	name = 'convertlabApi';
+
+	displayName = 'Convertlab API';
+
+	icon: Icon = {
+		light: 'file:../nodes/ConvertlabGroups/convertlab.svg',
+		dark: 'file:../nodes/ConvertlabGroups/convertlab.dark.svg',
+	};
+
+	documentationUrl = 'https://github.com/n8n-nodes-convertlab/n8n-nodes-convertlab#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'options',
+			options: [
+				{
+					name: 'App ID and Secret',
+					value: 'appCredentials',
+					description:
+						'N8n fetches the access token and renews it whenever it expires. Use this for everything that runs unwatched.',
+				},
+				{
+					name: 'Access Token',
+					value: 'accessToken',
+					description: 'A token that you fetched yourself. It stops working after two hours.',
+				},
+			],
+			default: 'appCredentials',
+			description:
+				'DM Hub’s settings show an App ID and a Secret. A token has to be fetched with them and lives two hours.',
+		},
+		{
+			displayName:
+				'Use an application made for this n8n alone. Every renewal, and every press of <i>Test</i>, ends the token that another system holds for the same App ID.',
+			name: 'ownApplicationNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { authentication: ['appCredentials'] } },
+		},
+		{
+			displayName: 'App ID',
+			name: 'appId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. cl0123456789abcdef',
+			description: 'From DM Hub’s settings, where the application was created',
+			displayOptions: { show: { authentication: ['appCredentials'] } },
+		},
+		{
+			displayName: 'App Secret',
+			name: 'appSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Stands beside the App ID in DM Hub’s settings',
+			displayOptions: { show: { authentication: ['appCredentials'] } },
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Lives two hours. For workflows that run unwatched choose “App ID and Secret” above.',
+			displayOptions: { show: { authentication: ['accessToken'] } },
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.convertlab.com',
+			placeholder: 'e.g. https://api.example.com',
+			description: 'Change it only for a private deployment of DM Hub',
+		},
+		{
+			displayName: 'Ignore SSL Issues (Insecure)',
+			name: 'ignoreSslIssues',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to connect even when the certificate of the server cannot be checked',
+		},
+		{
+			displayName: 'Session Token',
+			name: 'sessionToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/** Exchanges App ID and Secret for a token; n8n stores what it returns. What it throws is what a credential test shows. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credential: ICredentialDataDecryptedObject,
+	): Promise<{ sessionToken?: string }> {
+		// Nothing returned is nothing written: n8n would save the credential on every request otherwise.
+		if (!usesApp(credential)) return {};
+		const secrets = new Secrets();
+		secrets.add(credential.appSecret);
+		const exchanged = await settle(exchange(this, credential, secrets));
+		if (!('refusal' in exchanged)) return { sessionToken: keepToken(credential, exchanged.reply) };
+		const { refusal } = exchanged;
+		// No token, no request: whatever the exchange met, the work itself was not begun.
+		if (refusal.kind !== 'refused' && refusal.kind !== 'token') throw refusal.with({ work: 'undone' });
+		throw new Refusal({
+			...refusal,
+			kind: 'credential',
+			message: `DM Hub refused the App ID or Secret: “${refusal.words ?? 'no reason given'}”${refusal.code === undefined ? '' : ` (code ${refusal.code})`}`,
+			description: 'Copy both anew from DM Hub’s settings into the credential, without spaces around them.',
+		});
+	}
+
+	/** DM Hub's v1 API reads the token from the URL's query only. */
+	authenticate: IAuthenticate = async (credential, options) => {
+		const { [TEST_MARK]: isTest, ...headers } = options.headers ?? {};
+		if (usesApp(credential)) {
+			const stored = storedToken(credential);
+			if (!stored || (isTest && Date.now() - stored.issuedAt > FRESH)) return await noTokenYet();
+		}
+		// A new object, since n8n may send the same options again with another token.
+		return { ...options, headers, qs: { ...options.qs, access_token: tokenOf(credential) } };
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/v1$/i, "") }}',
+			url: '/v1/lists',
+			qs: { page: 1, rows: 1 },
+			headers: { [TEST_MARK]: 'true' },
+			disableFollowRedirect: true,
+			skipSslCertificateValidation: '={{ $credentials.ignoreSslIssues }}',
+		},
+		rules: [
+			{
+				// DM Hub answers HTTP 200 to a wrong token: what is missing in such an answer is the list of groups.
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'rows',
+					value: undefined,
+					message:
+						'DM Hub refused the access token: it is wrong or has expired. A token lives two hours; choose “App ID and Secret”, and n8n renews it by itself.',
+				},
+			},
+		],
+	};
+}
+
+/**
+ * Tells n8n that there is no token for this App ID and Secret, in the one way it listens to: a thrown HTTP 401
+ * makes it run preAuthentication and ask again.
+ */
+async function noTokenYet(): Promise<IHttpRequestOptions> {
+	throw Object.assign(new Error('There is no access token for this App ID and Secret yet'), {
+		response: { status: 401 },
+	});
+}
+
+/** `GET /security/accesstoken` → `{"error_code":0,"access_token":"…","expires_in":7200}`, or a refusal under HTTP 200. */
+async function exchange(
+	http: IHttpRequestHelper,
+	credential: ICredentialDataDecryptedObject,
+	secrets: Secrets,
+): Promise<string> {
+	const appId = String(credential.appId ?? '').trim();
+	const secret = String(credential.appSecret ?? '').trim();
+	if (appId === '' || secret === '')
+		throw new Refusal({
+			kind: 'credential',
+			message: `The ${appId === '' ? 'App ID' : 'App Secret'} in the credential is empty`,
+			description: 'Copy it from DM Hub’s settings into the credential.',
+		});
+	const options: IHttpRequestOptions = {
+		method: TOKEN_REQUEST.method,
+		url: `${baseUrlOf(credential)}${TOKEN_REQUEST.path}`,
+		qs: { grant_type: 'client_credentials', appid: appId, secret },
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		skipSslCertificateValidation: credential.ignoreSslIssues === true,
+		timeout: TIMEOUT,
+	};
+	const sent = await http.helpers.httpRequest(options).then(
+		(answer: { statusCode: number; headers: Record<string, unknown>; body: unknown }) => ({ answer }),
+		(error: unknown) => ({ refusal: connectionRefusal(error, ASKED, secrets.redact) }),
+	);
+	// The original error is left behind: it holds the whole request, Secret included.
+	if ('refusal' in sent) throw sent.refusal;
+	const { statusCode, headers, body } = sent.answer;
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	const told = readAnswer(TOKEN_REQUEST, { status: statusCode, headers, text }, secrets.redact);
+	const token = (told as { access_token?: unknown } | undefined)?.access_token;
+	if (typeof token !== 'string' || token === '')
+		throw new Refusal({
+			kind: 'unreadable',
+			message: 'DM Hub answered without an access token',
+			description: 'Check the Base URL in the credential.',
+		});
+	return token;
+}

@@ -1,0 +1,34 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { searchGroups } from './listSearch';
+import { properties } from './operations';
+import { runNode } from './runNode';
+
+export class ConvertlabGroups implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Convertlab Groups',
+		name: 'convertlabGroups',
+		icon: { light: 'file:convertlab.svg', dark: 'file:convertlab.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Work with the customer groups of Convertlab DM Hub',
+		defaults: { name: 'Convertlab Groups' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'convertlabApi', required: true }],
+		properties,
+	};
+
+	methods = { listSearch: { searchGroups } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await runNode(this)];
+	}
+}

@@ -1,0 +1,168 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isLong, type Id } from '../api/ids';
+import { Misuse } from './misuse';
+
+/** What the editor shows of a parameter, and what its value means: `read` is the only cast and the only validation. */
+export interface Field<T> {
+	property: INodeProperties;
+	/** @param raw as n8n evaluated it for one item; throws {@link Misuse} */
+	read(raw: unknown): T;
+}
+
+export type Fields = Record<string, Field<unknown>>;
+
+/** The values of a set of fields, as their `read` gives them. */
+export type Params<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+/** A property without what every field of its kind has in common. */
+type Shown = Omit<INodeProperties, 'type' | 'default'> & { default?: INodeProperties['default'] };
+
+export const textField = (shown: Shown): Field<string> => ({
+	property: { default: '', ...shown, type: 'string' },
+	read: (raw) => {
+		if (raw === undefined || raw === null) return '';
+		if (typeof raw === 'object') throw new Misuse(`${shown.displayName} must be a text, not ${kindOf(raw)}`);
+		return String(raw).trim();
+	},
+});
+
+export const booleanField = (shown: Shown & { default: boolean }): Field<boolean> => ({
+	property: { ...shown, type: 'boolean' },
+	read: (raw) => {
+		if (raw === undefined || raw === null || raw === '') return shown.default;
+		if (raw === true || raw === 'true') return true;
+		if (raw === false || raw === 'false') return false;
+		throw new Misuse(
+			`${shown.displayName} must be on or off, not ${quote(raw)}`,
+			'An expression here has to give true or false.',
+		);
+	},
+});
+
+export const optionsField = <const T extends string>(
+	shown: Shown & { default: T },
+	options: ReadonlyArray<{ name: string; value: T; description?: string }>,
+): Field<T> => ({
+	property: { ...shown, type: 'options', options: options.map((option) => ({ ...option })) },
+	read: (raw) => {
+		const chosen = raw === undefined || raw === null || raw === '' ? shown.default : raw;
+		const option = options.find(({ value }) => value === chosen);
+		if (option) return option.value;
+		throw new Misuse(
+			`${shown.displayName} cannot be ${quote(raw)}`,
+			`Choose one of: ${options.map(({ name, value }) => `${name} (${value})`).join(', ')}.`,
+		);
+	},
+});
+
+/** A whole number between `min` and `max`. */
+export const numberField = (
+	shown: Shown & { default: number },
+	min: number,
+	max = Number.MAX_SAFE_INTEGER,
+): Field<number> => ({
+	property: {
+		...shown,
+		type: 'number',
+		typeOptions: { minValue: min, ...(max < Number.MAX_SAFE_INTEGER ? { maxValue: max } : {}) },
+	},
+	read: (raw) => {
+		if (raw === undefined || raw === null || raw === '') return shown.default;
+		const number = typeof raw === 'string' ? Number(raw.trim()) : raw;
+		if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max)
+			return number;
+		const range = max < Number.MAX_SAFE_INTEGER ? `from ${min} to ${max}` : `of at least ${min}`;
+		throw new Misuse(`${shown.displayName} must be a whole number ${range}, not ${quote(raw)}`);
+	},
+});
+
+/** An id that has to be there. */
+export const idField = (shown: Shown): Field<Id> => ({
+	property: { default: '', ...shown, type: 'string' },
+	read: (raw) => readId(raw, shown.displayName),
+});
+
+/** An id that may be left empty. */
+export const optionalIdField = (shown: Shown): Field<Id | undefined> => ({
+	property: { default: '', ...shown, type: 'string' },
+	read: (raw) => (isBlank(raw) ? undefined : readId(raw, shown.displayName)),
+});
+
+/** Several optional fields under one "Add option"; each has its default where the user added nothing. */
+export const collectionField = <const F extends Fields>(
+	shown: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>,
+	fields: F,
+): Field<Params<F>> => ({
+	property: {
+		...shown,
+		type: 'collection',
+		default: {},
+		options: Object.values(fields).map(({ property }) => property),
+	},
+	read: (raw) => {
+		const values = typeof raw === 'object' && raw !== null ? (raw as IDataObject) : {};
+		return Object.fromEntries(
+			Object.entries(fields).map(([key, field]) => [key, field.read(values[field.property.name])]),
+		) as Params<F>;
+	},
+});
+
+/** A hint between the fields; it has no value. */
+export const notice = (name: string, displayName: string): Field<undefined> => ({
+	property: { displayName, name, type: 'notice', default: '' },
+	read: () => undefined,
+});
+
+/** The same field, shown only beside these values of others. */
+export const shownWhen = <T>(field: Field<T>, show: Record<string, Array<string | boolean>>): Field<T> => ({
+	...field,
+	property: { ...field.property, displayOptions: { show } },
+});
+
+export const isBlank = (raw: unknown): boolean =>
+	raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
+
+/**
+ * Ids are Java Longs. A number above 2^53−1 has lost its last digits before it came here, so it is refused; a string
+ * of digits is right at any length a Long can have.
+ * @returns the digits, without leading zeros
+ */
+export function readId(raw: unknown, name: string): Id {
+	if (isBlank(raw)) throw new Misuse(`${name} is empty`);
+	if (typeof raw === 'number' && Number.isInteger(raw) && raw > Number.MAX_SAFE_INTEGER)
+		throw new Misuse(
+			`${name} ${raw} has lost its last digits: it is too long for a number`,
+			'Hand it over as text, in quotes, all the way from where it is read (in a spreadsheet: a text column).',
+		);
+	const text =
+		typeof raw === 'number' || typeof raw === 'bigint'
+			? String(raw)
+			: typeof raw === 'string'
+				? raw.trim()
+				: '';
+	if (/^\d+$/.test(text)) {
+		const digits = text.replace(/^0+(?=\d)/, '');
+		if (isLong(digits)) return digits;
+	}
+	throw new Misuse(
+		`${name} must be a whole number such as 103446, not ${quote(raw)}`,
+		'An ID in DM Hub consists of digits only, at most 9223372036854775807.',
+	);
+}
+
+export function kindOf(raw: unknown): string {
+	return Array.isArray(raw)
+		? 'a list'
+		: raw === null
+			? 'nothing'
+			: typeof raw === 'object'
+				? 'an object'
+				: `a ${typeof raw}`;
+}
+
+/** A value in a message: short, whatever it is. */
+export function quote(raw: unknown): string {
+	if (typeof raw === 'object' && raw !== null) return kindOf(raw);
+	const text = String(raw);
+	return `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`;
+}

@@ -1,0 +1,178 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Id } from '../api/ids';
+import {
+	booleanField,
+	idField,
+	isBlank,
+	numberField,
+	optionsField,
+	readId,
+	shownWhen,
+	type Field,
+} from './fields';
+import { Misuse } from './misuse';
+
+/** The group that a user means: by id (picked from the list, or typed), or by its name. */
+export type GroupChoice = { id: Id } | { name: string };
+
+type Locator = { mode?: unknown; value?: unknown };
+
+/** The group picker. `required: false`: empty means every group. */
+export function groupField(shown: { description: string }): Field<GroupChoice>;
+export function groupField(shown: { description: string; required: false }): Field<GroupChoice | undefined>;
+export function groupField({
+	description,
+	required = true,
+}: {
+	description: string;
+	required?: boolean;
+}): Field<GroupChoice | undefined> {
+	const property: INodeProperties = {
+		displayName: 'Group',
+		name: 'group',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required,
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select a group…',
+				typeOptions: { searchListMethod: 'searchGroups', searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 32952' },
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. 金卡会员' },
+		],
+	};
+	return {
+		property,
+		read: (raw) => {
+			const { mode, value } =
+				typeof raw === 'object' && raw !== null ? (raw as Locator) : { mode: 'id', value: raw };
+			if (isBlank(value)) {
+				if (!required) return undefined;
+				throw new Misuse('Group is empty', 'Pick a group from the list, or enter its ID or its exact name.');
+			}
+			if (mode !== 'name') return { id: readId(value, 'Group') };
+			if (typeof value === 'object') throw new Misuse('Group must be a name, not an object or a list');
+			return { name: String(value).trim() };
+		},
+	};
+}
+
+export const customersFromField = optionsField(
+	{
+		displayName: 'Customers From',
+		name: 'customersFrom',
+		default: 'items',
+		noDataExpression: true,
+		description: 'Where the customer IDs stand',
+	},
+	[
+		{ name: 'Each Input Item', value: 'items', description: 'One customer ID per input item' },
+		{ name: 'List of IDs', value: 'list', description: 'Many customer IDs in one field' },
+	],
+);
+
+export const customerIdField: Field<Id> = shownWhen(
+	idField({
+		displayName: 'Customer ID',
+		name: 'customerId',
+		required: true,
+		default: '={{ $json.customerId }}',
+		placeholder: 'e.g. 103446',
+		description:
+			'ID of the customer in DM Hub. Not a phone number or an e-mail: DM Hub’s groups API cannot look those up.',
+	}),
+	{ customersFrom: ['items'] },
+);
+
+const SEPARATORS = /[\s,;，、；]+/;
+
+/** The ids of a list, each for itself: one that cannot be read is a Misuse in its place. */
+export const customerIdsField: Field<Array<Id | Misuse>> = shownWhen(
+	{
+		property: {
+			displayName: 'Customer IDs',
+			name: 'customerIds',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 103446, 103447, 103448',
+			description:
+				'Customer IDs separated by commas, semicolons, spaces or new lines, or an expression that gives a list',
+		},
+		read: (raw) => {
+			if (typeof raw === 'object' && raw !== null && !Array.isArray(raw))
+				throw new Misuse('Customer IDs must be a list or a text, not an object');
+			const entries = Array.isArray(raw)
+				? raw
+				: isBlank(raw)
+					? []
+					: typeof raw === 'string'
+						? raw.split(SEPARATORS).filter(Boolean)
+						: [raw];
+			return entries.map((entry, index) => idOrMisuse(entry, `Customer IDs, entry ${index + 1}`));
+		},
+	},
+	{ customersFrom: ['list'] },
+);
+
+function idOrMisuse(entry: unknown, name: string): Id | Misuse {
+	try {
+		return readId(entry, name);
+	} catch (error) {
+		return error instanceof Misuse ? error : new Misuse(`${name} cannot be read`);
+	}
+}
+
+export const batchSizeField = numberField(
+	{
+		displayName: 'Batch Size',
+		name: 'batchSize',
+		default: 500,
+		description:
+			'How many customers go into one request. DM Hub does not say how many it takes; the node halves batches that are too large.',
+	},
+	1,
+	10_000,
+);
+
+export const maxConcurrentRequestsField = numberField(
+	{
+		displayName: 'Max Concurrent Requests',
+		name: 'maxConcurrentRequests',
+		default: 4,
+		description: 'How many requests may be under way at once. Fewer are gentler on DM Hub, more are faster.',
+	},
+	1,
+	16,
+);
+
+export const timeoutField = numberField(
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		default: 60,
+		description: 'How many seconds to wait for the answer to one request',
+	},
+	1,
+	3_600,
+);
+
+export const returnAllField = booleanField({
+	displayName: 'Return All',
+	name: 'returnAll',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+});
+
+export const limitField = shownWhen(
+	numberField(
+		{ displayName: 'Limit', name: 'limit', default: 50, description: 'Max number of results to return' },
+		1,
+	),
+	{ returnAll: [false] },
+);

@@ -1,0 +1,174 @@
+import { batches, eachOf } from '../../api/batches';
+import { addMember, addMembers } from '../../api/endpoints';
+import { Refusal } from '../../api/errors';
+import type { Id } from '../../api/ids';
+import { readAdded } from '../../api/rows';
+import { settle } from '../../api/settle';
+import type { Membership } from '../../api/types';
+import type { Waiting } from '../../api/retry';
+import type { Run } from '../run';
+import { Fates, namedIn, type GroupOfCustomers } from './customers';
+import { FEW, findMembers } from './finding';
+
+/**
+ * Puts customers into one group. Whoever is a member in the end counts as added, however DM Hub answers; only one
+ * who is none afterwards is refused. A batch that is refused as a whole is halved until those at fault stand alone.
+ */
+export class Adding {
+	/** The memberships there are now. */
+	readonly members = new Map<Id, Membership>();
+	readonly fates: Fates;
+	private readonly listId: Id;
+	/** Members that a look at the whole group found, by customer. */
+	private earlier: Map<Id, Membership> | undefined;
+	/** Customers that answers left out; one look at the end tells about all of them. */
+	private readonly doubtful: Id[] = [];
+
+	constructor(
+		private readonly run: Run,
+		group: GroupOfCustomers,
+		private readonly customers: Id[],
+	) {
+		this.fates = new Fates(run, group);
+		this.listId = group.listId;
+	}
+
+	async all(): Promise<void> {
+		const size = () => this.run.limits.batchSize;
+		await eachOf(
+			this.run.settings.width,
+			batches(size, this.customers),
+			async (batch) => await this.add(batch),
+		);
+		if (this.doubtful.length > 0) await this.settleLeftOut(this.doubtful);
+	}
+
+	/** @param looked whether these are known to be no members yet */
+	private async add(batch: Id[], looked = false, waiting = this.run.waiting()): Promise<void> {
+		const request = batch.length === 1 ? addMember(this.listId, batch[0]) : addMembers(this.listId, batch);
+		const outcome = await settle(this.run.send(request));
+		if (!('refusal' in outcome)) return await this.match(batch, outcome.reply);
+		const { refusal } = outcome;
+		if (refusal.kind === 'size' && batch.length > 1) return await this.addSmaller(batch);
+		if (refusal.work !== 'undone') return await this.afterUnknown(batch, refusal, waiting);
+		if (refusal.concernsEverything) return this.fates.refuse(batch, refusal);
+		await this.afterNo(batch, refusal, looked);
+	}
+
+	/** An answer is matched by customer, never by position: DM Hub answers in an order of its own, and may leave some out. */
+	private async match(batch: Id[], reply: unknown): Promise<void> {
+		const asked = new Set(batch);
+		for (const membership of readAdded(reply)) {
+			const customer = String(membership.customerId);
+			if (String(membership.listId) === this.listId && asked.delete(customer))
+				this.settle(customer, membership);
+		}
+		if (asked.size === 0) return;
+		if (asked.size <= FEW || this.run.stopsAtRefusal) return await this.settleLeftOut([...asked]);
+		for (const customer of asked) this.doubtful.push(customer);
+	}
+
+	/** Whoever an answer left out may be a member already, or no customer at all. */
+	private async settleLeftOut(customers: Id[]): Promise<void> {
+		const looked = await settle(this.look(this.settleKnown(customers)));
+		if ('refusal' in looked)
+			this.fates.refuse(
+				customers.filter((customer) => !this.members.has(customer)),
+				looked.refusal,
+			);
+		else if (looked.reply.length > 0) this.fates.refuse(looked.reply, leftOut(looked.reply));
+	}
+
+	private async addSmaller(batch: Id[]): Promise<void> {
+		const half = Math.ceil(batch.length / 2);
+		this.run.limits.batchSize = Math.min(this.run.limits.batchSize, half);
+		this.run.notes.halvings += 1;
+		for (const part of batches(() => this.run.limits.batchSize, batch)) await this.add(part);
+	}
+
+	/** Nobody knows whether it was done: see who is a member now, and send only what is missing. */
+	private async afterUnknown(batch: Id[], refusal: Refusal, waiting: Waiting): Promise<void> {
+		const waited = await settle(waiting.after(refusal));
+		const looked = await settle(this.look(batch));
+		if ('refusal' in looked) return this.fates.refuse(batch, unknown(refusal));
+		if (looked.reply.length === 0) return;
+		if ('refusal' in waited) return this.fates.refuse(looked.reply, waited.refusal);
+		await this.add(looked.reply, true, waiting);
+	}
+
+	/** A reasoned no. Some servers say it of customers who are members already, so those are settled first. */
+	private async afterNo(batch: Id[], refusal: Refusal, looked: boolean): Promise<void> {
+		if (!looked || batch.length === 1) {
+			const unknown = this.settleKnown(batch);
+			if (unknown.length === batch.length) {
+				const named = namedIn(refusal, batch);
+				await this.look(named.length > 0 ? named : batch);
+			}
+			const left = batch.filter((customer) => !this.members.has(customer));
+			if (left.length === 0) return;
+			if (left.length < batch.length) return await this.add(left);
+		}
+		const gone = await settle(this.run.groups.assertStillThere(this.listId));
+		if ('refusal' in gone && gone.refusal.kind === 'absent')
+			return this.fates.refuse(
+				batch,
+				gone.refusal.with({ ...cited(refusal), message: `${gone.refusal.message}; ${refusal.message}` }),
+			);
+		if (this.run.stopsAtRefusal || batch.length === 1) return this.fates.refuse(batch, refusal);
+		for (const part of parted(batch, refusal)) await this.add(part, true);
+	}
+
+	/** Settles those whom an earlier look at the group found; gives the others. */
+	private settleKnown(customers: Id[]): Id[] {
+		const { earlier } = this;
+		return earlier ? this.settleFound(customers, earlier) : customers;
+	}
+
+	/** Settles those who are members now; gives the others. One look at a large group serves all its batches. */
+	private async look(customers: Id[]): Promise<Id[]> {
+		const many = customers.length > FEW && !this.earlier;
+		const wanted = many ? this.customers.filter((customer) => !this.members.has(customer)) : customers;
+		const found = await findMembers(this.run.ask, this.run.settings.width, this.listId, wanted);
+		if (many) this.earlier = found;
+		return this.settleFound(customers, found);
+	}
+
+	private settleFound(customers: Id[], found: Map<Id, Membership>): Id[] {
+		return customers.filter((customer) => {
+			const membership = found.get(customer);
+			if (membership) this.settle(customer, membership);
+			return !membership;
+		});
+	}
+
+	private settle(customer: Id, membership: Membership): void {
+		if (!this.members.has(customer)) this.run.notes.done += 1;
+		this.members.set(customer, membership);
+	}
+}
+
+/** Those whom the server names apart from the others, else the two halves. */
+export function parted(batch: Id[], refusal: Refusal): Id[][] {
+	const named = new Set(namedIn(refusal, batch));
+	if (named.size > 0 && named.size < batch.length)
+		return [[...named], batch.filter((customer) => !named.has(customer))];
+	const half = Math.ceil(batch.length / 2);
+	return [batch.slice(0, half), batch.slice(half)];
+}
+
+const cited = ({ code, httpStatus, words }: Refusal) => ({ code, httpStatus, words });
+
+function leftOut(customers: Id[]): Refusal {
+	return new Refusal({
+		kind: 'refused',
+		message: `DM Hub accepted the request but did not add customer ${customers[0]}${customers.length > 1 ? ` and ${customers.length - 1} more` : ''}`,
+		description: 'There is probably no such customer in DM Hub. Check the customer ID.',
+	});
+}
+
+function unknown(refusal: Refusal): Refusal {
+	return refusal.with({
+		message: `${refusal.message}. It is not known whether the customers were added`,
+		description: 'Run it again when DM Hub answers: adding a member again does no harm.',
+	});
+}

@@ -1,0 +1,71 @@
+import { eachOf } from '../../api/batches';
+import type { Send } from '../../api/client';
+import { countMembers, listMembers } from '../../api/endpoints';
+import type { Id } from '../../api/ids';
+import { MOST_ROWS, memberPages } from '../../api/pages';
+import { readCount, readMemberships, strange } from '../../api/rows';
+import { settle } from '../../api/settle';
+import type { Membership } from '../../api/types';
+
+/** So few customers are asked for one by one, without a look at the size of the group. */
+export const FEW = 8;
+const BY_ID = { sortBy: 'id', direction: 'asc' } as const;
+
+/**
+ * Which of these customers are in the group, with their memberships. Asks for them one by one when few; when many,
+ * reads the group from its beginning if its size makes that fewer requests.
+ * @param width the most requests side by side
+ */
+export async function findMembers(
+	send: Send,
+	width: number,
+	listId: Id,
+	customers: Id[],
+): Promise<Map<Id, Membership>> {
+	const found = new Map<Id, Membership>();
+	const missing = new Set(customers);
+	const size = missing.size > FEW ? await sizeOf(send, listId) : undefined;
+	if (size !== undefined && pagesLeft(size, MOST_ROWS) < missing.size) {
+		const scan = await readUntilFound(send, listId, size, missing, found);
+		if (scan === 'whole') return found;
+	}
+	await eachOf(width, missing, async (customerId) => {
+		const rows = readMemberships(await send(listMembers({ listId, customerId }, BY_ID, 1)));
+		const own = rows.find((row) => String(row.customerId) === customerId && String(row.listId) === listId);
+		if (own) found.set(customerId, own);
+		else if (rows.length > 0) throw strange('a membership of the customer that was asked for');
+	});
+	return found;
+}
+
+/** Reads the group until all are found, it ends, or small pages make asking one by one the shorter way after all. */
+async function readUntilFound(
+	send: Send,
+	listId: Id,
+	size: number,
+	missing: Set<Id>,
+	found: Map<Id, Membership>,
+): Promise<'whole' | 'given up'> {
+	let read = 0;
+	for await (const page of memberPages(send, { listId })) {
+		for (const membership of page) {
+			const customer = String(membership.customerId);
+			if (missing.delete(customer)) found.set(customer, membership);
+		}
+		read += page.length;
+		if (missing.size === 0) return 'whole';
+		if (pagesLeft(size - read, page.length) > missing.size) return 'given up';
+	}
+	return 'whole';
+}
+
+/** Requests to the end of so many members, the empty one at the end included. */
+const pagesLeft = (members: number, rows: number): number => Math.ceil(Math.max(0, members) / rows) + 1;
+
+/** The number of members; undefined where DM Hub does not tell. */
+async function sizeOf(send: Send, listId: Id): Promise<number | undefined> {
+	const counted = await settle(send(countMembers(listId)));
+	if (!('refusal' in counted)) return readCount(counted.reply);
+	if (counted.refusal.concernsEverything) throw counted.refusal;
+	return undefined;
+}

@@ -1,0 +1,120 @@
+import type { Request } from '../../../api/client';
+import { createGroup } from '../../../api/endpoints';
+import { Refusal } from '../../../api/errors';
+import { readGroup } from '../../../api/rows';
+import { settle } from '../../../api/settle';
+import type { Group } from '../../../api/types';
+import { notice, optionsField, textField, type Field } from '../../fields';
+import { Misuse } from '../../misuse';
+import { perItem } from '../../operation';
+import type { Run } from '../../run';
+import { severalNamed } from '../../whichGroup';
+import { createdSince } from '../../lostCreate';
+import { options } from '../options';
+
+const LONGEST_NAME = 255;
+
+const nameText = textField({
+	displayName: 'Name',
+	name: 'name',
+	required: true,
+	placeholder: 'e.g. 金卡会员',
+	description: 'Name of the group, at most 255 characters',
+});
+
+const name: Field<string> = {
+	property: nameText.property,
+	read: (raw) => {
+		const text = nameText.read(raw);
+		if (text === '') throw new Misuse('Name is empty');
+		if (text.length > LONGEST_NAME)
+			throw new Misuse(
+				`Name has ${text.length} characters; a group’s name may have ${LONGEST_NAME}`,
+				'Shorten it.',
+			);
+		return text;
+	},
+};
+
+const ifNameExists = optionsField(
+	{
+		displayName: 'If Name Exists',
+		name: 'ifNameExists',
+		default: 'create',
+		description:
+			'What to do when there is a group of that name already. DM Hub lets several groups have the same name.',
+	},
+	[
+		{ name: 'Create Another Group', value: 'create', description: 'The new group gets the same name' },
+		{ name: 'Stop', value: 'stop', description: 'Nothing is created, and the item fails' },
+		{ name: 'Use Existing', value: 'useExisting', description: 'The existing group is returned' },
+	],
+);
+
+export const create = perItem({
+	option: { name: 'Create', value: 'create', action: 'Create a group', description: 'Create an empty group' },
+	fields: {
+		name,
+		ifNameExists,
+		notice: notice(
+			'createNotice',
+			'A name may exist twice in DM Hub. With <b>Retry On Fail</b> in this node’s settings n8n repeats the whole node: choose <i>Use Existing</i> then, or groups are created twice.',
+		),
+		options: options.ofEveryRequest,
+	},
+	counted: { noun: 'groups', verb: 'created' },
+	// A group that one item creates must be found by the next; and two lost answers at once could not be told apart.
+	oneAfterAnother: true,
+	async *run(run, { params: { name, ifNameExists } }) {
+		if (ifNameExists === 'create') return yield [{ ...(await createOne(run, name)) }];
+		const existing = await run.groups.named(name);
+		if (existing.length > 0 && ifNameExists === 'stop') throw exists(name, existing);
+		if (existing.length > 1) throw severalNamed(name, existing);
+		const created = existing.length === 0;
+		const group = existing[0] ?? (await createOne(run, name));
+		yield [ifNameExists === 'useExisting' ? { ...group, created } : { ...group }];
+	},
+});
+
+async function createOne(run: Run, name: string): Promise<Group> {
+	const request = createGroup(name);
+	const group = await sendOnce(run, name, request);
+	run.created.add(String(group.id));
+	await run.groups.remember(group);
+	return group;
+}
+
+/** A second create is never sent where the first may have been done. */
+async function sendOnce(run: Run, name: string, request: Request): Promise<Group> {
+	const waiting = run.waiting();
+	for (;;) {
+		const askedAt = Date.now();
+		const outcome = await settle(run.send(request).then(readGroup));
+		if (!('refusal' in outcome)) return outcome.reply;
+		const { refusal } = outcome;
+		if (refusal.work === 'undone') throw refusal;
+		const waited = await settle(waiting.after(refusal));
+		const found = await settle(createdSince(run, name, askedAt));
+		if (!('refusal' in found) && found.reply.length === 1) return found.reply[0];
+		// A server too busy to take the request has not done it, and the look agrees.
+		const surelyUndone = refusal.work === 'doubtful' && !('refusal' in found) && found.reply.length === 0;
+		if (!surelyUndone) throw notKnown(name, refusal);
+		if ('refusal' in waited) throw waited.refusal;
+	}
+}
+
+function exists(name: string, groups: Group[]): Refusal {
+	return new Refusal({
+		kind: 'refused',
+		message: `There is a group named “${name}” already`,
+		description: `Its ID is ${groups.map(({ id }) => id).join(', ')}. Choose another name, or set “If Name Exists” to “Use Existing”.`,
+	});
+}
+
+function notKnown(name: string, refusal: Refusal): Refusal {
+	return refusal.with({
+		message: `It is not known whether “${name}” was created; run again with *Use Existing*. ${refusal.message}`,
+		description:
+			'The answer was lost, and no new group of that name can be seen yet. With “If Name Exists” set to “Use Existing” a second run cannot create it twice.',
+	});
+}

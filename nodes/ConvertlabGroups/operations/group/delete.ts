@@ -1,0 +1,45 @@
+import { deleteGroup, listMembers } from '../../../api/endpoints';
+import { Refusal } from '../../../api/errors';
+import { fromId } from '../../../api/ids';
+import { readMemberships } from '../../../api/rows';
+import { booleanField } from '../../fields';
+import { groupField } from '../../memberFields';
+import { perItem } from '../../operation';
+import { optionsOf } from '../options';
+
+const onlyIfEmpty = booleanField({
+	displayName: 'Only If Empty',
+	name: 'onlyIfEmpty',
+	default: false,
+	description: 'Whether to refuse to delete a group that still has members',
+});
+
+export const deleteOne = perItem({
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete a group',
+		description: 'Delete a group; its customers stay in DM Hub',
+	},
+	fields: {
+		group: groupField({ description: 'The group to delete. Its customers stay in DM Hub.' }),
+		options: optionsOf({ onlyIfEmpty }),
+	},
+	counted: { noun: 'groups', verb: 'deleted' },
+	key: ({ listId }) => listId ?? '',
+	async *run(run, { listId = '', params }) {
+		if (params.options.onlyIfEmpty) {
+			const members = readMemberships(
+				await run.send(listMembers({ listId }, { sortBy: 'id', direction: 'asc' }, 1)),
+			);
+			if (members.length > 0)
+				throw new Refusal({
+					kind: 'refused',
+					message: `Group ${listId} still has members and was not deleted`,
+					description: 'Remove its members first, or turn off “Only If Empty”.',
+				});
+		}
+		await run.send(deleteGroup(listId));
+		yield [{ deleted: true, id: fromId(listId) }];
+	},
+});

@@ -1,0 +1,22 @@
+import { groupField } from '../../memberFields';
+import { perItem } from '../../operation';
+import { memberCountField, withMemberCounts } from '../../memberCount';
+import { optionsOf } from '../options';
+
+export const get = perItem({
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get a group',
+		description: 'Get one group by its ID or name',
+	},
+	fields: {
+		group: groupField({ description: 'The group to get' }),
+		options: optionsOf({ memberCount: memberCountField }),
+	},
+	counted: { noun: 'groups', verb: 'read' },
+	async *run(run, { listId = '', params }) {
+		const group = await run.groups.get(listId);
+		yield await withMemberCounts(run, [group], params.options.memberCount);
+	},
+});

@@ -1,0 +1,55 @@
+import { groupPages } from '../../../api/pages';
+import { optionsField, textField } from '../../fields';
+import { limitField, returnAllField } from '../../memberFields';
+import { memberCountField, withMemberCounts } from '../../memberCount';
+import { perItem } from '../../operation';
+import { filtersOf, optionsOf } from '../options';
+import { sortDirectionField } from '../sorting';
+
+const nameContains = textField({
+	displayName: 'Name Contains',
+	name: 'nameContains',
+	placeholder: 'e.g. 会员',
+	description: 'Only groups with this text in their name; upper and lower case are the same',
+});
+
+const sortBy = optionsField(
+	{ displayName: 'Sort By', name: 'sortBy', default: 'id', description: 'What to order the groups by' },
+	[
+		{ name: 'Created', value: 'dateCreated' },
+		{ name: 'ID', value: 'id' },
+		{ name: 'Last Updated', value: 'lastUpdated' },
+		{ name: 'Name', value: 'name' },
+	],
+);
+
+export const getAll = perItem({
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many groups',
+		description: 'List the groups of the account',
+	},
+	fields: {
+		returnAll: returnAllField,
+		limit: limitField,
+		filters: filtersOf({ nameContains }),
+		options: optionsOf({ memberCount: memberCountField, sortBy, sortDirection: sortDirectionField }),
+	},
+	counted: { noun: 'lists of groups', verb: 'read' },
+	async *run(run, { params: { returnAll, limit, filters, options } }) {
+		const wanted = filters.nameContains.toLowerCase();
+		let left = returnAll ? Infinity : limit;
+		const pages = groupPages(
+			run.send,
+			{ sortBy: options.sortBy, direction: options.sortDirection },
+			wanted === '' ? left : Infinity,
+		);
+		for await (const page of pages) {
+			const groups = page.filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, left);
+			left -= groups.length;
+			yield await withMemberCounts(run, groups, options.memberCount);
+			if (left === 0) return;
+		}
+	},
+});

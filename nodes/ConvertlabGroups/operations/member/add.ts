@@ -1,0 +1,31 @@
+import { groupField, customerIdField, customerIdsField, customersFromField } from '../../memberFields';
+import { Adding } from '../../membership/adding';
+import { distinctCustomers, perGroup } from '../../membership/customers';
+import { options } from '../options';
+
+export const add = perGroup({
+	option: {
+		name: 'Add to Group',
+		value: 'add',
+		action: 'Add customers to a group',
+		description: 'Put one or many customers into a group; one who is a member already stays one',
+	},
+	fields: {
+		group: groupField({ description: 'The group to put the customers into' }),
+		customersFrom: customersFromField,
+		customerId: customerIdField,
+		customerIds: customerIdsField,
+		options: options.inBatches,
+	},
+	counted: { noun: 'customers', verb: 'added' },
+	async *run(run, group) {
+		const customers = distinctCustomers(group);
+		const adding = new Adding(run, group, customers);
+		await adding.all();
+		for (const entry of group.entries) {
+			const { item, position, customerId } = entry;
+			const failure = adding.fates.failure(entry);
+			yield failure ?? { item, position, json: { ...adding.members.get(customerId) } };
+		}
+	},
+});

@@ -1,0 +1,90 @@
+import { fromId } from '../../../api/ids';
+import { memberPages, newestMember } from '../../../api/pages';
+import { notice, optionsField, textField } from '../../fields';
+import { groupField, type GroupChoice } from '../../memberFields';
+import { fileNameOf, formats } from '../../memberFile';
+import { perItem } from '../../operation';
+import { storeFile } from '../../storeFile';
+import { filtersOf, optionsOf } from '../options';
+import { sinceIdField } from './getAll';
+
+const format = optionsField(
+	{ displayName: 'Format', name: 'format', default: 'csv', description: 'What the file is made of' },
+	[
+		{ name: 'CSV', value: 'csv', description: 'A table with a header, for spreadsheets and databases' },
+		{ name: 'JSON Lines', value: 'jsonl', description: 'One JSON object per line, for programs' },
+	],
+);
+
+const binaryPropertyName = textField({
+	displayName: 'Put Output File in Field',
+	name: 'binaryPropertyName',
+	default: 'data',
+	required: true,
+	placeholder: 'e.g. data',
+	hint: 'The name of the output binary field to put the file in',
+});
+
+const fileName = textField({
+	displayName: 'File Name',
+	name: 'fileName',
+	placeholder: 'e.g. members.csv',
+	description: 'Name of the file. Empty: made from the group and the date.',
+});
+
+export const exportToFile = perItem({
+	option: {
+		name: 'Export to File',
+		value: 'exportToFile',
+		action: 'Export group members to a file',
+		description: 'Write the members of a group straight into a file, however many there are',
+	},
+	fields: {
+		group: groupField({
+			description: 'The group whose members to export. Empty: every group.',
+			required: false,
+		}),
+		format,
+		notice: notice(
+			'exportNotice',
+			'A spreadsheet program rounds long IDs when it opens a CSV file by double click: import the file and choose <i>text</i> for the ID columns.',
+		),
+		binaryPropertyName,
+		filters: filtersOf({ sinceId: sinceIdField }),
+		options: optionsOf({ fileName }),
+	},
+	counted: { noun: 'files', verb: 'exported' },
+	async *run(run, { listId, params }) {
+		const { sinceId: since } = params.filters;
+		// Whoever joins from here on waits for the next export: a group that grows must not make this one endless.
+		const newest = await newestMember(run.send, { listId });
+		if (!newest && listId !== undefined) await run.groups.get(listId);
+
+		const { header, lines, mimeType } = formats[params.format];
+		let members = 0;
+		let nextSinceId = since === undefined ? null : fromId(since);
+		async function* contents(): AsyncGenerator<Buffer> {
+			members = 0;
+			if (header) yield Buffer.from(header);
+			if (!newest) return;
+			for await (const page of memberPages(run.send, { listId }, undefined, {
+				since,
+				until: String(newest.id),
+			})) {
+				members += page.length;
+				nextSinceId = page[page.length - 1].id;
+				yield Buffer.from(lines(page));
+			}
+		}
+		const name =
+			params.options.fileName ||
+			fileNameOf(params.group as GroupChoice | undefined, listId, params.format, run.host.getTimezone());
+		const file = await storeFile(run.host, contents, name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_'), mimeType);
+		yield [
+			{
+				json: { members, fileName: file.fileName ?? name, nextSinceId },
+				binary: { [params.binaryPropertyName || 'data']: file },
+			},
+		];
+	},
+});

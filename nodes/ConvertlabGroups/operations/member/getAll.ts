@@ -1,0 +1,71 @@
+import { memberPages } from '../../../api/pages';
+import { optionalIdField, optionsField } from '../../fields';
+import { groupField, limitField, returnAllField } from '../../memberFields';
+import { Misuse } from '../../misuse';
+import { perItem } from '../../operation';
+import { filtersOf, optionsOf } from '../options';
+import { sortDirectionField } from '../sorting';
+
+const customerId = optionalIdField({
+	displayName: 'Customer ID',
+	name: 'customerId',
+	placeholder: 'e.g. 103446',
+	description: 'Only memberships of this customer. Without a group: all groups that the customer is in.',
+});
+
+export const sinceIdField = optionalIdField({
+	displayName: 'After Membership ID',
+	name: 'sinceId',
+	placeholder: 'e.g. 92808304',
+	description: 'Only members who joined after this membership, by its ID. For the order by ID, ascending.',
+});
+
+const sortBy = optionsField(
+	{ displayName: 'Sort By', name: 'sortBy', default: 'id', description: 'What to order the members by' },
+	[
+		{ name: 'Customer ID', value: 'customerId' },
+		{ name: 'Group ID', value: 'listId' },
+		{ name: 'Membership ID', value: 'id' },
+	],
+);
+
+export const getAll = perItem({
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many group members',
+		description: 'List the members of a group, or the groups of a customer',
+	},
+	fields: {
+		group: groupField({
+			description: 'The group whose members to list. Empty: every group.',
+			required: false,
+		}),
+		returnAll: returnAllField,
+		limit: limitField,
+		filters: filtersOf({ sinceId: sinceIdField, customerId }),
+		options: optionsOf({ sortBy, sortDirection: sortDirectionField }),
+	},
+	counted: { noun: 'lists of members', verb: 'read' },
+	check({ filters, options }) {
+		if (filters.sinceId !== undefined && (options.sortBy !== 'id' || options.sortDirection !== 'asc'))
+			throw new Misuse(
+				'After Membership ID works with the order by membership ID, ascending, only',
+				'Remove “Sort By” and “Sort Direction”, or the filter.',
+			);
+	},
+	async *run(run, { listId, params: { returnAll, limit, filters, options } }) {
+		const { sinceId: since, customerId } = filters;
+		const order = { sortBy: options.sortBy, direction: options.sortDirection };
+		let any = false;
+		for await (const page of memberPages(run.send, { listId, customerId }, order, {
+			since,
+			limit: returnAll ? Infinity : limit,
+		})) {
+			any = true;
+			yield page;
+		}
+		// An empty answer is also what DM Hub may give of a group that was deleted.
+		if (!any && listId !== undefined) await run.groups.get(listId);
+	},
+});

@@ -1,0 +1,91 @@
+import { removeMembership } from '../../../api/endpoints';
+import { fromId } from '../../../api/ids';
+import { idField, optionsField, shownWhen } from '../../fields';
+import { groupField, customerIdField, customerIdsField, customersFromField } from '../../memberFields';
+import { distinctCustomers, perGroup } from '../../membership/customers';
+import { Removing } from '../../membership/removing';
+import { perItem, type Operation } from '../../operation';
+import { options } from '../options';
+
+const option = {
+	name: 'Remove From Group',
+	value: 'remove',
+	action: 'Remove customers from a group',
+	description: 'Take one or many customers out of a group; they stay in DM Hub',
+};
+const counted = { noun: 'customers', verb: 'removed' };
+
+const removeBy = optionsField(
+	{
+		displayName: 'Remove By',
+		name: 'removeBy',
+		default: 'customer',
+		noDataExpression: true,
+		description: 'Which ID you have of the member',
+	},
+	[
+		{ name: 'Customer', value: 'customer', description: 'The ID of the customer, and the group' },
+		{
+			name: 'Membership',
+			value: 'membership',
+			description: 'The ID of the membership, as “Add to Group” and “Get Many” give it',
+		},
+	],
+);
+
+const byCustomer = perGroup({
+	option,
+	counted,
+	fields: {
+		group: shownWhen(groupField({ description: 'The group to take the customers out of' }), {
+			removeBy: ['customer'],
+		}),
+		customersFrom: shownWhen(customersFromField, { removeBy: ['customer'] }),
+		customerId: shownWhen(customerIdField, { removeBy: ['customer'], customersFrom: ['items'] }),
+		customerIds: shownWhen(customerIdsField, { removeBy: ['customer'], customersFrom: ['list'] }),
+	},
+	async *run(run, group) {
+		const removing = new Removing(run, group, distinctCustomers(group));
+		await removing.all();
+		for (const entry of group.entries) {
+			const { item, position, customerId } = entry;
+			const json = { removed: true, listId: fromId(group.listId), customerId: fromId(customerId) };
+			yield removing.fates.failure(entry) ?? { item, position, json };
+		}
+	},
+});
+
+const byMembership = perItem({
+	option,
+	counted: { noun: 'memberships', verb: 'removed' },
+	fields: {
+		membershipId: shownWhen(
+			idField({
+				displayName: 'Membership ID',
+				name: 'membershipId',
+				required: true,
+				default: '={{ $json.id }}',
+				placeholder: 'e.g. 92808304',
+				description:
+					'ID of the membership, not of the customer. The field “id” in the output of “Add to Group” and “Get Many”.',
+			}),
+			{ removeBy: ['membership'] },
+		),
+	},
+	key: ({ params }) => params.membershipId,
+	async *run(run, { params: { membershipId } }) {
+		await run.send(removeMembership(membershipId));
+		yield [{ removed: true, id: fromId(membershipId) }];
+	},
+});
+
+export const remove: Operation = {
+	option,
+	counted,
+	fields: { removeBy, ...byCustomer.fields, ...byMembership.fields, options: options.inBatches },
+	plan: async (run, inputs) => {
+		const chosen = inputs.read(removeBy, 0) === 'membership' ? byMembership : byCustomer;
+		run.notes.counted = chosen.counted;
+		return await chosen.plan(run, inputs);
+	},
+};

@@ -1,0 +1,29 @@
+import { notice } from '../../fields';
+import { customerIdField, customerIdsField, customersFromField } from '../../memberFields';
+import { dryRunField, syncGroup, syncOptions } from '../../membership/syncFields';
+import { planSync } from '../../membership/syncPlan';
+import type { Operation } from '../../operation';
+
+export const sync: Operation = {
+	option: {
+		name: 'Sync Group',
+		value: 'sync',
+		action: 'Sync a group with a source',
+		description:
+			'Make the group hold exactly these customers: add who is missing, remove who is not among them',
+	},
+	fields: {
+		group: syncGroup,
+		notice: notice(
+			'syncNotice',
+			'All customers of a group have to come in <b>one run</b> of this node: whoever is not among them is removed. Never put it inside <i>Loop Over Items</i>. Groups that the input does not name are not touched.',
+		),
+		customersFrom: customersFromField,
+		customerId: customerIdField,
+		customerIds: customerIdsField,
+		dryRun: dryRunField,
+		options: syncOptions,
+	},
+	counted: { noun: 'customers', verb: 'changed' },
+	plan: planSync,
+};

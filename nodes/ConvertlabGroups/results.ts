@@ -1,0 +1,124 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { Refusal, messageOf } from '../api/errors';
+import { fromId, type Id } from '../api/ids';
+import { Misuse } from './misuse';
+
+/**
+ * One outcome for one input item: what it gave, or why it failed. `position` orders several of one item; `slot` puts it
+ * among the outputs of another item.
+ */
+export type Output = { item: number; position?: number; slot?: number } & (
+	{ json: IDataObject; binary?: INodeExecutionData['binary'] } | Failure
+);
+
+/** Why an item failed, and which customer and group that was about where it is known. */
+export interface Failure {
+	cause: unknown;
+	customerId?: Id;
+	listId?: Id;
+}
+
+/** The first refusal of a run that stops there. */
+export class Stop extends Error {
+	constructor(readonly output: { item: number } & Failure) {
+		super('The run stops at its first refusal');
+	}
+}
+
+/** Gathers outputs as they come and hands them out in the order of the input. */
+export class Results {
+	private readonly slots: INodeExecutionData[][] = [];
+	private readonly failed = new Set<number>();
+	private failures = 0;
+
+	add(output: Output): void {
+		const { item, position } = output;
+		const slot = (this.slots[output.slot ?? item] ??= []);
+		const entry = this.entry(output);
+		if (position === undefined) slot.push(entry);
+		else slot[position] = entry;
+	}
+
+	/** The item failed as a whole: what it gave before does not count, since a part of an answer is no answer. */
+	fail(item: number, cause: unknown): void {
+		if (this.failed.has(item)) return;
+		this.failed.add(item);
+		this.slots[item] = [this.entry({ item, cause })];
+	}
+
+	/** @param successesFirst n8n repeats the whole node when the first item of its output is a failure */
+	items(successesFirst: boolean): INodeExecutionData[] {
+		const successes: INodeExecutionData[] = [];
+		const failures = successesFirst && this.failures > 0 ? [] : successes;
+		for (const slot of this.slots)
+			for (const entry of slot ?? []) if (entry) (isFailure(entry) ? failures : successes).push(entry);
+		if (failures !== successes) for (const failure of failures) successes.push(failure);
+		return successes;
+	}
+
+	private entry(output: Output): INodeExecutionData {
+		const pairedItem = { item: output.item };
+		if ('json' in output)
+			return output.binary
+				? { json: output.json, binary: output.binary, pairedItem }
+				: { json: output.json, pairedItem };
+		this.failures += 1;
+		return { json: failureJson(output), pairedItem };
+	}
+}
+
+const isFailure = ({ json }: INodeExecutionData): boolean => json.error !== undefined;
+
+/** Exactly these three keys: n8n sends an item with any other to the success branch. */
+function failureJson({ cause, customerId, listId }: Failure): IDataObject {
+	const error = messageOf(cause);
+	const details: IDataObject = { description: descriptionOf(cause) };
+	if (cause instanceof Refusal) {
+		if (cause.code !== undefined) details.code = cause.code;
+		if (cause.httpStatus !== undefined) details.httpStatus = cause.httpStatus;
+	}
+	if (customerId !== undefined) details.customerId = fromId(customerId);
+	if (listId !== undefined) details.listId = fromId(listId);
+	return { error, message: error, details };
+}
+
+/**
+ * The error that ends a run. Message and description are passed on as they are, and nothing else: whatever lies
+ * deeper may hold the request with its token.
+ */
+export function nodeError(
+	node: INode,
+	{ item, cause }: { item?: number; cause: unknown },
+	soFar: string,
+): NodeApiError | NodeOperationError {
+	const message = `${messageOf(cause)}${item === undefined ? '' : ` [item ${item}]`}`;
+	const description = [descriptionOf(cause), soFar].filter(Boolean).join(' ');
+	const error =
+		cause instanceof Refusal
+			? new NodeApiError(
+					node,
+					{},
+					{
+						message,
+						description,
+						httpCode: cause.httpStatus === undefined ? undefined : String(cause.httpStatus),
+						itemIndex: item,
+					},
+				)
+			: new NodeOperationError(node, message, { description, itemIndex: item });
+	// n8n replaces messages that hold words like ECONNRESET by its own.
+	error.message = message;
+	return error;
+}
+
+function descriptionOf(cause: unknown): string {
+	if (cause instanceof Refusal || cause instanceof Misuse) return cause.description;
+	const { description } = (cause ?? {}) as { description?: unknown };
+	return typeof description === 'string' ? description : '';
+}

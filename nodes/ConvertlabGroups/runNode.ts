@@ -1,0 +1,74 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { eachOf } from '../api/batches';
+import { Inputs } from './inputs';
+import { Misuse } from './misuse';
+import type { Operation, Work } from './operation';
+import { operationNamed } from './operations';
+import { runOptions } from './operations/options';
+import { Results, Stop, nodeError } from './results';
+import { Run } from './run';
+
+/**
+ * A node run is a plan of works. All parameters are read and checked before the first request; then the works run
+ * side by side, and their outputs are gathered in the order of the input. Only an error that n8n may store leaves it.
+ */
+export async function runNode(host: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const results = new Results();
+	const opened = await outcomeOf(openRun(host));
+	if ('error' in opened) throw asNodeError(host, opened.error);
+	const { run, operation, inputs } = opened.value;
+	run.notes.counted = operation.counted;
+
+	const ran = await outcomeOf(work(run, operation, inputs, results));
+	if ('error' in ran) throw asNodeError(host, ran.error, run);
+	host.addExecutionHints(...run.notes.hints(run.renewals));
+	return results.items(host.getNode().retryOnFail === true);
+}
+
+async function openRun(host: IExecuteFunctions): Promise<{ run: Run; operation: Operation; inputs: Inputs }> {
+	const inputs = new Inputs(host);
+	const resource = host.getNodeParameter('resource', 0) as string;
+	const chosen = host.getNodeParameter('operation', 0) as string;
+	const operation = operationNamed(resource, chosen);
+	if (!operation)
+		throw new Misuse(`There is no operation “${chosen}” for “${resource}”`, 'Choose the operation anew.');
+	const { batchSize, maxConcurrentRequests, timeout } = inputs.read(runOptions, 0);
+	const run = await Run.open(host, { width: maxConcurrentRequests, batchSize, timeout });
+	return { run, operation, inputs };
+}
+
+async function work(run: Run, operation: Operation, inputs: Inputs, results: Results): Promise<void> {
+	const { works, failed } = await operation.plan(run, inputs);
+	for (const output of failed) {
+		results.add(output);
+		run.notes.refused += 1;
+	}
+	await eachOf(
+		operation.oneAfterAnother ? 1 : run.settings.width,
+		works,
+		async ({ items, run: start }: Work) => {
+			const ended = await outcomeOf(gather(start(), results));
+			if (!('error' in ended)) return;
+			if (ended.error instanceof Stop) throw ended.error;
+			if (run.stopsAtRefusal) throw run.stop({ item: items[0], cause: ended.error });
+			for (const item of new Set(items)) results.fail(item, ended.error);
+			run.notes.refused += items.length;
+		},
+	);
+}
+
+async function gather(outputs: ReturnType<Work['run']>, results: Results): Promise<void> {
+	for await (const output of outputs) results.add(output);
+}
+
+async function outcomeOf<T>(promise: Promise<T>): Promise<{ value: T } | { error: unknown }> {
+	return await promise.then(
+		(value) => ({ value }),
+		(error: unknown) => ({ error }),
+	);
+}
+
+function asNodeError(host: IExecuteFunctions, error: unknown, run?: Run) {
+	const failure = error instanceof Stop ? error.output : { cause: error };
+	return nodeError(host.getNode(), failure, run?.notes.soFar() ?? '');
+}

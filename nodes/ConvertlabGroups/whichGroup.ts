@@ -1,0 +1,52 @@
+import { Refusal } from '../api/errors';
+import { describe } from '../api/groups';
+import { fromId, type Id } from '../api/ids';
+import type { Group } from '../api/types';
+import type { GroupChoice } from './memberFields';
+import type { Run } from './run';
+
+const MOST_LISTED = 20;
+
+/** The id of the group that a user chose; a name that none or several groups have is refused. */
+export async function idOfGroup(run: Run, choice: GroupChoice): Promise<Id>;
+export async function idOfGroup(run: Run, choice: GroupChoice | undefined): Promise<Id | undefined>;
+export async function idOfGroup(run: Run, choice: GroupChoice | undefined): Promise<Id | undefined> {
+	if (choice === undefined || 'id' in choice) return choice?.id;
+	const groups = await run.groups.named(choice.name);
+	if (groups.length === 1) return String(groups[0].id);
+	if (groups.length > 1) throw severalNamed(choice.name, groups);
+	throw new Refusal({
+		kind: 'absent',
+		message: `There is no group named “${choice.name}”`,
+		description: await similar(run, choice.name),
+	});
+}
+
+export function severalNamed(name: string, groups: Group[]): Refusal {
+	return new Refusal({
+		kind: 'absent',
+		message: `There are ${groups.length} groups named “${name}”`,
+		description: `Choose one of them by its ID: ${listed(groups)}.`,
+	});
+}
+
+const listed = (groups: Group[]): string =>
+	groups.slice(0, MOST_LISTED).map(describe).join(', ') +
+	(groups.length > MOST_LISTED ? ` and ${groups.length - MOST_LISTED} more` : '');
+
+/** The groups whose name is nearly the one that was asked for. */
+async function similar(run: Run, name: string): Promise<string> {
+	const wanted = folded(name);
+	const candidates = (await run.groups.all()).filter((group) => {
+		const other = folded(group.name);
+		return other !== '' && (other.includes(wanted) || wanted.includes(other));
+	});
+	return candidates.length === 0
+		? 'Pick the group from the list, or copy its name from DM Hub exactly.'
+		: `The name has to match exactly. Similar groups: ${listed(candidates)}.`;
+}
+
+const folded = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+
+/** The same group as an output field. */
+export const listIdOf = (listId: Id): number | string => fromId(listId);
