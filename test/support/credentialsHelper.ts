@@ -1,0 +1,73 @@
+import {
+	ICredentialsHelper,
+	isExpression,
+	type ICredentialDataDecryptedObject,
+	type ICredentials,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { ConvertlabApi } from '../../credentials/ConvertlabApi.credentials';
+
+/**
+ * One stored credential and what n8n does with it, as the server's own CredentialsHelper does: preAuthentication
+ * when the expirable property is empty or a 401 was thrown, and what it returns is stored.
+ */
+export class StoredCredential extends ICredentialsHelper {
+	private readonly type = new ConvertlabApi();
+	/** How often n8n wrote the credential. */
+	writes = 0;
+	/** How often n8n read and decrypted it. */
+	reads = 0;
+
+	constructor(public data: ICredentialDataDecryptedObject) {
+		super();
+	}
+
+	override getParentTypes = () => [];
+	override isCredentialUsableByNode = () => true;
+	override getCredentialsProperties = (): INodeProperties[] => this.type.properties;
+
+	override async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+		this.reads += 1;
+		const defaults = Object.fromEntries(
+			this.type.properties.map(({ name, default: value }) => [name, value]),
+		);
+		return { ...defaults, ...this.data } as ICredentialDataDecryptedObject;
+	}
+
+	override async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_type: string,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.type;
+		if (typeof authenticate !== 'function')
+			throw new Error('The credential authenticates in a way this helper does not know');
+		return await authenticate(credentials, options);
+	}
+
+	override async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		_type: string,
+		node: INode,
+		expired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		if (credentials.sessionToken !== '' && !expired) return undefined;
+		const output = await this.type.preAuthentication.call(helpers, credentials);
+		if (output.sessionToken === undefined || !node.credentials) return undefined;
+		for (const [key, value] of Object.entries(output))
+			if (!isExpression(this.data[key])) this.data = { ...this.data, [key]: value };
+		this.writes += 1;
+		return Object.assign(credentials, output);
+	}
+
+	override runPreAuthentication = async () => undefined;
+	override getCredentials = async (): Promise<ICredentials> => {
+		throw new Error('Not needed to run a node');
+	};
+	override updateCredentials = async () => undefined;
+	override updateCredentialsOauthTokenData = async () => undefined;
+}

@@ -1,0 +1,103 @@
+import 'reflect-metadata';
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	Workflow,
+	type IConnections,
+	type INode,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import type { StoredCredential } from './credentialsHelper';
+
+/** Runs a workflow in n8n's own engine. */
+export interface EngineRun {
+	nodes: INode[];
+	connections: IConnections;
+	types: Record<string, INodeType>;
+	credential: StoredCredential;
+	timezone?: string;
+	mode?: WorkflowExecuteMode;
+	startNode: string;
+	onStart?: (execution: { cancel(): void }) => void;
+}
+
+export function workflowOf({
+	nodes,
+	connections,
+	types,
+	timezone,
+}: Pick<EngineRun, 'nodes' | 'connections' | 'types' | 'timezone'>): Workflow {
+	const nodeTypes: INodeTypes = {
+		getByName: (name) => types[name],
+		getByNameAndVersion: (name) => types[name],
+		getKnownTypes: () => ({}),
+	};
+	return new Workflow({
+		id: 'test',
+		name: 'test',
+		nodes,
+		connections,
+		active: false,
+		nodeTypes,
+		settings: { timezone: timezone ?? 'America/New_York' },
+	});
+}
+
+export function additionalDataFor(
+	credential: StoredCredential,
+	mode: WorkflowExecuteMode,
+	workflow: Workflow,
+): IWorkflowExecuteAdditionalData {
+	const hooks = new ExecutionLifecycleHooks(mode, '1', {
+		id: 'test',
+		name: 'test',
+		active: false,
+		createdAt: new Date(0),
+		updatedAt: new Date(0),
+		nodes: Object.values(workflow.nodes),
+		connections: workflow.connectionsBySourceNode,
+		isArchived: false,
+		activeVersionId: null,
+	} as unknown as ConstructorParameters<typeof ExecutionLifecycleHooks>[2]);
+	return {
+		credentialsHelper: credential,
+		hooks,
+		executionId: '1',
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		restApiUrl: 'http://127.0.0.1/rest',
+		instanceBaseUrl: 'http://127.0.0.1',
+		formWaitingBaseUrl: 'http://127.0.0.1/form',
+		webhookBaseUrl: 'http://127.0.0.1/webhook',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
+		webhookTestBaseUrl: 'http://127.0.0.1/test',
+		setExecutionStatus: () => undefined,
+		sendDataToUI: () => undefined,
+		logAiEvent: () => undefined,
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+export async function execute(run: EngineRun): Promise<IRun> {
+	const mode = run.mode ?? 'manual';
+	const workflow = workflowOf(run);
+	const additionalData = additionalDataFor(run.credential, mode, workflow);
+	const executionData = createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [
+				{ node: workflow.getNode(run.startNode)!, data: { main: [[{ json: {} }]] }, source: null },
+			],
+			metadata: {},
+			waitingExecution: {},
+			waitingExecutionSource: {},
+		} as never,
+	});
+	const execution = new WorkflowExecute(additionalData, mode, executionData).processRunExecutionData(
+		workflow,
+	);
+	run.onStart?.({ cancel: () => execution.cancel() });
+	return await execution;
+}

@@ -1,0 +1,120 @@
+import {
+	NodeConnectionTypes,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type NodeExecutionHint,
+	type OnError,
+} from 'n8n-workflow';
+import { ConvertlabGroups } from '../../nodes/ConvertlabGroups/ConvertlabGroups.node';
+import type { Sandbox } from '../../sandbox';
+import { StoredCredential } from './credentialsHelper';
+import { execute } from './engine';
+
+export interface NodeRun {
+	/** The `json` of the input items. */
+	input?: IDataObject[];
+	parameters: INodeParameters;
+	onError?: OnError;
+	retryOnFail?: boolean;
+	timezone?: string;
+	credential?: StoredCredential;
+	onStart?: (execution: { cancel(): void }) => void;
+}
+
+export interface NodeResult {
+	items: INodeExecutionData[];
+	json: IDataObject[];
+	/** Items on the error branch, with `onError: 'continueErrorOutput'`. */
+	refused: INodeExecutionData[];
+	error?: {
+		message: string;
+		description?: string | null;
+		httpCode?: string;
+		name: string;
+		context: IDataObject;
+	};
+	hints: string[];
+	/** Everything n8n would store of the run. */
+	stored: unknown;
+}
+
+/** A node that hands out the items of a test. */
+class Source implements INodeType {
+	constructor(private readonly items: INodeExecutionData[]) {}
+	description = {
+		displayName: 'Source',
+		name: 'source',
+		group: [],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	} as unknown as INodeType['description'];
+	execute = async () => [this.items];
+}
+
+export const appCredential = (hub: Sandbox, more: ICredentialDataDecryptedObject = {}): StoredCredential =>
+	new StoredCredential({
+		authentication: 'appCredentials',
+		appId: hub.app.appId,
+		appSecret: hub.app.secret,
+		baseUrl: hub.url,
+		sessionToken: '',
+		...more,
+	});
+
+export const tokenCredential = (hub: Sandbox, more: ICredentialDataDecryptedObject = {}): StoredCredential =>
+	new StoredCredential({
+		authentication: 'accessToken',
+		accessToken: hub.accessToken,
+		baseUrl: hub.url,
+		sessionToken: '',
+		...more,
+	});
+
+/** Runs the Convertlab Groups node on some items in n8n's engine. */
+export async function runNode(hub: Sandbox, run: NodeRun): Promise<NodeResult> {
+	const input = (run.input ?? [{}]).map((json) => ({ json }));
+	const node = (name: string, type: string, more: Partial<INode> = {}): INode =>
+		({ id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {}, ...more }) as INode;
+	const ran = await execute({
+		nodes: [
+			node('Start', 'source'),
+			node('Groups', 'convertlabGroups', {
+				parameters: run.parameters,
+				credentials: { convertlabApi: { id: '1', name: 'Convertlab' } },
+				onError: run.onError,
+				...(run.retryOnFail ? { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } : {}),
+			}),
+		],
+		connections: { Start: { main: [[{ node: 'Groups', type: 'main', index: 0 }]] } },
+		types: { source: new Source(input), convertlabGroups: new ConvertlabGroups() },
+		credential: run.credential ?? tokenCredential(hub),
+		timezone: run.timezone,
+		startNode: 'Start',
+		onStart: run.onStart,
+	});
+	const data = ran.data.resultData;
+	const last = data.runData.Groups?.at(-1);
+	const items = last?.data?.main[0] ?? [];
+	return {
+		items,
+		json: items.map(({ json }) => json),
+		refused: last?.data?.main[1] ?? [],
+		error: (last?.error ?? data.error) as NodeResult['error'],
+		hints: (last?.hints ?? []).map(({ message }: NodeExecutionHint) => message),
+		stored: ran,
+	};
+}
+
+/** The group parameter in its three modes. */
+export const byId = (value: unknown) => ({ __rl: true, mode: 'id', value }) as INodeParameters;
+export const byName = (value: unknown) => ({ __rl: true, mode: 'name', value }) as INodeParameters;
+export const fromList = (value: unknown) =>
+	({ __rl: true, mode: 'list', value, cachedResultName: 'x' }) as INodeParameters;
