@@ -12,6 +12,8 @@ import { idOfGroup } from './whichGroup';
 export interface Work {
 	/** Input items it answers for; a refusal that names none fails them all. */
 	items: number[];
+	/** The group that it concerns, where it is one. */
+	listId?: Id;
 	run(): AsyncIterable<Output>;
 }
 
@@ -73,6 +75,7 @@ export function perItem<const F extends Fields>(spec: {
 			}
 			const works = [...together.values()].map((same) => ({
 				items: same.map(({ item }) => item),
+				listId: same[0].listId,
 				run: async function* (): AsyncGenerator<Output> {
 					for await (const page of spec.run(run, same[0]))
 						for (const payload of page)
@@ -112,7 +115,7 @@ export async function readRows<P>(
 	const found: typeof rows = [];
 	for (const row of rows) {
 		const { group } = row.params as { group?: GroupChoice };
-		const listId = await settle(idOfGroup(run, group));
+		const listId = await settle(idOfGroup(run.groups, group));
 		if ('refusal' in listId) fail(row.item, listId.refusal);
 		else found.push({ ...row, listId: listId.reply });
 	}

@@ -46,10 +46,10 @@ export class Results {
 	}
 
 	/** The item failed as a whole: what it gave before does not count, since a part of an answer is no answer. */
-	fail(item: number, cause: unknown): void {
+	fail(item: number, failure: Failure): void {
 		if (this.failed.has(item)) return;
 		this.failed.add(item);
-		this.slots[item] = [this.entry({ item, cause })];
+		this.slots[item] = [this.entry({ item, ...failure })];
 	}
 
 	/** @param successesFirst n8n repeats the whole node when the first item of its output is a failure */

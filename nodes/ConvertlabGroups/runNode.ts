@@ -15,14 +15,22 @@ import { Run } from './run';
 export async function runNode(host: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const results = new Results();
 	const opened = await outcomeOf(openRun(host));
-	if ('error' in opened) throw asNodeError(host, opened.error);
+	if ('error' in opened) return endedEarly(host, results, opened.error);
 	const { run, operation, inputs } = opened.value;
 	run.notes.counted = operation.counted;
 
 	const ran = await outcomeOf(work(run, operation, inputs, results));
-	if ('error' in ran) throw asNodeError(host, ran.error, run);
+	if ('error' in ran) return endedEarly(host, results, ran.error, run);
 	host.addExecutionHints(...run.notes.hints(run.renewals));
 	return results.items(host.getNode().retryOnFail === true);
+}
+
+/** What ends the whole run fails every item: n8n hands the input on as if it were the output when a node that continues throws. */
+function endedEarly(host: IExecuteFunctions, results: Results, error: unknown, run?: Run): INodeExecutionData[] {
+	if (!host.continueOnFail()) throw asNodeError(host, error, run);
+	const { cause } = error instanceof Stop ? error.output : { cause: error };
+	for (const item of host.getInputData().keys()) results.fail(item, { cause });
+	return results.items(false);
 }
 
 async function openRun(host: IExecuteFunctions): Promise<{ run: Run; operation: Operation; inputs: Inputs }> {
@@ -46,12 +54,12 @@ async function work(run: Run, operation: Operation, inputs: Inputs, results: Res
 	await eachOf(
 		operation.oneAfterAnother ? 1 : run.settings.width,
 		works,
-		async ({ items, run: start }: Work) => {
+		async ({ items, listId, run: start }: Work) => {
 			const ended = await outcomeOf(gather(start(), results));
 			if (!('error' in ended)) return;
 			if (ended.error instanceof Stop) throw ended.error;
-			if (run.stopsAtRefusal) throw run.stop({ item: items[0], cause: ended.error });
-			for (const item of new Set(items)) results.fail(item, ended.error);
+			if (run.stopsAtRefusal) throw run.stop({ item: items[0], cause: ended.error, listId });
+			for (const item of new Set(items)) results.fail(item, { cause: ended.error, listId });
 			run.notes.refused += items.length;
 		},
 	);
@@ -69,6 +77,7 @@ async function outcomeOf<T>(promise: Promise<T>): Promise<{ value: T } | { error
 }
 
 function asNodeError(host: IExecuteFunctions, error: unknown, run?: Run) {
-	const failure = error instanceof Stop ? error.output : { cause: error };
+	const failure =
+		error instanceof Stop ? error.output : { cause: error, item: error instanceof Misuse ? 0 : undefined };
 	return nodeError(host.getNode(), failure, run?.notes.soFar() ?? '');
 }

@@ -1,24 +1,23 @@
 import { Refusal } from '../api/errors';
-import { describe } from '../api/groups';
+import { describe, type GroupDirectory } from '../api/groups';
 import { fromId, type Id } from '../api/ids';
 import type { Group } from '../api/types';
 import type { GroupChoice } from './memberFields';
-import type { Run } from './run';
 
 const MOST_LISTED = 20;
 
 /** The id of the group that a user chose; a name that none or several groups have is refused. */
-export async function idOfGroup(run: Run, choice: GroupChoice): Promise<Id>;
-export async function idOfGroup(run: Run, choice: GroupChoice | undefined): Promise<Id | undefined>;
-export async function idOfGroup(run: Run, choice: GroupChoice | undefined): Promise<Id | undefined> {
+export async function idOfGroup(groups: GroupDirectory, choice: GroupChoice): Promise<Id>;
+export async function idOfGroup(groups: GroupDirectory, choice: GroupChoice | undefined): Promise<Id | undefined>;
+export async function idOfGroup(groups: GroupDirectory, choice: GroupChoice | undefined): Promise<Id | undefined> {
 	if (choice === undefined || 'id' in choice) return choice?.id;
-	const groups = await run.groups.named(choice.name);
-	if (groups.length === 1) return String(groups[0].id);
-	if (groups.length > 1) throw severalNamed(choice.name, groups);
+	const named = await groups.named(choice.name);
+	if (named.length === 1) return String(named[0].id);
+	if (named.length > 1) throw severalNamed(choice.name, named);
 	throw new Refusal({
 		kind: 'absent',
 		message: `There is no group named “${choice.name}”`,
-		description: await similar(run, choice.name),
+		description: await similar(groups, choice.name),
 	});
 }
 
@@ -35,9 +34,9 @@ const listed = (groups: Group[]): string =>
 	(groups.length > MOST_LISTED ? ` and ${groups.length - MOST_LISTED} more` : '');
 
 /** The groups whose name is nearly the one that was asked for. */
-async function similar(run: Run, name: string): Promise<string> {
+async function similar(groups: GroupDirectory, name: string): Promise<string> {
 	const wanted = folded(name);
-	const candidates = (await run.groups.all()).filter((group) => {
+	const candidates = (await groups.all()).filter((group) => {
 		const other = folded(group.name);
 		return other !== '' && (other.includes(wanted) || wanted.includes(other));
 	});

@@ -9,23 +9,32 @@ import type { Group, GroupSort, MemberFilter, MemberSort, Membership, Order, Sor
 export const MOST_ROWS = 10_000;
 const GROUP_ROWS = 1_000;
 
+/** Which part of a list to read. */
+export interface Range {
+	/** Membership id to start after (below, when descending); for the order by id. */
+	since?: Id;
+	/** Last membership id to give; for the order by id. */
+	until?: Id;
+	/** The most memberships to give; no more rows are asked for. */
+	limit?: number;
+	/** Rows per request. */
+	rows?: number;
+}
+
 /**
  * Memberships, page by page, each one once. A page shorter than asked proves nothing, since servers quietly give
  * fewer rows: only an empty answer is the end.
- * @param since membership id to start after (below, when descending); for the order by id
- * @param until last membership id to give; for the order by id
- * @param limit the most memberships to give; no more rows are asked for
  */
 export function memberPages(
 	send: Send,
 	filter: MemberFilter,
 	order: Order<MemberSort> = { sortBy: 'id', direction: 'asc' },
-	{ since, until, limit = Infinity }: { since?: Id; until?: Id; limit?: number } = {},
+	range: Range = {},
 ): AsyncGenerator<Membership[]> {
 	// Where the filter leaves one value of the field, every order by that field is the order by id.
 	const fixed = order.sortBy !== 'id' && filter[order.sortBy] !== undefined;
-	if (order.sortBy === 'id' || fixed) return byId(send, filter, order.direction, { since, until, limit });
-	return byTiedField(send, filter, { ...order, sortBy: order.sortBy }, limit);
+	if (order.sortBy === 'id' || fixed) return byId(send, filter, order.direction, range);
+	return byTiedField(send, filter, { ...order, sortBy: order.sortBy }, range.limit ?? Infinity);
 }
 
 /** A membership's id is unique, so the last one of a page is the exclusive bound of the next. */
@@ -33,15 +42,15 @@ async function* byId(
 	send: Send,
 	filter: MemberFilter,
 	direction: SortDirection,
-	{ since, until, limit = Infinity }: { since?: Id; until?: Id; limit?: number } = {},
+	{ since, until, limit = Infinity, rows = MOST_ROWS }: Range = {},
 ): AsyncGenerator<Membership[]> {
 	const order = { sortBy: 'id', direction } as const;
 	const sign = direction === 'asc' ? 1 : -1;
 	let bound = since;
 	for (let left = limit; left > 0;) {
-		const rows = readMemberships(await send(listMembers(filter, order, Math.min(MOST_ROWS, left), bound)));
-		if (rows.length === 0) return;
-		const page = inOrder(rows, sign).filter(
+		const answer = readMemberships(await send(listMembers(filter, order, Math.min(rows, left), bound)));
+		if (answer.length === 0) return;
+		const page = inOrder(answer, sign).filter(
 			(row) => bound === undefined || sign * compareIds(row.id, bound) > 0,
 		);
 		if (page.length === 0) throw repeating();

@@ -80,6 +80,7 @@ export function perGroup(spec: {
 			}
 			const works: Work[] = [...groups.values()].map((group) => ({
 				items: group.entries.map(({ item }) => item),
+				listId: group.listId,
 				run: () => spec.run(run, group),
 			}));
 			return { works, failed };

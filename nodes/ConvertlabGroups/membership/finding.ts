@@ -1,6 +1,7 @@
 import { eachOf } from '../../api/batches';
 import type { Send } from '../../api/client';
 import { countMembers, listMembers } from '../../api/endpoints';
+import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import { MOST_ROWS, memberPages } from '../../api/pages';
 import { readCount, readMemberships, strange } from '../../api/rows';
@@ -15,12 +16,14 @@ const BY_ID = { sortBy: 'id', direction: 'asc' } as const;
  * Which of these customers are in the group, with their memberships. Asks for them one by one when few; when many,
  * reads the group from its beginning if its size makes that fewer requests.
  * @param width the most requests side by side
+ * @param onRefusal told of a refusal that concerns one customer alone; thrown without it
  */
 export async function findMembers(
 	send: Send,
 	width: number,
 	listId: Id,
 	customers: Id[],
+	onRefusal?: (customerId: Id, refusal: Refusal) => void,
 ): Promise<Map<Id, Membership>> {
 	const found = new Map<Id, Membership>();
 	const missing = new Set(customers);
@@ -30,7 +33,12 @@ export async function findMembers(
 		if (scan === 'whole') return found;
 	}
 	await eachOf(width, missing, async (customerId) => {
-		const rows = readMemberships(await send(listMembers({ listId, customerId }, BY_ID, 1)));
+		const asked = await settle(send(listMembers({ listId, customerId }, BY_ID, 1)).then(readMemberships));
+		if ('refusal' in asked) {
+			if (!onRefusal || asked.refusal.concernsEverything) throw asked.refusal;
+			return onRefusal(customerId, asked.refusal);
+		}
+		const rows = asked.reply;
 		const own = rows.find((row) => String(row.customerId) === customerId && String(row.listId) === listId);
 		if (own) found.set(customerId, own);
 		else if (rows.length > 0) throw strange('a membership of the customer that was asked for');

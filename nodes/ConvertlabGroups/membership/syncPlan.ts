@@ -78,7 +78,7 @@ export async function planSync(run: Run, inputs: Inputs): Promise<Plan> {
 		if ('problem' in source) {
 			if (run.stopsAtRefusal) throw new Stop({ item: rows[0].item, cause: source.problem, listId });
 			for (const { item } of rows) failed.push({ item, listId, cause: source.problem });
-		} else works.push({ items: rows.map(({ item }) => item), run: () => syncGroupWith(run, source) });
+		} else works.push({ items: rows.map(({ item }) => item), listId, run: () => syncGroupWith(run, source) });
 	}
 	return { works, failed };
 }
@@ -99,7 +99,7 @@ async function readAll(run: Run, inputs: Inputs): Promise<Read[]> {
 		};
 		if ('error' in choice) reads.push({ ...read, groupProblem: explained(choice.error) });
 		else {
-			const listId = await settle(idOfGroup(run, choice.value));
+			const listId = await settle(idOfGroup(run.groups, choice.value));
 			reads.push(
 				'refusal' in listId ? { ...read, groupProblem: listId.refusal } : { ...read, listId: listId.reply },
 			);

@@ -1,6 +1,9 @@
-import { fromId } from '../../../api/ids';
+import type { Refusal } from '../../../api/errors';
+import { fromId, type Id } from '../../../api/ids';
+import { settle } from '../../../api/settle';
+import type { Membership } from '../../../api/types';
 import { groupField, customerIdField, customerIdsField, customersFromField } from '../../memberFields';
-import { distinctCustomers, perGroup } from '../../membership/customers';
+import { Fates, distinctCustomers, perGroup } from '../../membership/customers';
 import { findMembers } from '../../membership/finding';
 import { options } from '../options';
 
@@ -22,11 +25,32 @@ export const check = perGroup({
 	async *run(run, group) {
 		const { listId, entries } = group;
 		const customers = distinctCustomers(group);
-		const members = await findMembers(run.send, run.settings.width, listId, customers);
-		// Nobody is also what DM Hub may say of a group that was deleted.
-		if (members.size === 0) await run.groups.get(listId);
-		run.notes.done += customers.length;
-		for (const { item, position, customerId } of entries) {
+		const fates = new Fates(run, group);
+		const refuse = (refusal: Refusal) =>
+			fates.refuse(
+				customers.filter((customer) => !fates.refused.has(customer)),
+				refusal,
+			);
+		const looked = await settle(
+			findMembers(run.send, run.settings.width, listId, customers, (customer, refusal) =>
+				fates.refuse([customer], refusal),
+			),
+		);
+		const members = 'refusal' in looked ? new Map<Id, Membership>() : looked.reply;
+		if ('refusal' in looked) refuse(looked.refusal);
+		else if (members.size === 0) {
+			// Nobody is also what DM Hub may say of a group that was deleted.
+			const there = await settle(run.groups.get(listId));
+			if ('refusal' in there) refuse(there.refusal);
+		}
+		run.notes.done += customers.length - fates.refused.size;
+		for (const entry of entries) {
+			const { item, position, customerId } = entry;
+			const failure = fates.failure(entry);
+			if (failure) {
+				yield failure;
+				continue;
+			}
 			const membership = members.get(customerId);
 			const json = {
 				listId: fromId(listId),

@@ -1,0 +1,49 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+import { searchGroups } from '../ConvertlabGroups/listSearch';
+import { eventField, groupFilterField } from './events';
+import { pollForNew } from './poll';
+
+export class ConvertlabGroupsTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Convertlab Groups Trigger',
+		name: 'convertlabGroupsTrigger',
+		icon: {
+			light: 'file:../ConvertlabGroups/convertlab.svg',
+			dark: 'file:../ConvertlabGroups/convertlab.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"] === "groupCreated" ? "Group created" : "Customer joined a group" }}',
+		description:
+			'Starts the workflow when a customer joins a group of Convertlab DM Hub, or a group is created',
+		defaults: { name: 'Convertlab Groups Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'convertlabApi', required: true }],
+		properties: [
+			eventField.property,
+			groupFilterField.property,
+			{
+				displayName:
+					'It sees customers who join, not customers who leave. The first poll after you activate the workflow only notes where the group stands; from then on each newcomer starts the workflow, in rare cases more than once.',
+				name: 'triggerNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { event: ['memberAdded'] } },
+			},
+		],
+	};
+
+	methods = { listSearch: { searchGroups } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollForNew(this);
+	}
+}

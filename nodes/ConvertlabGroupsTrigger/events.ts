@@ -1,0 +1,62 @@
+import type { Send } from '../api/client';
+import { listGroups, listMembers } from '../api/endpoints';
+import { compareIds, type Id } from '../api/ids';
+import { groupPages, memberPages } from '../api/pages';
+import { readGroups, readMemberships } from '../api/rows';
+import type { Group, Membership } from '../api/types';
+import { optionsField, shownWhen } from '../ConvertlabGroups/fields';
+import { groupField } from '../ConvertlabGroups/memberFields';
+
+export const eventField = optionsField(
+	{
+		displayName: 'Event',
+		name: 'event',
+		default: 'memberAdded',
+		noDataExpression: true,
+		description: 'What starts the workflow',
+	},
+	[
+		{
+			name: 'Customer Joined Group',
+			value: 'memberAdded',
+			description: 'A customer became a member of a group',
+		},
+		{ name: 'Group Created', value: 'groupCreated', description: 'A new group was created' },
+	],
+);
+
+export const groupFilterField = shownWhen(
+	groupField({ description: 'The group to watch. Empty: every group.', required: false }),
+	{ event: ['memberAdded'] },
+);
+
+export type Happening = Membership | Group;
+
+/** What a poll looks at: records with ids that grow, and dates by the server's clock. */
+export interface Source {
+	/** The newest ones, newest first, with one request. */
+	newest(rows: number): Promise<Happening[]>;
+	/** Those after an id, page by page, oldest first. */
+	after(cursor: Id, rows: number): AsyncIterable<Happening[]>;
+}
+
+const NEWEST_FIRST = { sortBy: 'id', direction: 'desc' } as const;
+const OLDEST_FIRST = { sortBy: 'id', direction: 'asc' } as const;
+
+export const joins = (send: Send, listId: Id | undefined): Source => ({
+	newest: async (rows) => readMemberships(await send(listMembers({ listId }, NEWEST_FIRST, rows))),
+	after: (cursor, rows) => memberPages(send, { listId }, OLDEST_FIRST, { since: cursor, rows }),
+});
+
+/** Groups have no bound to ask with, so they are read from the newest back to the cursor. */
+export const creations = (send: Send): Source => ({
+	newest: async (rows) => readGroups(await send(listGroups(NEWEST_FIRST, 1, rows))),
+	async *after(cursor) {
+		const found: Group[] = [];
+		for await (const page of groupPages(send, NEWEST_FIRST)) {
+			for (const group of page) if (compareIds(group.id, cursor) > 0) found.push(group);
+			if (page.some(({ id }) => compareIds(id, cursor) <= 0)) break;
+		}
+		if (found.length > 0) yield found.reverse();
+	},
+});
