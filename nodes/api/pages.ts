@@ -13,8 +13,6 @@ const GROUP_ROWS = 1_000;
 export interface Range {
 	/** Membership id to start after (below, when descending); for the order by id. */
 	since?: Id;
-	/** Last membership id to give; for the order by id. */
-	until?: Id;
 	/** The most memberships to give; no more rows are asked for. */
 	limit?: number;
 	/** Rows per request. */
@@ -42,7 +40,7 @@ async function* byId(
 	send: Send,
 	filter: MemberFilter,
 	direction: SortDirection,
-	{ since, until, limit = Infinity, rows = MOST_ROWS }: Range = {},
+	{ since, limit = Infinity, rows = MOST_ROWS }: Range = {},
 ): AsyncGenerator<Membership[]> {
 	const order = { sortBy: 'id', direction } as const;
 	const sign = direction === 'asc' ? 1 : -1;
@@ -57,9 +55,7 @@ async function* byId(
 		if (page.length > left) page.length = left;
 		left -= page.length;
 		bound = String(page[page.length - 1].id);
-		const within = until === undefined ? page : page.filter(({ id }) => sign * compareIds(id, until) <= 0);
-		if (within.length > 0) yield within;
-		if (until !== undefined && sign * compareIds(bound, until) >= 0) return;
+		yield page;
 	}
 }
 
@@ -150,7 +146,7 @@ export async function* groupPages(
 	}
 }
 
-function repeating(): Refusal {
+export function repeating(): Refusal {
 	return new Refusal({
 		kind: 'unreadable',
 		message: 'DM Hub sends the same members again instead of the next ones',

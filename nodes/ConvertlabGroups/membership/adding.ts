@@ -90,7 +90,8 @@ export class Adding {
 	private async afterUnknown(batch: Id[], refusal: Refusal, waiting: Waiting): Promise<void> {
 		const waited = await settle(waiting.after(refusal));
 		const looked = await settle(this.look(batch));
-		if ('refusal' in looked) return this.fates.refuse(batch, unknown(refusal));
+		if ('refusal' in looked)
+			return this.fates.refuse(batch, unknown('refusal' in waited ? waited.refusal : refusal));
 		if (looked.reply.length === 0) return;
 		if ('refusal' in waited) return this.fates.refuse(looked.reply, waited.refusal);
 		await this.add(looked.reply, true, waiting);
@@ -98,11 +99,16 @@ export class Adding {
 
 	/** A reasoned no. Some servers say it of customers who are members already, so those are settled first. */
 	private async afterNo(batch: Id[], refusal: Refusal, looked: boolean): Promise<void> {
+		let blind: Refusal | undefined;
 		if (!looked || batch.length === 1) {
 			const unknown = this.settleKnown(batch);
 			if (unknown.length === batch.length) {
-				const named = namedIn(refusal, batch);
-				await this.look(named.length > 0 ? named : batch);
+				const asked = await settle(this.lookAt(batch, namedIn(refusal, batch)));
+				if ('refusal' in asked) {
+					if (asked.refusal.concernsEverything)
+						return this.fates.refuse(batch, unseen(refusal, asked.refusal));
+					blind = asked.refusal;
+				}
 			}
 			const left = batch.filter((customer) => !this.members.has(customer));
 			if (left.length === 0) return;
@@ -114,8 +120,15 @@ export class Adding {
 				batch,
 				gone.refusal.with({ ...cited(refusal), message: `${gone.refusal.message}; ${refusal.message}` }),
 			);
+		if (blind) return this.fates.refuse(batch, unseen(refusal, blind));
 		if (this.run.stopsAtRefusal || batch.length === 1) return this.fates.refuse(batch, refusal);
 		for (const part of parted(batch, refusal)) await this.add(part, true);
+	}
+
+	/** Those whom the server names first; its words may hold other figures than customer IDs, such as the group's. */
+	private async lookAt(batch: Id[], named: Id[]): Promise<void> {
+		const unknown = await this.look(named.length > 0 ? named : batch);
+		if (unknown.length === named.length && named.length < batch.length) await this.look(batch);
 	}
 
 	/** Settles those whom an earlier look at the group found; gives the others. */
@@ -169,6 +182,13 @@ function leftOut(customers: Id[]): Refusal {
 function unknown(refusal: Refusal): Refusal {
 	return refusal.with({
 		message: `${refusal.message}. It is not known whether the customers were added`,
-		description: 'Run it again when DM Hub answers: adding a member again does no harm.',
+		description: `${refusal.description} Adding a member again does no harm.`,
+	});
+}
+
+function unseen(refusal: Refusal, { message }: Refusal): Refusal {
+	return refusal.with({
+		message: `${refusal.message}. Who is a member already could not be looked up: ${message}`,
+		description: `${refusal.description} Adding a member again does no harm.`,
 	});
 }

@@ -3,9 +3,10 @@ import type { Send } from '../../api/client';
 import { countMembers, listMembers } from '../../api/endpoints';
 import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { MOST_ROWS, memberPages } from '../../api/pages';
+import { MOST_ROWS } from '../../api/pages';
 import { readCount, readMemberships, strange } from '../../api/rows';
 import { settle } from '../../api/settle';
+import { membersSideBySide } from '../../api/sideBySide';
 import type { Membership } from '../../api/types';
 
 /** So few customers are asked for one by one, without a look at the size of the group. */
@@ -29,7 +30,7 @@ export async function findMembers(
 	const missing = new Set(customers);
 	const size = missing.size > FEW ? await sizeOf(send, listId) : undefined;
 	if (size !== undefined && pagesLeft(size, MOST_ROWS) < missing.size) {
-		const scan = await readUntilFound(send, listId, size, missing, found);
+		const scan = await readUntilFound(membersSideBySide(send, width, { listId }), size, missing, found);
 		if (scan === 'whole') return found;
 	}
 	await eachOf(width, missing, async (customerId) => {
@@ -48,21 +49,22 @@ export async function findMembers(
 
 /** Reads the group until all are found, it ends, or small pages make asking one by one the shorter way after all. */
 async function readUntilFound(
-	send: Send,
-	listId: Id,
+	pages: AsyncIterable<Membership[]>,
 	size: number,
 	missing: Set<Id>,
 	found: Map<Id, Membership>,
 ): Promise<'whole' | 'given up'> {
 	let read = 0;
-	for await (const page of memberPages(send, { listId })) {
+	let rows = 1;
+	for await (const page of pages) {
 		for (const membership of page) {
 			const customer = String(membership.customerId);
 			if (missing.delete(customer)) found.set(customer, membership);
 		}
 		read += page.length;
+		rows = Math.max(rows, page.length);
 		if (missing.size === 0) return 'whole';
-		if (pagesLeft(size - read, page.length) > missing.size) return 'given up';
+		if (pagesLeft(size - read, rows) > missing.size) return 'given up';
 	}
 	return 'whole';
 }
@@ -72,8 +74,8 @@ const pagesLeft = (members: number, rows: number): number => Math.ceil(Math.max(
 
 /** The number of members; undefined where DM Hub does not tell. */
 async function sizeOf(send: Send, listId: Id): Promise<number | undefined> {
-	const counted = await settle(send(countMembers(listId)));
-	if (!('refusal' in counted)) return readCount(counted.reply);
+	const counted = await settle(send(countMembers(listId)).then(readCount));
+	if (!('refusal' in counted)) return counted.reply;
 	if (counted.refusal.concernsEverything) throw counted.refusal;
 	return undefined;
 }

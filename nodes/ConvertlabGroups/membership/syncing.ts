@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Refusal } from '../../api/errors';
 import { fromId, type Id } from '../../api/ids';
-import { memberPages } from '../../api/pages';
+import { membersSideBySide } from '../../api/sideBySide';
 import { figure } from '../notes';
 import type { Output } from '../results';
 import type { Run } from '../run';
@@ -29,7 +29,7 @@ export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<O
 	const wanted = new Map<Id, 'missing' | 'member'>();
 	for (const { ids } of rows) for (const id of ids) wanted.set(id, 'missing');
 	const extra = new Set<Id>();
-	for await (const page of memberPages(run.send, { listId }))
+	for await (const page of membersSideBySide(run.send, run.settings.width, { listId }))
 		for (const { customerId } of page) {
 			const id = String(customerId);
 			if (wanted.has(id)) wanted.set(id, 'member');

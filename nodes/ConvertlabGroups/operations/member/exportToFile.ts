@@ -1,5 +1,5 @@
 import { fromId } from '../../../api/ids';
-import { memberPages, newestMember } from '../../../api/pages';
+import { membersSideBySide } from '../../../api/sideBySide';
 import { notice, optionsField, textField } from '../../fields';
 import { groupField, type GroupChoice } from '../../memberFields';
 import { fileNameOf, formats } from '../../memberFile';
@@ -56,25 +56,24 @@ export const exportToFile = perItem({
 	counted: { noun: 'files', verb: 'exported' },
 	async *run(run, { listId, params }) {
 		const { sinceId: since } = params.filters;
-		// Whoever joins from here on waits for the next export: a group that grows must not make this one endless.
-		const newest = await newestMember(run.send, { listId });
-		if (!newest && listId !== undefined) await run.groups.get(listId);
-
 		const { header, lines, mimeType } = formats[params.format];
 		let members = 0;
 		let nextSinceId = since === undefined ? null : fromId(since);
 		async function* contents(): AsyncGenerator<Buffer> {
 			members = 0;
-			if (header) yield Buffer.from(header);
-			if (!newest) return;
-			for await (const page of memberPages(run.send, { listId }, undefined, {
-				since,
-				until: String(newest.id),
-			})) {
+			let headed = false;
+			// Whoever joins from here on waits for the next export: a group that grows must not make this one endless.
+			for await (const page of membersSideBySide(run.send, run.settings.width, { listId }, since)) {
+				if (!headed) yield Buffer.from(header);
+				headed = true;
 				members += page.length;
 				nextSinceId = page[page.length - 1].id;
 				yield Buffer.from(lines(page));
 			}
+			if (headed) return;
+			// Nobody is also what DM Hub may say of a group that was deleted.
+			if (listId !== undefined) await run.groups.get(listId);
+			yield Buffer.from(header);
 		}
 		const name =
 			params.options.fileName ||

@@ -1,4 +1,5 @@
 import { memberPages } from '../../../api/pages';
+import { membersSideBySide } from '../../../api/sideBySide';
 import { optionalIdField, optionsField } from '../../fields';
 import { groupField, limitField, returnAllField } from '../../memberFields';
 import { Misuse } from '../../misuse';
@@ -58,10 +59,13 @@ export const getAll = perItem({
 		const { sinceId: since, customerId } = filters;
 		const order = { sortBy: options.sortBy, direction: options.sortDirection };
 		let any = false;
-		for await (const page of memberPages(run.send, { listId, customerId }, order, {
-			since,
-			limit: returnAll ? Infinity : limit,
-		})) {
+		const filter = { listId, customerId };
+		// The order by id, read to its end, is the one that parts can be read side by side in.
+		const sideBySide = returnAll && order.sortBy === 'id' && order.direction === 'asc';
+		const pages = sideBySide
+			? membersSideBySide(run.send, run.settings.width, filter, since)
+			: memberPages(run.send, filter, order, { since, limit: returnAll ? Infinity : limit });
+		for await (const page of pages) {
 			any = true;
 			yield page;
 		}
