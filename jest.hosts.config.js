@@ -1,0 +1,18 @@
+/**
+ * The test suite on another n8n: what `n8n-core` and `n8n-workflow` mean comes from the folder of that host, for the
+ * node and the tests alike. `N8N_HOST=n8n-1.123 jest -c jest.hosts.config.js`
+ */
+const base = require('./jest.config.js');
+
+const host = `<rootDir>/hosts/${process.env.N8N_HOST}/node_modules`;
+
+/** @type {import('jest').Config} */
+module.exports = {
+	...base,
+	moduleNameMapper: {
+		'^(n8n-core|n8n-workflow|reflect-metadata)$': `${host}/$1`,
+		'^(n8n-core|n8n-workflow)/(.*)$': `${host}/$1/$2`,
+		'^@n8n/(.*)$': `${host}/@n8n/$1`,
+	},
+	collectCoverage: false,
+};
