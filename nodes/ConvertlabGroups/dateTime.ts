@@ -10,9 +10,9 @@ export interface Moment {
 	needsZone: boolean;
 }
 
-const ISO = /^\d{4}[-/]\d{2}[-/]\d{2}/;
-const DATE_ONLY = /^\d{4}[-/]\d{2}[-/]\d{2}$/;
-const WITH_OFFSET = /(Z|GMT|UTC|[+-]\d{2}(:?\d{2})?)$/i;
+const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
+const ISO = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?$/i;
+const WITH_OFFSET = /\d{2}:\d{2}(:\d{2}([.,]\d+)?)? ?(Z|GMT|UTC|[+-]\d{2}(:?\d{2})?)$/i;
 
 /**
  * A date and time. A date alone is the beginning of that day, or its end for the `end` of a range, since both ends
@@ -28,10 +28,11 @@ export const momentField = (
 		const isDate =
 			raw instanceof Date ||
 			(typeof raw === 'object' && typeof (raw as { toISO?: unknown }).toISO === 'function');
-		const text = typeof raw === 'string' ? raw.trim() : '';
+		const text = typeof raw === 'string' ? raw.trim().replace(/^(\d{4})\/(\d{2})\/(\d{2})/, '$1-$2-$3') : '';
 		// Other forms, such as 05/06/2024, would be read in the time zone of the server and in an order nobody chose.
-		if (!isDate && !ISO.test(text) && !WITH_OFFSET.test(text)) throw notADate(shown.displayName, raw);
-		const value = isDate ? raw : ISO.test(text) ? text.replaceAll('/', '-') : text;
+		if (!isDate && !(ISO.test(text) && isDay(text)) && !(WITH_OFFSET.test(text) && !/^\d{4}-/.test(text)))
+			throw notADate(shown.displayName, raw);
+		const value = isDate ? raw : text;
 		const inZone = (zone: string) => {
 			const moment = tryToParseDateTime(value, zone);
 			return dateAloneIs === 'end' && DATE_ONLY.test(text) ? moment.endOf('day') : moment;
@@ -42,11 +43,18 @@ export const momentField = (
 			throw notADate(shown.displayName, raw);
 		}
 		return {
-			needsZone: !isDate && (DATE_ONLY.test(text) || !WITH_OFFSET.test(text)),
+			needsZone: !isDate && !WITH_OFFSET.test(text),
 			inUtc: (zone) => inZone(zone).toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss"),
 		};
 	},
 });
+
+/** JavaScript reads 30 February as 1 March. */
+function isDay(text: string): boolean {
+	const [year, month, day] = text.slice(0, 10).split('-').map(Number);
+	const date = new Date(Date.UTC(year, month - 1, day));
+	return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
 
 const notADate = (name: string, raw: unknown): Misuse =>
 	new Misuse(

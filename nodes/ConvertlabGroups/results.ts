@@ -37,6 +37,9 @@ export class Results {
 	private readonly failed = new Set<number>();
 	private failures = 0;
 
+	/** @param keepsDetails whether this n8n sends a failure with `details` to the error branch; 1.x takes it for a success */
+	constructor(private readonly keepsDetails: boolean) {}
+
 	add(output: Output): void {
 		const { item, position } = output;
 		const slot = (this.slots[output.slot ?? item] ??= []);
@@ -69,14 +72,14 @@ export class Results {
 				? { json: output.json, binary: output.binary, pairedItem }
 				: { json: output.json, pairedItem };
 		this.failures += 1;
-		return { json: failureJson(output), pairedItem };
+		return { json: failureJson(output, this.keepsDetails), pairedItem };
 	}
 }
 
 const isFailure = ({ json }: INodeExecutionData): boolean => json.error !== undefined;
 
 /** Exactly these three keys: n8n sends an item with any other to the success branch. */
-function failureJson({ cause, customerId, listId }: Failure): IDataObject {
+function failureJson({ cause, customerId, listId }: Failure, keepsDetails: boolean): IDataObject {
 	const error = messageOf(cause);
 	const details: IDataObject = { description: descriptionOf(cause) };
 	if (cause instanceof Refusal) {
@@ -85,6 +88,7 @@ function failureJson({ cause, customerId, listId }: Failure): IDataObject {
 	}
 	if (customerId !== undefined) details.customerId = fromId(customerId);
 	if (listId !== undefined) details.listId = fromId(listId);
+	if (!keepsDetails) return { error, message: [error, details.description].filter(Boolean).join('. ') };
 	return { error, message: error, details };
 }
 

@@ -13,7 +13,7 @@ import { Run } from './run';
  * side by side, and their outputs are gathered in the order of the input. Only an error that n8n may store leaves it.
  */
 export async function runNode(host: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const results = new Results();
+	const results = new Results(branchTakesDetails(host));
 	const opened = await outcomeOf(openRun(host));
 	if ('error' in opened) return endedEarly(host, results, opened.error);
 	const { run, operation, inputs } = opened.value;
@@ -25,8 +25,18 @@ export async function runNode(host: IExecuteFunctions): Promise<INodeExecutionDa
 	return results.items(host.getNode().retryOnFail === true);
 }
 
+/** n8n 1.x sends an item to the error branch only when it has no key but `error` and `message`; it has no egress filter either. */
+function branchTakesDetails(host: IExecuteFunctions): boolean {
+	return host.getNode().onError !== 'continueErrorOutput' || 'getSecureEgressFilter' in host.helpers;
+}
+
 /** What ends the whole run fails every item: n8n hands the input on as if it were the output when a node that continues throws. */
-function endedEarly(host: IExecuteFunctions, results: Results, error: unknown, run?: Run): INodeExecutionData[] {
+function endedEarly(
+	host: IExecuteFunctions,
+	results: Results,
+	error: unknown,
+	run?: Run,
+): INodeExecutionData[] {
 	if (!host.continueOnFail()) throw asNodeError(host, error, run);
 	const { cause } = error instanceof Stop ? error.output : { cause: error };
 	for (const item of host.getInputData().keys()) results.fail(item, { cause });

@@ -17,6 +17,8 @@ const PLAIN_WORDS: Record<string, string> = {
 
 /** Codes of connections that never came about: the server cannot have done anything. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const CODE = /^[A-Z_]{4,}[A-Z0-9_]*$/;
+const CODE_IN_WORDS = /\b(?:E[A-Z]{4,}|ERR_[A-Z_]+)\b/;
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|EPROTO|ERR_SSL/;
 
 /**
@@ -62,8 +64,12 @@ export const timedOut = (asked: string, seconds: number): Refusal =>
 export const stopped = (): Refusal =>
 	new Refusal({ kind: 'stopped', message: 'The run was stopped; nothing more was sent' });
 
+/** n8n 1.x leaves the code in `httpCode` and the original words in `messages`, and writes a sentence of its own over the message. */
 function codeIn(error: unknown): string {
-	for (const { code } of causesOf(error))
-		if (typeof code === 'string' && /^[A-Z_]{4,}[A-Z0-9_]*$/.test(code)) return code;
+	for (const { code, httpCode, messages } of causesOf(error)) {
+		for (const value of [code, httpCode]) if (typeof value === 'string' && CODE.test(value)) return value;
+		const [word] = Array.isArray(messages) ? (CODE_IN_WORDS.exec(messages.join(' ')) ?? []) : [];
+		if (word !== undefined) return word;
+	}
 	return '';
 }

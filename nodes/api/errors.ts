@@ -113,7 +113,13 @@ export const nextStep = (code: string | undefined, httpStatus: number): string =
 export const inQuestion = ({ method, path }: Pick<Request, 'method' | 'path'>): string => `${method} ${path}`;
 
 /** An error and what caused it, outermost first. By shape: an error of another realm is no `instanceof Error` here. */
-export function* causesOf(error: unknown): Generator<{ message?: unknown; code?: unknown; cause?: unknown }> {
+export function* causesOf(error: unknown): Generator<{
+	message?: unknown;
+	messages?: unknown;
+	code?: unknown;
+	httpCode?: unknown;
+	cause?: unknown;
+}> {
 	for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 8; depth += 1) {
 		yield at;
 		at = (at as { cause?: unknown }).cause;

@@ -26,7 +26,7 @@ export const deleteOne = perItem({
 		options: optionsOf({ onlyIfEmpty }),
 	},
 	counted: { noun: 'groups', verb: 'deleted' },
-	key: ({ listId }) => listId ?? '',
+	key: ({ listId, params }) => `${listId} ${params.options.onlyIfEmpty}`,
 	async *run(run, { listId = '', params }) {
 		if (params.options.onlyIfEmpty) {
 			const members = readMemberships(
