@@ -1,6 +1,8 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 const MANY_RENEWALS = 3;
+/** What leaves nothing behind needs no word about what stays. */
+const READING = new Set(['read', 'checked', 'counted', 'exported']);
 
 /** What happened during a run that its user should hear of once, in the output pane or in the error. */
 export class Notes {
@@ -22,9 +24,9 @@ export class Notes {
 	/** What was done before the run stopped, for the error's description. */
 	soFar(): string {
 		const { noun, verb } = this.counted;
-		return this.done === 0
-			? `No ${noun} were ${verb} before this.`
-			: `${figure(this.done)} ${noun} were ${verb} before this, and stay so.`;
+		if (this.done > 0)
+			return `${amount(this.done, noun)} ${this.done === 1 ? 'was' : 'were'} ${verb} before this, and stay${this.done === 1 ? 's' : ''} so.`;
+		return READING.has(verb) ? '' : `No ${noun} were ${verb} before this.`;
 	}
 
 	hints(renewals: number): NodeExecutionHint[] {
@@ -71,6 +73,10 @@ export class Notes {
 }
 
 export const figure = (count: number): string => count.toLocaleString('en-US');
+
+/** `1 customer`, `2 customers`, `1 list of members`. */
+const amount = (count: number, noun: string): string =>
+	`${figure(count)} ${count === 1 ? noun.replace(/s\b/, '') : noun}`;
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 

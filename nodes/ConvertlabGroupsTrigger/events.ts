@@ -1,8 +1,6 @@
 import type { Send } from '../api/client';
-import { listGroups, listMembers } from '../api/endpoints';
 import { compareIds, type Id } from '../api/ids';
 import { groupPages, memberPages } from '../api/pages';
-import { readGroups, readMemberships } from '../api/rows';
 import type { Group, Membership } from '../api/types';
 import { optionsField, shownWhen } from '../ConvertlabGroups/fields';
 import { groupField } from '../ConvertlabGroups/memberFields';
@@ -34,23 +32,25 @@ export type Happening = Membership | Group;
 
 /** What a poll looks at: records with ids that grow, and dates by the server's clock. */
 export interface Source {
-	/** The newest ones, newest first, with one request. */
-	newest(rows: number): Promise<Happening[]>;
+	/** Page by page, newest first. */
+	newestFirst(limit?: number): AsyncIterable<Happening[]>;
 	/** Those after an id, page by page, oldest first. */
 	after(cursor: Id, rows: number): AsyncIterable<Happening[]>;
 }
 
+/** Rows of a page of the newest members: who joined within the last five minutes. */
+const FIRST_ROWS = 1_000;
 const NEWEST_FIRST = { sortBy: 'id', direction: 'desc' } as const;
 const OLDEST_FIRST = { sortBy: 'id', direction: 'asc' } as const;
 
 export const joins = (send: Send, listId: Id | undefined): Source => ({
-	newest: async (rows) => readMemberships(await send(listMembers({ listId }, NEWEST_FIRST, rows))),
+	newestFirst: (limit) => memberPages(send, { listId }, NEWEST_FIRST, { limit, rows: FIRST_ROWS }),
 	after: (cursor, rows) => memberPages(send, { listId }, OLDEST_FIRST, { since: cursor, rows }),
 });
 
 /** Groups have no bound to ask with, so they are read from the newest back to the cursor. */
 export const creations = (send: Send): Source => ({
-	newest: async (rows) => readGroups(await send(listGroups(NEWEST_FIRST, 1, rows))),
+	newestFirst: (limit) => groupPages(send, NEWEST_FIRST, limit),
 	async *after(cursor) {
 		const found: Group[] = [];
 		for await (const page of groupPages(send, NEWEST_FIRST)) {

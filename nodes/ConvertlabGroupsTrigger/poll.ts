@@ -4,17 +4,18 @@ import type { Send } from '../api/client';
 import { GroupDirectory, absentGroup } from '../api/groups';
 import type { Id, WireId } from '../api/ids';
 import { Pace } from '../api/pace';
-import { groupPages } from '../api/pages';
+import { MOST_ROWS, groupPages } from '../api/pages';
 
 import { nodeError } from '../ConvertlabGroups/results';
 import { connected } from '../ConvertlabGroups/run';
 import { idOfGroup } from '../ConvertlabGroups/whichGroup';
 import { creations, eventField, groupFilterField, joins, type Happening, type Source } from './events';
-import { advanced, positionAt, type Position } from './position';
+import { advanced, positionAfter, type Position } from './position';
 
 const MOST_PER_POLL = 1_000;
-const TIMEOUT = 60;
-/** The part of n8n's budget for a poll that may be spent on reading; the rest is for handing on what was found. */
+/** Seconds; for one request. */
+const LONGEST_TIMEOUT = 60;
+/** The part of n8n's budget for a poll in which requests may begin; the rest is for the last one to end. */
 const SPENDABLE = 0.7;
 const EXISTENCE_CHECK = 60 * 60_000;
 
@@ -39,55 +40,68 @@ export async function pollForNew(host: IPollFunctions): Promise<INodeExecutionDa
 }
 
 async function look(host: IPollFunctions): Promise<Happening[]> {
-	const deadline = Date.now() + (host.getPollBudgetMs?.() ?? Infinity) * SPENDABLE;
-	const session = await Session.open(host, TIMEOUT);
+	const budget = host.getPollBudgetMs?.() ?? Infinity;
+	const deadline = Date.now() + budget * SPENDABLE;
+	const timeout = Math.min(LONGEST_TIMEOUT, Math.max(1, (budget * (1 - SPENDABLE)) / 1000));
+	const session = await Session.open(host, timeout);
 	const send = connected(session, new Pace(1), () => undefined, deadline);
 	const event = eventField.read(host.getNodeParameter('event'));
 	const choice =
 		event === 'memberAdded' ? groupFilterField.read(host.getNodeParameter('group', undefined)) : undefined;
 	const key = JSON.stringify([event, choice ?? null, session.baseUrl]);
 	const kept = host.getWorkflowStaticData('node') as Kept;
+	const before = JSON.stringify(kept);
 	const isSame = kept.key === key && kept.cursor !== undefined;
 	const listId = isSame ? kept.listId : await idOfGroup(new GroupDirectory(send), choice);
 	const source = event === 'memberAdded' ? joins(send, listId) : creations(send);
 
-	if (host.getMode() === 'manual' || !isSame) {
-		const newest = await source.newest(host.getMode() === 'manual' ? 1 : MOST_PER_POLL);
-		if (newest.length === 0 && listId !== undefined) await assertExists(send, listId);
-		if (host.getMode() === 'manual') return newest;
-		Object.assign(kept, { key, listId, ...positionAt(newest), checkedAt: Date.now() });
+	if (host.getMode() === 'manual') {
+		for await (const newest of source.newestFirst(1)) return newest;
+		if (listId !== undefined) await assertExists(send, listId);
 		return [];
 	}
 	const position = { cursor: kept.cursor ?? '0', seen: [...(kept.seen ?? [])] };
-	const { read, fresh } = await readAfter(source, position, deadline);
-	if (read.length === 0 && listId !== undefined && Date.now() - (kept.checkedAt ?? 0) > EXISTENCE_CHECK) {
-		await assertExists(send, listId);
-		kept.checkedAt = Date.now();
-	}
-	if (fresh.length > 0) Object.assign(kept, advanced(position, read, fresh));
+	const { isEmpty, fresh, next } = isSame ? await readOn(source, position, deadline) : await start(source);
+	const isChecked = isEmpty && !(isSame && Date.now() - (kept.checkedAt ?? 0) < EXISTENCE_CHECK);
+	if (isChecked && listId !== undefined) await assertExists(send, listId);
+	// A slow poll may be overtaken by the next one, which has emitted all of this then.
+	if (JSON.stringify(kept) !== before) return [];
+	const checkedAt = isChecked || !isSame ? Date.now() : kept.checkedAt;
+	Object.assign(kept, { key, listId, ...next, checkedAt });
 	return fresh;
 }
 
+/** What a poll found, and where the next one goes on. */
+interface Found {
+	isEmpty: boolean;
+	fresh: Happening[];
+	next: Position;
+}
+
+async function start(source: Source): Promise<Found> {
+	const next = await positionAfter(source.newestFirst());
+	return { isEmpty: next.cursor === '0' && next.seen.length === 0, fresh: [], next };
+}
+
 /** Reads on from the cursor until there is enough to emit, or no more, or no more time. */
-async function readAfter(
-	source: Source,
-	{ cursor, seen }: Position,
-	deadline: number,
-): Promise<{ read: Happening[]; fresh: Happening[] }> {
-	const known = new Set<WireId>(seen);
+async function readOn(source: Source, position: Position, deadline: number): Promise<Found> {
+	const known = new Set<WireId>(position.seen);
 	const read: Happening[] = [];
 	const fresh: Happening[] = [];
-	for await (const page of source.after(cursor, Math.min(10_000, MOST_PER_POLL + seen.length))) {
+	reading: for await (const page of source.after(
+		position.cursor,
+		Math.min(MOST_ROWS, MOST_PER_POLL + position.seen.length),
+	)) {
 		for (const record of page) {
 			if (!known.has(record.id)) {
-				if (fresh.length === MOST_PER_POLL) return { read, fresh };
+				if (fresh.length === MOST_PER_POLL) break reading;
 				fresh.push(record);
 			}
 			read.push(record);
 		}
-		if (fresh.length === MOST_PER_POLL || Date.now() > deadline) return { read, fresh };
+		if (fresh.length === MOST_PER_POLL || Date.now() > deadline) break;
 	}
-	return { read, fresh };
+	return { isEmpty: read.length === 0, fresh, next: advanced(position, read, fresh) };
 }
 
 async function assertExists(send: Send, listId: Id): Promise<void> {

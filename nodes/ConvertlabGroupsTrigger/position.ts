@@ -13,15 +13,27 @@ export interface Position {
 }
 
 const TRAILING = 5 * 60_000;
-/** A burst of more than this within five minutes is not waited for any longer. */
+/**
+ * No poll emits more than 1,000, and n8n polls once a minute at most: what has so many newer ones emitted is older
+ * than five minutes, whatever the dates say.
+ */
 const MOST_SEEN = 10_000;
+/** Pages of the newest that are read to find one that is older by five minutes: a first poll is short. */
+const FIRST_PAGES = 2;
 
 /** The position right after the newest record: none of those that exist is emitted. */
-export function positionAt(newestFirst: Happening[]): Position {
-	if (newestFirst.length === 0) return { cursor: '0', seen: [] };
-	const oldestFirst = [...newestFirst].sort((one, other) => compareIds(one.id, other.id));
-	const start = { cursor: String(oldestFirst[0].id), seen: oldestFirst.slice(1).map(({ id }) => id) };
-	return advanced(start, oldestFirst.slice(1), []);
+export async function positionAfter(newestFirst: AsyncIterable<Happening[]>): Promise<Position> {
+	let records: Happening[] = [];
+	let pages = 0;
+	for await (const page of newestFirst) {
+		pages += 1;
+		records = page.toReversed().concat(records);
+		if (pages < FIRST_PAGES && !isBefore(records[0], newestOf(records) - TRAILING)) continue;
+		const [{ id }, ...rest] = records;
+		return advanced({ cursor: String(id), seen: rest.map((record) => record.id) }, rest, []);
+	}
+	// These are all there are, and one with a lower id than theirs may still show.
+	return advanced({ cursor: '0', seen: records.map(({ id }) => id) }, records, []);
 }
 
 /**
@@ -31,14 +43,13 @@ export function positionAt(newestFirst: Happening[]): Position {
  */
 export function advanced({ cursor, seen }: Position, read: Happening[], emitted: Happening[]): Position {
 	const known = new Set<WireId>(seen);
+	// Those of an earlier poll tell the time: of the ones that came now, the last may be younger than the first page.
+	const newest = newestOf(read.filter(({ id }) => known.has(id)));
 	for (const { id } of emitted) known.add(id);
-	let newest = -Infinity;
-	for (const { id, dateCreated } of read)
-		if (known.has(id)) newest = Math.max(newest, Date.parse(dateCreated) || -Infinity);
 	let trailing = cursor;
-	for (const { id, dateCreated } of read) {
-		if (!known.has(id) || !(Date.parse(dateCreated) <= newest - TRAILING)) break;
-		trailing = String(id);
+	for (const record of read) {
+		if (!known.has(record.id) || !isBefore(record, newest - TRAILING)) break;
+		trailing = String(record.id);
 	}
 	let left = [...known].filter((id) => compareIds(id, trailing) > 0).sort(compareIds);
 	if (left.length > MOST_SEEN) {
@@ -47,4 +58,13 @@ export function advanced({ cursor, seen }: Position, read: Happening[], emitted:
 		left = left.slice(dropped);
 	}
 	return { cursor: trailing, seen: left };
+}
+
+/** Dates have whole seconds, so one that is just five minutes old may be younger. */
+const isBefore = ({ dateCreated }: Happening, time: number): boolean => Date.parse(dateCreated) < time;
+
+function newestOf(records: Happening[]): number {
+	let newest = -Infinity;
+	for (const { dateCreated } of records) newest = Math.max(newest, Date.parse(dateCreated) || -Infinity);
+	return newest;
 }

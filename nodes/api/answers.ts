@@ -44,7 +44,8 @@ export function readAnswer(request: Request, answer: Answer, redact: (text: stri
 			description: nextStep(code, status),
 		});
 	}
-	const shown = redact(text.trim()).slice(0, 200);
+	// Only a failure is quoted: a page of members is a megabyte.
+	const quoting = () => redact(text.trim()).slice(0, 200).replace(/^(?=.)/s, ': ');
 	if (status === 401)
 		throw new Refusal({
 			kind: 'token',
@@ -62,14 +63,14 @@ export function readAnswer(request: Request, answer: Answer, redact: (text: stri
 			kind: 'busy',
 			httpStatus: status,
 			work: 'unknown',
-			message: `The server failed at ${asked} (HTTP ${status})${shown ? `: ${shown}` : ''}`,
+			message: `The server failed at ${asked} (HTTP ${status})${quoting()}`,
 			description: nextStep(undefined, status),
 		});
 	if (status >= 400)
 		throw new Refusal({
 			kind: 'refused',
 			httpStatus: status,
-			message: `${asked} was refused with HTTP ${status}${shown ? `: ${shown}` : ''}`,
+			message: `${asked} was refused with HTTP ${status}${quoting()}`,
 			description: nextStep(undefined, status),
 		});
 	if (text.trim() === '') return undefined;
@@ -78,7 +79,7 @@ export function readAnswer(request: Request, answer: Answer, redact: (text: stri
 			kind: 'unreadable',
 			httpStatus: status,
 			work: 'unknown',
-			message: `The answer to ${asked} is not from DM Hub’s API: ${shown}`,
+			message: `The answer to ${asked} is not from DM Hub’s API${quoting()}`,
 			description:
 				'Something else answers at the Base URL of the credential, such as a login page or a proxy. Check the Base URL.',
 		});
@@ -118,7 +119,7 @@ function said(value: unknown): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value !== 'object') return String(value);
 	try {
-		return JSON.stringify(value).slice(0, 500);
+		return JSON.stringify(value);
 	} catch {
 		// Nested deeper than the stack: there is nothing in it to read out.
 		return '';

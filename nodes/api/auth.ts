@@ -10,7 +10,7 @@ const ROUNDS = 5;
 const LONGEST_HESITATION = 500;
 const CREDENTIAL = 'convertlabApi';
 
-/** Renewals under way in this process, by application: whoever finds one waits for it instead of renewing too. */
+/** Renewals under way in this process, by application and Secret: whoever finds one waits for it instead of renewing too. */
 const renewals = new Map<string, Promise<Outcome<unknown>>>();
 
 /**
@@ -73,7 +73,7 @@ export class Session {
 
 	/** Gets a token other than `dead`; the answer to `request` when this run had to renew, undefined when another did. */
 	private async renew<Reply>(dead: string, request: Request): Promise<Outcome<Reply> | undefined> {
-		const key = JSON.stringify([this.baseUrl, this.credential.appId]);
+		const key = JSON.stringify([this.baseUrl, this.credential.appId, this.credential.appSecret]);
 		for (let running = renewals.get(key); running; running = renewals.get(key)) {
 			const outcome = await running;
 			if ('refusal' in outcome && outcome.refusal.kind === 'credential') throw outcome.refusal;

@@ -1,5 +1,4 @@
 import {
-	sleep,
 	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
@@ -7,7 +6,8 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import type { Answer } from './answers';
-import { connectionRefusal, timedOut } from './connection';
+import { readBody } from './body';
+import { connectionRefusal } from './connection';
 import { Refusal, inQuestion, refusalIn } from './errors';
 import { writeJson, type Json } from './json';
 import { baseUrlOf } from './token';
@@ -33,9 +33,6 @@ export type Send = <Reply>(request: Request) => Promise<Reply>;
 export type Host = (IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions) & {
 	getExecutionCancelSignal?(): AbortSignal | undefined;
 };
-
-/** No page of 10,000 rows comes near this; more is not DM Hub, or not healthy. */
-const LARGEST_ANSWER = 64 * 1024 * 1024;
 
 /**
  * The one call into n8n's HTTP helper.
@@ -69,10 +66,8 @@ export async function transport(
 		const answer = await host.helpers.httpRequestWithAuthentication.call(host, 'convertlabApi', options, {
 			credentialsDecrypted: { id: '', name: '', type: 'convertlabApi', data: credential },
 		});
-		const text = await readText(answer.body, deadline, asked, redact);
-		if (text === 'late') return refuse(timedOut(asked, timeout));
-		if (text === 'huge') return refuse(tooMuch(asked));
-		return { status: answer.statusCode, headers: answer.headers, text: text.text };
+		const text = await readBody(answer.body, { asked, timeout, deadline, redact });
+		return { status: answer.statusCode, headers: answer.headers, text };
 	} catch (error) {
 		return refuse(refusalIn(error) ?? connectionRefusal(error, asked, redact));
 	}
@@ -80,54 +75,6 @@ export async function transport(
 
 function refuse(refusal: Refusal): never {
 	throw refusal;
-}
-
-/** Reads a body piece by piece, so that one that is endless, huge or stuck cannot take n8n with it. */
-async function readText(
-	body: AsyncIterable<Buffer> & { destroy?(): void },
-	deadline: number,
-	asked: string,
-	redact: (text: string) => string,
-): Promise<{ text: string } | 'late' | 'huge'> {
-	const pieces: Buffer[] = [];
-	let size = 0;
-	let late = false;
-	let open: typeof body | undefined = body;
-	const over = new AbortController();
-	const expire = () => {
-		late = open !== undefined;
-		open?.destroy?.();
-	};
-	void sleep(Math.max(1, deadline - Date.now()), over.signal).then(expire, () => undefined);
-	try {
-		for await (const piece of body) {
-			pieces.push(piece);
-			size += piece.length;
-			if (size > LARGEST_ANSWER) return 'huge';
-		}
-		return late
-			? 'late'
-			: {
-					text: Buffer.concat(pieces)
-						.toString('utf8')
-						.replace(/^\uFEFF/, ''),
-				};
-	} catch (error) {
-		return late ? 'late' : refuse(connectionRefusal(error, asked, redact));
-	} finally {
-		open = undefined;
-		over.abort();
-	}
-}
-
-function tooMuch(asked: string): Refusal {
-	return new Refusal({
-		kind: 'unreadable',
-		work: 'unknown',
-		message: `The answer to ${asked} is larger than ${LARGEST_ANSWER / 1024 / 1024} MB and was not read`,
-		description:
-			'DM Hub does not send answers of this size. Check the Base URL in the credential, and what stands between n8n and DM Hub.',
-	});
 }
 
 function addressOf(credential: ICredentialDataDecryptedObject, { path, query }: Request): string {

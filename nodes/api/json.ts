@@ -30,10 +30,14 @@ export function writeJson(value: Json): string {
 function quoteLongIntegers(text: string): string {
 	let quoted = '';
 	let copied = 0;
+	/** Where the last string before the match ends, and where the next one opens. */
 	let outside = 0;
+	let opens = text.indexOf('"');
 	for (const { 0: digits, index } of text.matchAll(LONG_RUN)) {
-		if (index < outside) continue;
-		outside = afterStringsBefore(text, outside, index);
+		while (opens !== -1 && opens < index) {
+			outside = closingQuote(text, opens) + 1;
+			opens = text.indexOf('"', outside);
+		}
 		if (
 			outside > index ||
 			!isWholeInteger(text, index, digits.length) ||
@@ -42,20 +46,8 @@ function quoteLongIntegers(text: string): string {
 			continue;
 		quoted += `${text.slice(copied, index)}"${digits}"`;
 		copied = index + digits.length;
-		outside = copied;
 	}
 	return quoted + text.slice(copied);
-}
-
-/** The first position outside of a string from which no string starts before `index`; beyond it if `index` is inside one. */
-function afterStringsBefore(text: string, from: number, index: number): number {
-	let position = from;
-	for (;;) {
-		const opens = text.indexOf('"', position);
-		if (opens === -1 || opens > index) return position;
-		position = closingQuote(text, opens) + 1;
-		if (position > index) return position;
-	}
 }
 
 function closingQuote(text: string, opens: number): number {

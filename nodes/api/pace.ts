@@ -44,7 +44,7 @@ export class Pace {
 		// Requests that were in flight together are refused together: that is one refusal, not several.
 		if (askedAt >= this.gate - 1)
 			this.spacing = Math.min(LARGEST_SPACING, Math.max(FIRST_SPACING, this.spacing * 2));
-		this.gate = Math.max(this.gate, Date.now() + milliseconds);
+		this.gate = Math.max(this.gate, Date.now() + Math.max(milliseconds, this.spacing));
 	}
 
 	succeeded(): void {

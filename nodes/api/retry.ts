@@ -1,7 +1,7 @@
 import type { Request, Send } from './client';
 import type { Pace } from './pace';
 import { Refusal } from './errors';
-import { settle } from './settle';
+import { settle, type Outcome } from './settle';
 
 const ATTEMPTS = 5;
 const FIRST_WAIT = 500;
@@ -28,19 +28,21 @@ export function retrying(send: Send, patience: Patience): Send {
 		const waiting = new Waiting(patience);
 		let mayBeDone = false;
 		for (;;) {
-			const outcome = await settle(send<Reply>(request));
+			// What may be done already is brought to its end, even when the run has been stopped meanwhile.
+			const again: Request = mayBeDone ? { ...request, settles: true } : request;
+			const outcome: Outcome<Reply> = await settle(send<Reply>(again));
 			if (!('refusal' in outcome)) return outcome.reply;
 			const { refusal } = outcome;
 			if (mayBeDone && request.repeat === 'goneIsDone' && refusal.code === '40201') return undefined as Reply;
-			if (!refusal.passing || !mayRepeat(request, refusal)) throw refusal;
-			mayBeDone ||= refusal.work !== 'undone';
-			await waiting.after(refusal);
+			const isRead = request.method === 'GET';
+			mayBeDone ||= !isRead && refusal.work !== 'undone';
+			const repeats = isRead || request.repeat === 'goneIsDone' || refusal.work === 'undone';
+			if (!refusal.passing || !repeats)
+				throw request.repeat && refusal.work === 'unknown' ? unknown(refusal) : refusal;
+			const waited = await settle(waiting.after(refusal));
+			if ('refusal' in waited) throw mayBeDone ? unknown(waited.refusal) : waited.refusal;
 		}
 	};
-}
-
-function mayRepeat(request: Request, refusal: Refusal): boolean {
-	return request.method === 'GET' || request.repeat === 'goneIsDone' || refusal.work === 'undone';
 }
 
 /** The waiting of one request between its attempts. */
@@ -72,6 +74,14 @@ export const asksTooLong = ({ retryAfter }: Refusal): boolean =>
 
 function givenUp(refusal: Refusal, attempts: number): Refusal {
 	return attempts < 2 ? refusal : refusal.with({ message: `${refusal.message}, ${attempts} times in a row` });
+}
+
+function unknown(refusal: Refusal): Refusal {
+	return refusal.with({
+		work: 'unknown',
+		message: `${refusal.message}. It is not known whether it was done`,
+		description: `${refusal.description} Running it again does no harm.`,
+	});
 }
 
 function notBefore(refusal: Refusal, retryAfter: number): Refusal {

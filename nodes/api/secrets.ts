@@ -17,8 +17,10 @@ export class Secrets {
 	private pattern: RegExp | undefined;
 
 	add(value: unknown): void {
-		if (typeof value !== 'string' || value.length < SHORTEST_SECRET || this.values.has(value)) return;
-		this.values.add(value);
+		// Sent without the spaces around it, and so it comes back.
+		const secret = typeof value === 'string' ? value.trim() : '';
+		if (secret.length < SHORTEST_SECRET || this.values.has(secret)) return;
+		this.values.add(secret);
 		this.pattern = undefined;
 	}
 

@@ -1,0 +1,66 @@
+import { sleep } from 'n8n-workflow';
+import { connectionRefusal, timedOut } from './connection';
+import { Refusal } from './errors';
+
+/** No page of 10,000 rows comes near this; more is not DM Hub, or not healthy. */
+const LARGEST_ANSWER = 64 * 1024 * 1024;
+
+interface Asked {
+	/** What was asked, such as `GET /v1/lists`. */
+	asked: string;
+	/** Seconds for the whole answer; it has to be here by `deadline`, ms since 1970. */
+	timeout: number;
+	deadline: number;
+	redact: (text: string) => string;
+}
+
+/**
+ * Reads a body piece by piece, so that one that is endless, huge or stuck cannot take n8n with it; throws a Refusal.
+ * @param body as n8n's HTTP helper gives it with `encoding: 'stream'`
+ */
+export async function readBody(
+	body: AsyncIterable<Buffer> & { destroy?(): void },
+	{ asked, timeout, deadline, redact }: Asked,
+): Promise<string> {
+	const pieces: Buffer[] = [];
+	let size = 0;
+	let late = false;
+	let open: typeof body | undefined = body;
+	const over = new AbortController();
+	const expire = () => {
+		late = open !== undefined;
+		open?.destroy?.();
+	};
+	void sleep(Math.max(1, deadline - Date.now()), over.signal).then(expire, () => undefined);
+	try {
+		for await (const piece of body) {
+			pieces.push(piece);
+			size += piece.length;
+			if (size > LARGEST_ANSWER) break;
+		}
+	} catch (error) {
+		if (!late) refuse(connectionRefusal(error, asked, redact));
+	} finally {
+		open = undefined;
+		over.abort();
+	}
+	if (late) throw timedOut(asked, timeout);
+	if (size > LARGEST_ANSWER) throw tooMuch(asked);
+	return Buffer.concat(pieces)
+		.toString('utf8')
+		.replace(/^\uFEFF/, '');
+}
+
+function refuse(refusal: Refusal): never {
+	throw refusal;
+}
+
+function tooMuch(asked: string): Refusal {
+	return new Refusal({
+		kind: 'unreadable',
+		work: 'unknown',
+		message: `The answer to ${asked} is larger than ${LARGEST_ANSWER / 1024 / 1024} MB and was not read`,
+		description:
+			'DM Hub does not send answers of this size. Check the Base URL in the credential, and what stands between n8n and DM Hub.',
+	});
+}
