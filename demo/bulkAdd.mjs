@@ -1,0 +1,49 @@
+import { Failure } from './children.mjs';
+import { wiredExample, workflowId } from './importing.mjs';
+import { table } from './table.mjs';
+
+const example = 'spreadsheet-rows-to-group';
+
+/** The node names in that example. */
+const rowsNode = 'Read the rows';
+const addNode = 'Add to the group';
+
+/**
+ * Runs the bulk example headless, and believes it only where the sandbox holds what it says.
+ *
+ * @returns {Promise<{ group: string, before: number, after: number, rows: { customerId: string, name: string, result: string }[] }>}
+ */
+export async function addInBulk(n8n, sandbox) {
+	const name = wiredExample(example, sandbox.url).nodes.find((node) => node.name === addNode).parameters.group
+		.value;
+	const [group] = await sandbox.groupsNamed(name);
+	const before = await sandbox.customersIn(group.id);
+	const run = await n8n.execute(workflowId(example));
+	const after = new Set(await sandbox.customersIn(group.id));
+
+	const added = new Set(run.items(addNode).map(({ json }) => String(json.customerId)));
+	const refusals = new Map(
+		run.items(addNode, 1).map(({ json, pairedItem }) => [pairedItem.item, json.error]),
+	);
+	const rows = run.items(rowsNode).map(({ json }, index) => {
+		const customerId = String(json.customerId);
+		if (added.has(customerId) !== after.has(customerId))
+			throw new Failure(`The run and the sandbox disagree about customer ${customerId}.`);
+		if (!added.has(customerId) && !refusals.has(index))
+			throw new Failure(`The run lost customer ${customerId}.`);
+		const joined = before.includes(customerId) ? 'was in it already' : 'added';
+		return { customerId, name: json.name, result: refusals.get(index) ?? joined };
+	});
+	if (!rows.some(({ result }) => result === 'added'))
+		throw new Failure('The example ran, but nobody was added.');
+	return { group: `${name} (ID ${group.id})`, before: before.length, after: after.size, rows };
+}
+
+export function describeBulkAdd({ group, before, after, rows }) {
+	const cells = rows.map(({ customerId, name, result }) => [customerId, name, shortened(result)]);
+	return `${table(['Customer ID', 'Name', 'Result'], cells)}
+
+  Group ${group}: ${before} members before, ${after} after.`;
+}
+
+const shortened = (text) => (text.length > 80 ? `${text.slice(0, 79)}…` : text);

