@@ -9,6 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { readAnswer } from '../nodes/api/answers';
+import { readBody } from '../nodes/api/body';
 import { connectionRefusal } from '../nodes/api/connection';
 import { Refusal } from '../nodes/api/errors';
 import { Secrets } from '../nodes/api/secrets';
@@ -132,12 +133,14 @@ export class ConvertlabApi implements ICredentialType {
 		const { refusal } = exchanged;
 		// No token, no request: whatever the exchange met, the work itself was not begun.
 		if (refusal.kind !== 'refused' && refusal.kind !== 'token') throw refusal.with({ work: 'undone' });
-		throw new Refusal({
+		const refused = new Refusal({
 			...refusal,
 			kind: 'credential',
 			message: `DM Hub refused the App ID or Secret: “${refusal.words ?? 'no reason given'}”${refusal.code === undefined ? '' : ` (code ${refusal.code})`}`,
 			description: 'Copy both anew from DM Hub’s settings into the credential, without spaces around them.',
 		});
+		// Where an error has a `code`, n8n's credential test shows that and nothing else: so it stands one level deeper.
+		throw new Error(refused.message, { cause: refused });
 	}
 
 	/** DM Hub's v1 API reads the token from the URL's query only. */
@@ -203,22 +206,26 @@ async function exchange(
 		method: TOKEN_REQUEST.method,
 		url: `${baseUrlOf(credential)}${TOKEN_REQUEST.path}`,
 		qs: { grant_type: 'client_credentials', appid: appId, secret },
-		encoding: 'text',
+		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		skipSslCertificateValidation: credential.ignoreSslIssues === true,
 		timeout: TIMEOUT,
 	};
+	const { redact } = secrets;
+	const deadline = Date.now() + TIMEOUT;
 	const sent = await http.helpers.httpRequest(options).then(
-		(answer: { statusCode: number; headers: Record<string, unknown>; body: unknown }) => ({ answer }),
-		(error: unknown) => ({ refusal: connectionRefusal(error, ASKED, secrets.redact) }),
+		(answer: { statusCode: number; headers: Record<string, unknown>; body: AsyncIterable<Buffer> }) => ({
+			answer,
+		}),
+		(error: unknown) => ({ refusal: connectionRefusal(error, ASKED, redact) }),
 	);
 	// The original error is left behind: it holds the whole request, Secret included.
 	if ('refusal' in sent) throw sent.refusal;
 	const { statusCode, headers, body } = sent.answer;
-	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	const told = readAnswer(TOKEN_REQUEST, { status: statusCode, headers, text }, secrets.redact);
+	const text = await readBody(body, { asked: ASKED, timeout: TIMEOUT / 1000, deadline, redact });
+	const told = readAnswer(TOKEN_REQUEST, { status: statusCode, headers, text }, redact);
 	const token = (told as { access_token?: unknown } | undefined)?.access_token;
 	if (typeof token !== 'string' || token === '')
 		throw new Refusal({

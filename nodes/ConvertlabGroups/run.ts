@@ -69,6 +69,11 @@ export class Run {
 		return new Waiting({ pace: this.pace, onRetry: () => (this.notes.retries += 1) });
 	}
 
+	/** Finds out what a refusal means; where it may end the run, nothing new begins meanwhile. */
+	async judging<T>(judge: () => Promise<T>): Promise<T> {
+		return this.stopsAtRefusal ? await this.pace.holding(judge) : await judge();
+	}
+
 	/** The first refusal of a run that stops there: what is in flight may end, and nothing new begins. */
 	stop(failure: { item: number } & Failure): Stop {
 		this.pace.close();

@@ -47,7 +47,7 @@ export class GroupDirectory {
 		const known = this.readAgain && has(await this.readAgain, id);
 		if (known && !this.confirmed.has(id)) this.readAgain = undefined;
 		this.confirmed.add(id);
-		this.readAgain ??= this.scan();
+		this.readAgain ??= this.scan(async (request) => await this.send({ ...request, settles: true }));
 		if (!has(await this.readAgain, id)) throw absentGroup(id);
 	}
 
@@ -56,9 +56,9 @@ export class GroupDirectory {
 		if (this.read) (await this.read).push(group);
 	}
 
-	private async scan(): Promise<Group[]> {
+	private async scan(send = this.send): Promise<Group[]> {
 		const groups: Group[] = [];
-		for await (const page of groupPages(this.send)) for (const group of page) groups.push(group);
+		for await (const page of groupPages(send)) for (const group of page) groups.push(group);
 		return groups;
 	}
 }

@@ -18,6 +18,8 @@ export class Pace {
 	private spacing = 0;
 	private nextStart = 0;
 	private closed = false;
+	private holds = 0;
+	private readonly heldBack: Array<() => void> = [];
 
 	/** @param width the most requests in flight @param signal aborts when the user stops the run */
 	constructor(
@@ -27,15 +29,23 @@ export class Pace {
 
 	/** Runs `work` when its turn comes; refuses when the run was stopped meanwhile. */
 	async run<T>(request: Request, work: () => Promise<T>): Promise<T> {
-		if (this.running >= this.width) await new Promise<void>((turn) => this.waiting.push(turn));
-		else this.running += 1;
+		await this.turn(request);
 		try {
 			await this.start(request);
 			return await work();
 		} finally {
-			const next = this.waiting.shift();
-			if (next) next();
-			else this.running -= 1;
+			this.leave();
+		}
+	}
+
+	/** While `work` finds out what a refusal means, nothing starts but what it asks itself: it may end the run. */
+	async holding<T>(work: () => Promise<T>): Promise<T> {
+		this.holds += 1;
+		try {
+			return await work();
+		} finally {
+			this.holds -= 1;
+			if (this.holds === 0) for (const goOn of this.heldBack.splice(0)) goOn();
 		}
 	}
 
@@ -62,6 +72,23 @@ export class Pace {
 		for (let left = milliseconds; left > 0 && !this.signal?.aborted; left = until - Date.now())
 			await sleep(Math.min(left, LONGEST_STEP));
 		if (this.signal?.aborted) throw stopped();
+	}
+
+	private async turn(request: Request): Promise<void> {
+		const isHeld = () => this.holds > 0 && !this.closed && !request.settles && !this.signal?.aborted;
+		for (;;) {
+			while (isHeld()) await new Promise<void>((goOn) => this.heldBack.push(goOn));
+			if (this.running >= this.width) await new Promise<void>((turn) => this.waiting.push(turn));
+			else this.running += 1;
+			if (!isHeld()) return;
+			this.leave();
+		}
+	}
+
+	private leave(): void {
+		const next = this.waiting.shift();
+		if (next) next();
+		else this.running -= 1;
 	}
 
 	private async start(request: Request): Promise<void> {

@@ -4,6 +4,7 @@ import {
 	createRunExecutionData,
 	Workflow,
 	type IConnections,
+	type IDataObject,
 	type INode,
 	type INodeType,
 	type INodeTypes,
@@ -30,7 +31,8 @@ export function workflowOf({
 	connections,
 	types,
 	timezone,
-}: Pick<EngineRun, 'nodes' | 'connections' | 'types' | 'timezone'>): Workflow {
+	staticData,
+}: Pick<EngineRun, 'nodes' | 'connections' | 'types' | 'timezone'> & { staticData?: IDataObject }): Workflow {
 	const nodeTypes: INodeTypes = {
 		getByName: (name) => types[name],
 		getByNameAndVersion: (name) => types[name],
@@ -43,6 +45,7 @@ export function workflowOf({
 		connections,
 		active: false,
 		nodeTypes,
+		staticData,
 		settings: { timezone: timezone ?? 'America/New_York' },
 	});
 }

@@ -1,14 +1,21 @@
 import { batches, eachOf } from '../../api/batches';
 import { addMember, addMembers } from '../../api/endpoints';
-import { Refusal } from '../../api/errors';
+import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import { readAdded } from '../../api/rows';
 import { settle } from '../../api/settle';
 import type { Membership } from '../../api/types';
 import type { Waiting } from '../../api/retry';
 import type { Run } from '../run';
+import { cited, leftOut, parted, unknown, unseen } from './addingRefused';
 import { Fates, namedIn, type GroupOfCustomers } from './customers';
 import { FEW, findMembers } from './finding';
+
+interface Part {
+	customers: Id[];
+	/** Whether these are known to be no members yet. */
+	looked: boolean;
+}
 
 /**
  * Puts customers into one group. Whoever is a member in the end counts as added, however DM Hub answers; only one
@@ -64,7 +71,8 @@ export class Adding {
 				this.settle(customer, membership);
 		}
 		if (asked.size === 0) return;
-		if (asked.size <= FEW || this.run.stopsAtRefusal) return await this.settleLeftOut([...asked]);
+		if (asked.size <= FEW || this.run.stopsAtRefusal)
+			return await this.run.judging(async () => await this.settleLeftOut([...asked]));
 		for (const customer of asked) this.doubtful.push(customer);
 	}
 
@@ -99,30 +107,38 @@ export class Adding {
 
 	/** A reasoned no. Some servers say it of customers who are members already, so those are settled first. */
 	private async afterNo(batch: Id[], refusal: Refusal, looked: boolean): Promise<void> {
+		const parts = await this.run.judging(async () => await this.judge(batch, refusal, looked));
+		for (const part of parts) await this.add(part.customers, part.looked);
+	}
+
+	/** Settles or refuses the customers of a refused batch; gives those to send again, in parts. */
+	private async judge(batch: Id[], refusal: Refusal, looked: boolean): Promise<Part[]> {
 		let blind: Refusal | undefined;
+		const refused = (why: Refusal): Part[] => {
+			this.fates.refuse(batch, why);
+			return [];
+		};
 		if (!looked || batch.length === 1) {
 			const unknown = this.settleKnown(batch);
 			if (unknown.length === batch.length) {
 				const asked = await settle(this.lookAt(batch, namedIn(refusal, batch)));
 				if ('refusal' in asked) {
-					if (asked.refusal.concernsEverything)
-						return this.fates.refuse(batch, unseen(refusal, asked.refusal));
+					if (asked.refusal.concernsEverything) return refused(unseen(refusal, asked.refusal));
 					blind = asked.refusal;
 				}
 			}
 			const left = batch.filter((customer) => !this.members.has(customer));
-			if (left.length === 0) return;
-			if (left.length < batch.length) return await this.add(left);
+			if (left.length === 0) return [];
+			if (left.length < batch.length) return [{ customers: left, looked: false }];
 		}
 		const gone = await settle(this.run.groups.assertStillThere(this.listId));
 		if ('refusal' in gone && gone.refusal.kind === 'absent')
-			return this.fates.refuse(
-				batch,
+			return refused(
 				gone.refusal.with({ ...cited(refusal), message: `${gone.refusal.message}; ${refusal.message}` }),
 			);
-		if (blind) return this.fates.refuse(batch, unseen(refusal, blind));
-		if (this.run.stopsAtRefusal || batch.length === 1) return this.fates.refuse(batch, refusal);
-		for (const part of parted(batch, refusal)) await this.add(part, true);
+		if (blind) return refused(unseen(refusal, blind));
+		if (this.run.stopsAtRefusal || batch.length === 1) return refused(refusal);
+		return parted(batch, refusal).map((customers) => ({ customers, looked: true }));
 	}
 
 	/** Those whom the server names first; its words may hold other figures than customer IDs, such as the group's. */
@@ -158,37 +174,4 @@ export class Adding {
 		if (!this.members.has(customer)) this.run.notes.done += 1;
 		this.members.set(customer, membership);
 	}
-}
-
-/** Those whom the server names apart from the others, else the two halves. */
-export function parted(batch: Id[], refusal: Refusal): Id[][] {
-	const named = new Set(namedIn(refusal, batch));
-	if (named.size > 0 && named.size < batch.length)
-		return [[...named], batch.filter((customer) => !named.has(customer))];
-	const half = Math.ceil(batch.length / 2);
-	return [batch.slice(0, half), batch.slice(half)];
-}
-
-const cited = ({ code, httpStatus, words }: Refusal) => ({ code, httpStatus, words });
-
-function leftOut(customers: Id[]): Refusal {
-	return new Refusal({
-		kind: 'refused',
-		message: `DM Hub accepted the request but did not add customer ${customers[0]}${customers.length > 1 ? ` and ${customers.length - 1} more` : ''}`,
-		description: 'There is probably no such customer in DM Hub. Check the customer ID.',
-	});
-}
-
-function unknown(refusal: Refusal): Refusal {
-	return refusal.with({
-		message: `${refusal.message}. It is not known whether the customers were added`,
-		description: `${refusal.description} Adding a member again does no harm.`,
-	});
-}
-
-function unseen(refusal: Refusal, { message }: Refusal): Refusal {
-	return refusal.with({
-		message: `${refusal.message}. Who is a member already could not be looked up: ${message}`,
-		description: `${refusal.description} Adding a member again does no harm.`,
-	});
 }

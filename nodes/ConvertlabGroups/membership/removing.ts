@@ -4,7 +4,7 @@ import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import { settle } from '../../api/settle';
 import type { Run } from '../run';
-import { parted } from './adding';
+import { parted } from './addingRefused';
 import { Fates, type GroupOfCustomers } from './customers';
 
 const PATH = '/v1/listservice/removeFromList?customerIds=&listId='.length;
@@ -66,7 +66,9 @@ export class Removing {
 	}
 
 	private async afterNo(batch: Id[], refusal: Refusal): Promise<void> {
-		const gone = await settle(this.run.groups.assertStillThere(this.listId));
+		const gone = await this.run.judging(
+			async () => await settle(this.run.groups.assertStillThere(this.listId)),
+		);
 		if ('refusal' in gone && gone.refusal.kind === 'absent')
 			return this.fates.refuse(
 				batch,

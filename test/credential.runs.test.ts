@@ -1,0 +1,85 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { useSandbox } from './support/hub';
+import { customers, member, upFrom } from './support/parameters';
+import { appCredential, byId, runNode, tokenCredential } from './support/runNode';
+
+const hub = useSandbox();
+beforeEach(() => void hub().addGroup({ name: '金卡会员' }));
+const adding = member('add', byId(1), { options: { batchSize: 1 } });
+
+test.each(['appSecret', 'appId'])('a wrong %s: one try, and the server’s words', async (wrong) => {
+	const { error, items } = await runNode(hub(), {
+		input: customers(1, 2, 3),
+		parameters: adding,
+		credential: appCredential(hub(), { [wrong]: 'wrong' }),
+	});
+	expect(items).toEqual([]);
+	expect(error?.message).toBe(
+		'DM Hub refused the App ID or Secret: “the params is illegal” (code 40004) [item 0]',
+	);
+	expect(hub().requests.map(({ path }) => path)).toEqual(['/security/accesstoken']);
+});
+
+test('when the run goes on, every item fails with it', async () => {
+	const { items, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: customers(...upFrom(1, 20)),
+		parameters: adding,
+		credential: appCredential(hub(), { appSecret: 'wrong' }),
+	});
+	expect(items).toEqual([]);
+	expect(refused.map(({ json }) => json.details)).toMatchObject(
+		upFrom(1, 20).map((customerId) => ({ code: '40004', httpStatus: 200, customerId, listId: 1 })),
+	);
+	expect(hub().requests.length).toBeLessThan(3);
+});
+
+test.each(['appSecret', 'appId'])('a changed %s ends the use of the stored token', async (changed) => {
+	const credential = appCredential(hub());
+	await runNode(hub(), { input: customers(1), parameters: adding, credential });
+	credential.data = { ...credential.data, [changed]: 'wrong' } as ICredentialDataDecryptedObject;
+	const { error } = await runNode(hub(), { input: customers(2), parameters: adding, credential });
+	expect(error?.message).toMatch(/^DM Hub refused the App ID or Secret/);
+	expect(hub().customersIn(1)).toEqual(new Set(['1']));
+});
+
+test('an access token is used as it is: nothing is fetched, nothing is written', async () => {
+	const credential = tokenCredential(hub());
+	await runNode(hub(), { input: customers(1, 2, 3), parameters: adding, credential });
+	expect(hub().customersIn(1).size).toBe(3);
+	expect([credential.writes, hub().tokensIssued]).toEqual([0, 0]);
+	expect(new Set(hub().requests.map(({ query }) => query.access_token))).toEqual(new Set(['sandbox-token']));
+});
+
+test('an access token that is over: the error says so and what to do', async () => {
+	const { error } = await runNode(hub(), {
+		input: customers(1),
+		parameters: adding,
+		credential: tokenCredential(hub(), { accessToken: 'over-since-yesterday' }),
+	});
+	expect(error?.message).toBe(
+		'DM Hub refused the access token: “invalid access_token” (code 40001, HTTP 200) [item 0]',
+	);
+	expect(error?.description).toContain('two hours');
+	expect(hub().requests).toHaveLength(1);
+});
+
+test('the token stands in the query of every request, and nowhere in what n8n stores', async () => {
+	const credential = appCredential(hub());
+	const { stored } = await runNode(hub(), { input: customers(1, 2), parameters: adding, credential });
+	const token = String(credential.data.sessionToken).split('.').pop() ?? '';
+	const calls = hub().requests.filter(({ path }) => path.startsWith('/v1/'));
+	expect(calls.map(({ query }) => query.access_token)).toEqual(calls.map(() => token));
+	expect(calls.map(({ headers }) => headers.authorization)).toEqual(calls.map(() => undefined));
+	expect(JSON.stringify(stored)).not.toContain(token);
+});
+
+test('a base URL that is no address', async () => {
+	const { error } = await runNode(hub(), {
+		input: customers(1),
+		parameters: adding,
+		credential: tokenCredential(hub(), { baseUrl: 'api.convertlab.com' }),
+	});
+	expect(error?.message).toMatch(/^The Base URL in the credential is not an address/);
+	expect(error?.description).toContain('https://');
+});

@@ -1,0 +1,141 @@
+import { testCredential } from './support/credentialTest';
+import { useSandbox } from './support/hub';
+import { customers, member } from './support/parameters';
+import { requestLines } from './support/requestLines';
+import { appCredential, byId, runNode, tokenCredential } from './support/runNode';
+
+const hub = useSandbox();
+const ok = { status: 'OK', message: 'Connection successful!' };
+const refusedApp = {
+	status: 'Error',
+	message: expect.stringContaining(
+		'DM Hub refused the App ID or Secret: “the params is illegal” (code 40004)',
+	) as string,
+};
+const refusedToken = {
+	status: 'Error',
+	message: expect.stringContaining('DM Hub refused the access token') as string,
+};
+
+describe('the test of an App ID and Secret', () => {
+	test('fetches a token as the reference writes it, keeps it, and lists groups with it', async () => {
+		const credential = appCredential(hub());
+		expect(await testCredential(credential)).toEqual(ok);
+		expect(requestLines(hub())).toEqual([
+			'GET /security/accesstoken?grant_type=client_credentials&appid=sandbox-app&secret=sandbox-secret',
+			'GET /v1/lists?page=1&rows=1',
+		]);
+		expect(credential.writes).toBe(1);
+	});
+
+	test.each([
+		['a wrong Secret', 'appSecret'],
+		['a wrong App ID', 'appId'],
+	])('%s fails with the server’s own words, although it answers 200', async (_, wrong) => {
+		const credential = appCredential(hub(), { [wrong]: 'wrong' });
+		expect(await testCredential(credential)).toEqual(refusedApp);
+		expect(credential.writes).toBe(0);
+	});
+
+	test.each([
+		['appSecret', 'The App Secret in the credential is empty'],
+		['appId', 'The App ID in the credential is empty'],
+	])('an empty %s', async (name, message) => {
+		expect(await testCredential(appCredential(hub(), { [name]: ' ' }))).toEqual({
+			status: 'Error',
+			message: expect.stringContaining(message) as string,
+		});
+		expect(hub().requests).toEqual([]);
+	});
+
+	test.each(['appSecret', 'appId'])(
+		'with a stored token, a changed %s counts as having none',
+		async (changed) => {
+			const credential = appCredential(hub());
+			await testCredential(credential);
+			credential.data = { ...credential.data, [changed]: 'wrong' };
+			expect(await testCredential(credential)).toEqual(refusedApp);
+		},
+	);
+
+	test('a stored token that died is no obstacle, nor is one from the dawn of time', async () => {
+		const credential = appCredential(hub());
+		await testCredential(credential);
+		hub().expireTokens();
+		const [from, , token] = String(credential.data.sessionToken).split('.');
+		credential.data.sessionToken = `${from}.1000.${token}`;
+		expect(await testCredential(credential)).toEqual(ok);
+		credential.data.sessionToken = 'something else altogether';
+		expect(await testCredential(credential)).toEqual(ok);
+	});
+});
+
+describe('the test of an access token', () => {
+	test('lists groups with it, and writes nothing', async () => {
+		const credential = tokenCredential(hub());
+		expect(await testCredential(credential)).toEqual(ok);
+		expect(requestLines(hub())).toEqual(['GET /v1/lists?page=1&rows=1']);
+		expect(hub().requests[0].query.access_token).toBe('sandbox-token');
+		expect([credential.writes, hub().tokensIssued]).toEqual([0, 0]);
+	});
+
+	test.each([
+		{ status: 200, code: 40001, text: 'invalid access_token' },
+		{ status: 200, code: '42001', text: 'expired' },
+	])('a wrong one fails, although the server answers %j', async (invalidToken) => {
+		hub().quirks.invalidToken = invalidToken;
+		expect(await testCredential(tokenCredential(hub(), { accessToken: 'wrong' }))).toEqual(refusedToken);
+		expect(await testCredential(tokenCredential(hub(), { accessToken: '' }))).toEqual(refusedToken);
+	});
+
+	test('a wrong one that the server answers 401 or 403 to', async () => {
+		for (const status of [401, 403]) {
+			hub().quirks.invalidToken = { status, code: 40001, text: 'no' };
+			const { status: shown } = await testCredential(tokenCredential(hub(), { accessToken: 'wrong' }));
+			expect(shown).toBe('Error');
+		}
+	});
+});
+
+test.each(['', '/', '/v1', '/v1/', '//', ' '])('a base URL that ends in %j does no harm', async (end) => {
+	const baseUrl = `${hub().url}${end}`;
+	hub().addGroup({ name: '金卡会员' });
+	for (const credential of [appCredential(hub(), { baseUrl }), tokenCredential(hub(), { baseUrl })]) {
+		expect(await testCredential(credential)).toEqual(ok);
+		const { json } = await runNode(hub(), {
+			input: customers(5),
+			parameters: member('add', byId(1)),
+			credential,
+		});
+		expect(json).toMatchObject([{ customerId: 5 }]);
+	}
+	expect(hub().requests.every(({ path }) => /^\/(v1|security)\/[^/]/.test(path))).toBe(true);
+});
+
+test('nobody at the address, and something that is not DM Hub', async () => {
+	const nobody = await testCredential(appCredential(hub(), { baseUrl: 'http://127.0.0.1:1' }));
+	expect(nobody.status).toBe('Error');
+	hub().faults.add({ kind: 'refuse', body: '<html>log in</html>', contentType: 'text/html', times: 3 });
+	const { status, message } = await testCredential(appCredential(hub()));
+	expect([status, message]).toEqual(['Error', expect.stringContaining('not from DM Hub’s API')]);
+});
+
+test('odd tokens are escaped', async () => {
+	hub().quirks.oddTokens = true;
+	expect(await testCredential(appCredential(hub()))).toEqual(ok);
+	hub().accessToken = 'a&b=c+d/e %f#g?h';
+	expect(await testCredential(tokenCredential(hub()))).toEqual(ok);
+});
+
+test('no message of a test holds the secret or the token, even when the server echoes them', async () => {
+	hub().faults.add({ kind: 'echoToken', times: 2 });
+	hub().faults.add({
+		kind: 'refuse',
+		body: '{"error_code":1,"error_description":"secret=sandbox-secret or sandbox%2Dsecret"}',
+	});
+	for (const credential of [tokenCredential(hub()), appCredential(hub()), appCredential(hub())]) {
+		const { status, message } = await testCredential(credential);
+		expect(status).toBe('Error');
+		expect(message).not.toMatch(/sandbox(-|%2D)(token|secret)/i);
+	}
+});

@@ -1,0 +1,131 @@
+import { useSandbox } from '../../support/hub';
+import { group } from '../../support/parameters';
+import { requestLines, writes } from '../../support/requestLines';
+import { runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+const named = (...names: unknown[]) => names.map((name) => ({ name })) as Array<{ name: string }>;
+const creating = (more = {}) => group('create', { name: '={{ $json.name }}', ...more });
+const groupNames = () =>
+	hub()
+		.groups()
+		.map(({ name }) => name);
+
+test.each([200, 201] as const)(
+	'the reference’s call, and the group as the API gives it (HTTP %i)',
+	async (createStatus) => {
+		hub().quirks.createStatus = createStatus;
+		const { items } = await runNode(hub(), { parameters: group('create', { name: ' 金卡会员 ' }) });
+		expect(requestLines(hub())).toEqual(['POST /v1/lists {"name":"金卡会员"}']);
+		const [{ dateCreated }] = hub().groups();
+		expect(items).toEqual([
+			{ json: { id: 1, name: '金卡会员', dateCreated, lastUpdated: dateCreated }, pairedItem: { item: 0 } },
+		]);
+	},
+);
+
+test('each item its own, one after another, in the order of the input', async () => {
+	hub().latency = 10;
+	const { items } = await runNode(hub(), { input: named('c', 'a', 'b'), parameters: creating() });
+	expect(items.map(({ json, pairedItem }) => [json.id, json.name, pairedItem])).toEqual([
+		[1, 'c', { item: 0 }],
+		[2, 'a', { item: 1 }],
+		[3, 'b', { item: 2 }],
+	]);
+	expect(hub().maxInFlight).toBe(1);
+});
+
+test('a name that exists: another group by default', async () => {
+	hub().addGroup({ name: '金卡会员' });
+	const { json } = await runNode(hub(), { input: named('金卡会员', '金卡会员'), parameters: creating() });
+	expect(json.map((each) => [each.id, 'created' in each])).toEqual([
+		[2, false],
+		[3, false],
+	]);
+	expect(writes(hub())).toHaveLength(2);
+});
+
+test('use existing: the group there is, or a new one; the same new name twice makes one', async () => {
+	hub().addGroup({ name: '金卡会员', dateCreated: '2017-05-23T02:42:14Z' });
+	const { json } = await runNode(hub(), {
+		input: named('金卡会员', '新品试用', ' 金卡会员 ', '新品试用'),
+		parameters: creating({ ifNameExists: 'useExisting' }),
+	});
+	const date = '2017-05-23T02:42:14Z';
+	const existing = { id: 1, name: '金卡会员', dateCreated: date, lastUpdated: date, created: false };
+	expect(json[0]).toEqual(existing);
+	expect(json[2]).toEqual(existing);
+	expect([json[1], json[3]]).toMatchObject([
+		{ id: 2, name: '新品试用', created: true },
+		{ id: 2, name: '新品试用', created: false },
+	]);
+	expect(groupNames()).toEqual(['金卡会员', '新品试用']);
+	expect(writes(hub())).toEqual(['POST /v1/lists {"name":"新品试用"}']);
+});
+
+test('use existing where several have the name is a refusal that lists them', async () => {
+	for (const dateCreated of ['2017-05-23T02:42:14Z', '2018-01-01T00:00:00Z'])
+		hub().addGroup({ name: '金卡会员', dateCreated });
+	const { error } = await runNode(hub(), {
+		input: named('金卡会员'),
+		parameters: creating({ ifNameExists: 'useExisting' }),
+	});
+	expect(error?.message).toBe('There are 2 groups named “金卡会员” [item 0]');
+	expect(error?.description).toContain('(ID 1, created 2017-05-23T02:42:14Z)');
+	expect(error?.description).toContain('(ID 2, created 2018-01-01T00:00:00Z)');
+	expect(writes(hub())).toEqual([]);
+});
+
+test('stop: a name that exists fails its item, also one that this run created', async () => {
+	hub().addGroup({ name: '金卡会员' });
+	const run = {
+		input: named('新品试用', '金卡会员', '新品试用'),
+		parameters: creating({ ifNameExists: 'stop' }),
+	};
+	const { items, refused } = await runNode(hub(), { ...run, onError: 'continueErrorOutput' });
+	expect(items.map(({ json, pairedItem }) => [json.id, 'created' in json, pairedItem])).toEqual([
+		[2, false, { item: 0 }],
+	]);
+	expect(refused.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+		['There is a group named “金卡会员” already', { item: 1 }],
+		['There is a group named “新品试用” already', { item: 2 }],
+	]);
+	const { error } = await runNode(hub(), run);
+	expect(error?.message).toBe('There is a group named “新品试用” already [item 0]');
+	expect(groupNames()).toEqual(['金卡会员', '新品试用']);
+});
+
+test.each([
+	['x'.repeat(256), 'Name has 256 characters; a group’s name may have 255'],
+	['😀'.repeat(128), 'Name has 256 characters; a group’s name may have 255'],
+	['', 'Name is empty'],
+	[' \n', 'Name is empty'],
+	[null, 'Name is empty'],
+	[{ a: 1 }, 'Name must be a text, not an object'],
+])('a name of %j: nothing is created, also of the items before', async (name, message) => {
+	const { error } = await runNode(hub(), { input: named('a', name), parameters: creating() });
+	expect(error?.message).toBe(`${message} [item 1]`);
+	expect(hub().requests).toEqual([]);
+});
+
+test.each(['x'.repeat(255), `${'😀'.repeat(127)}x`, '2024', '"引号" \\ 换\u2028行', '<b>&'])(
+	'a name of %j is kept exactly',
+	async (name) => {
+		await runNode(hub(), { input: named(name), parameters: creating() });
+		expect(groupNames()).toEqual([name]);
+	},
+);
+
+test('a refusal of DM Hub: its words, its code, the item, and what was done before', async () => {
+	hub().faults.add({
+		kind: 'refuse',
+		after: 1,
+		body: '{"error_code":40035,"error_description":"too few rights"}',
+	});
+	const { error } = await runNode(hub(), { input: named('a', 'b', 'c'), parameters: creating() });
+	expect(error?.message).toBe(
+		'DM Hub refused POST /v1/lists: “too few rights” (code 40035, HTTP 200) [item 1]',
+	);
+	expect(error?.description).toContain('1 groups were created before this');
+	expect(groupNames()).toEqual(['a']);
+});

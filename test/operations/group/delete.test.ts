@@ -1,0 +1,106 @@
+import { useSandbox } from '../../support/hub';
+import { group } from '../../support/parameters';
+import { requestLines, writes } from '../../support/requestLines';
+import { byId, byName, fromList, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+const groupIds = () =>
+	hub()
+		.groups()
+		.map(({ id }) => id);
+
+test('the reference’s call; members are no obstacle', async () => {
+	hub().addMembers(hub().addGroup({ name: '金卡会员' }).id, 3);
+	const { items } = await runNode(hub(), { parameters: group('delete', { group: byId(1) }) });
+	expect(requestLines(hub())).toEqual(['DELETE /v1/lists/1']);
+	expect(items).toEqual([{ json: { deleted: true, id: 1 }, pairedItem: { item: 0 } }]);
+	expect(groupIds()).toEqual([]);
+});
+
+test('by list, by name, and with 19 digits', async () => {
+	for (const id of ['1627652953215190017', '1627652953215190018', '1627652953215190019'])
+		hub().addGroup({ name: `g${id.slice(-2)}`, id });
+	await runNode(hub(), { parameters: group('delete', { group: fromList('1627652953215190017') }) });
+	const { json } = await runNode(hub(), { parameters: group('delete', { group: byName('g19') }) });
+	expect(json).toEqual([{ deleted: true, id: '1627652953215190019' }]);
+	expect(groupIds()).toEqual(['1627652953215190018']);
+});
+
+test('the same group in two items is deleted once, and each has its output', async () => {
+	for (const name of ['a', 'b', 'c']) hub().addGroup({ name });
+	const { items } = await runNode(hub(), {
+		input: [{ of: 1 }, { of: 3 }, { of: '1' }],
+		parameters: group('delete', { group: byId('={{ $json.of }}') }),
+	});
+	expect(items.map(({ json, pairedItem }) => [json, pairedItem])).toEqual([
+		[{ deleted: true, id: 1 }, { item: 0 }],
+		[{ deleted: true, id: 3 }, { item: 1 }],
+		[{ deleted: true, id: 1 }, { item: 2 }],
+	]);
+	expect(writes(hub()).sort()).toEqual(['DELETE /v1/lists/1', 'DELETE /v1/lists/3']);
+});
+
+test('a group that does not exist is a refusal; the others are deleted when the run goes on', async () => {
+	hub().addGroup({ name: 'a' });
+	const run = {
+		input: [{ of: 77 }, { of: 1 }],
+		parameters: group('delete', { group: byId('={{ $json.of }}'), options: { maxConcurrentRequests: 1 } }),
+	};
+	const stopped = await runNode(hub(), run);
+	expect(stopped.error?.message).toBe(
+		'DM Hub refused DELETE /v1/lists/77: “permission is not enough” (code 40201, HTTP 500) [item 0]',
+	);
+	expect(groupIds()).toEqual(['1']);
+	const { json, refused } = await runNode(hub(), { ...run, onError: 'continueErrorOutput' });
+	expect(json).toEqual([{ deleted: true, id: 1 }]);
+	expect(refused).toMatchObject([
+		{ json: { details: { code: '40201', httpStatus: 500, listId: 77 } }, pairedItem: { item: 0 } },
+	]);
+});
+
+test('only if empty: a group with members is refused and stays', async () => {
+	hub().addMembers(hub().addGroup({ name: 'full' }).id, 1);
+	hub().addGroup({ name: 'empty' });
+	const { json, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: [{ of: 1 }, { of: 2 }],
+		parameters: group('delete', { group: byId('={{ $json.of }}'), options: { onlyIfEmpty: true } }),
+	});
+	expect(json).toEqual([{ deleted: true, id: 2 }]);
+	expect(refused).toMatchObject([
+		{ json: { error: 'Group 1 still has members and was not deleted' }, pairedItem: { item: 0 } },
+	]);
+	expect(groupIds()).toEqual(['1']);
+});
+
+test.each(['empty', 'refuse'] as const)(
+	'only if empty, of a group that is gone (reads: %s): a refusal',
+	async (reads) => {
+		hub().quirks.unknownGroupReads = reads;
+		const { error } = await runNode(hub(), {
+			parameters: group('delete', { group: byId(77), options: { onlyIfEmpty: true } }),
+		});
+		expect(error?.message).toMatch(/40201.* \[item 0\]$/);
+	},
+);
+
+test('each item says for itself whether the group has to be empty', async () => {
+	hub().addMembers(hub().addGroup({ name: 'full' }).id, 1);
+	const { items, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: [{ careful: true }, { careful: false }],
+		parameters: group('delete', { group: byId(1), options: { onlyIfEmpty: '={{ $json.careful }}' } }),
+	});
+	expect(items).toEqual([{ json: { deleted: true, id: 1 }, pairedItem: { item: 1 } }]);
+	expect(refused).toMatchObject([{ json: { details: { listId: 1 } }, pairedItem: { item: 0 } }]);
+});
+
+test('one item whose group cannot be read: nothing is deleted', async () => {
+	hub().addGroup({ name: 'a' });
+	const { error } = await runNode(hub(), {
+		input: [{ of: 'a' }, { of: 'b' }],
+		parameters: group('delete', { group: byName('={{ $json.of }}') }),
+	});
+	expect(error?.message).toBe('There is no group named “b” [item 1]');
+	expect(writes(hub())).toEqual([]);
+});

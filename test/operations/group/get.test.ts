@@ -1,0 +1,80 @@
+import { useSandbox } from '../../support/hub';
+import { group } from '../../support/parameters';
+import { requestLines } from '../../support/requestLines';
+import { byId, byName, fromList, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+const date = '2017-05-23T02:42:14Z';
+const gold = { id: 1, name: '金卡会员', dateCreated: date, lastUpdated: date };
+beforeEach(() => {
+	hub().addGroup({ name: '金卡会员', dateCreated: date });
+	hub().addGroup({ name: '2024', dateCreated: date });
+	hub().addGroup({ name: '长', id: '1627652953215190017', dateCreated: date });
+});
+
+test.each([
+	['by list', fromList('1'), gold],
+	['by ID', byId(1), gold],
+	['by name', byName(' 金卡会员 '), gold],
+	['by a name like a number', byName('2024'), { ...gold, id: 2, name: '2024' }],
+	['by 19 digits', byId('1627652953215190017'), { ...gold, id: '1627652953215190017', name: '长' }],
+])('%s: the group as the API gives it', async (_, locator, expected) => {
+	const { items } = await runNode(hub(), { parameters: group('get', { group: locator }) });
+	expect(items).toEqual([{ json: expected, pairedItem: { item: 0 } }]);
+});
+
+test('100 items read the list of groups once', async () => {
+	const { json } = await runNode(hub(), {
+		input: Array.from({ length: 100 }, (_, at) => ({ of: at % 2 ? '金卡会员' : '2024' })),
+		parameters: group('get', { group: byName('={{ $json.of }}') }),
+	});
+	expect(json.map(({ id }) => id)).toEqual(Array.from({ length: 100 }, (_, at) => (at % 2 ? 1 : 2)));
+	expect(requestLines(hub()).filter((line) => line.includes('page=1'))).toHaveLength(1);
+	expect(hub().requests.length).toBeLessThan(4);
+});
+
+test('the call as the reference writes it', async () => {
+	await runNode(hub(), { parameters: group('get', { group: byId(1) }) });
+	expect(requestLines(hub())[0]).toBe('GET /v1/lists?rows=1000&page=1&sidx=id&sord=asc');
+});
+
+test('with the number of members', async () => {
+	hub().addMembers(1, 7);
+	for (const countShape of ['bare', 'object', 'string'] as const) {
+		hub().quirks.countShape = countShape;
+		const { json } = await runNode(hub(), {
+			parameters: group('get', { group: byId(1), options: { memberCount: true } }),
+		});
+		expect(json).toEqual([{ ...gold, memberCount: 7 }]);
+	}
+});
+
+test.each([
+	[byId(77), 'There is no group with the ID 77 [item 0]'],
+	[byName('金'), 'There is no group named “金” [item 0]'],
+])('%j is a refusal', async (locator, message) => {
+	const { error } = await runNode(hub(), { parameters: group('get', { group: locator }) });
+	expect(error?.message).toBe(message);
+});
+
+test('when the run goes on, only that item fails', async () => {
+	const { json, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: [{ of: 77 }, { of: 1 }],
+		parameters: group('get', { group: byId('={{ $json.of }}') }),
+	});
+	expect(json).toEqual([gold]);
+	expect(refused).toMatchObject([{ json: { details: { listId: 77 } }, pairedItem: { item: 0 } }]);
+});
+
+test.each([
+	{ groupRowCap: 2, groupPageOffset: 'asked' as const },
+	{ groupRowCap: 2, groupPageOffset: 'capped' as const },
+	{ groupRowCap: 1, groupTotal: 'askedPages' as const, groupRecords: 'all' as const },
+	{ idsAsStrings: true },
+])('found on the last page too: %j', async (quirks) => {
+	for (let at = 0; at < 20; at += 1) hub().addGroup({ name: `g${at}` });
+	Object.assign(hub().quirks, quirks);
+	const { json } = await runNode(hub(), { parameters: group('get', { group: byName('g19') }) });
+	expect(json).toMatchObject([{ name: 'g19' }]);
+});

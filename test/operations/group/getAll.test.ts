@@ -1,0 +1,116 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { useSandbox } from '../../support/hub';
+import { group, upFrom } from '../../support/parameters';
+import { requestLines } from '../../support/requestLines';
+import { runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+const listing = async (more: INodeParameters = {}) =>
+	await runNode(hub(), { parameters: group('getAll', more) });
+const fill = (count: number) => upFrom(1, count).forEach((at) => hub().addGroup({ name: `g${at}` }));
+const ids = ({ json }: Awaited<ReturnType<typeof listing>>) => json.map(({ id }) => id);
+
+test('one group per item; no more rows are asked for than the limit', async () => {
+	fill(60);
+	const { items } = await listing();
+	expect(requestLines(hub())).toEqual(['GET /v1/lists?rows=50&page=1&sidx=id&sord=asc']);
+	expect(items).toHaveLength(50);
+	const [{ dateCreated }] = hub().groups();
+	expect(items[0]).toEqual({
+		json: { id: 1, name: 'g1', dateCreated, lastUpdated: dateCreated },
+		pairedItem: { item: 0 },
+	});
+	expect(ids(await listing({ limit: 3 }))).toEqual([1, 2, 3]);
+});
+
+describe.each(['askedPages', 'cappedPages', 'groups'] as const)('total counts %s', (groupTotal) => {
+	test.each(
+		([null, 100, 7] as const).flatMap((groupRowCap) =>
+			(['asked', 'capped'] as const).flatMap((groupPageOffset) =>
+				(['page', 'all'] as const).map((groupRecords) => ({ groupRowCap, groupPageOffset, groupRecords })),
+			),
+		),
+	)('return all: every group once (%j)', async (quirks) => {
+		fill(230);
+		Object.assign(hub().quirks, { groupTotal, ...quirks });
+		expect(ids(await listing({ returnAll: true }))).toEqual(upFrom(1, 230));
+		expect(ids(await listing({ limit: 120 }))).toEqual(upFrom(1, 120));
+	});
+});
+
+test.each(['id', 'name', 'dateCreated', 'lastUpdated'] as const)(
+	'sorted by %s, both ways',
+	async (sortBy) => {
+		for (const [name, year] of [
+			['b', 2019],
+			['c', 2017],
+			['a', 2018],
+		] as const)
+			hub().addGroup({ name, dateCreated: `${year}-01-01T00:00:00Z` });
+		const order = { id: 'bca', name: 'abc', dateCreated: 'cab', lastUpdated: 'cab' }[sortBy];
+		const names = async (sortDirection: string) =>
+			(await listing({ returnAll: true, options: { sortBy, sortDirection } })).json
+				.map(({ name }) => name)
+				.join('');
+		expect(await names('asc')).toBe(order);
+		expect(await names('desc')).toBe([...order].reverse().join(''));
+		expect(hub().requests[0].query).toMatchObject({ sidx: sortBy, sord: 'asc' });
+	},
+);
+
+test('filter by name: in any case, over all pages, up to the limit', async () => {
+	fill(30);
+	hub().addGroup({ name: '金卡会员 VIP' });
+	hub().addGroup({ name: 'vip 银卡' });
+	hub().quirks.groupRowCap = 10;
+	expect(ids(await listing({ filters: { nameContains: ' Vip ' } }))).toEqual([31, 32]);
+	expect(ids(await listing({ filters: { nameContains: 'g1' }, limit: 3 }))).toEqual([1, 10, 11]);
+	expect(ids(await listing({ filters: { nameContains: 'nothing' } }))).toEqual([]);
+});
+
+test('with the number of members, side by side', async () => {
+	fill(12);
+	for (const id of upFrom(1, 12)) hub().addMembers(id, id - 1);
+	hub().latency = 20;
+	const { json } = await listing({ options: { memberCount: true, maxConcurrentRequests: 3 } });
+	expect(json.map(({ id, memberCount }) => [id, memberCount])).toEqual(
+		upFrom(1, 12).map((id) => [id, id - 1]),
+	);
+	expect(hub().maxInFlight).toBe(3);
+	expect(requestLines(hub())).toContain('GET /v1/listservice/memberCount?listId=12');
+});
+
+test('a count that is refused fails the item: a part of a list is no list', async () => {
+	fill(3);
+	hub().faults.plan(({ query, path }) =>
+		path.endsWith('memberCount') && query.listId === '2'
+			? { kind: 'refuse', body: '{"error_code":40500,"error_description":"no"}' }
+			: undefined,
+	);
+	const { items, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		parameters: group('getAll', { options: { memberCount: true } }),
+	});
+	expect(items).toEqual([]);
+	expect(refused).toMatchObject([{ json: { details: { code: '40500' } }, pairedItem: { item: 0 } }]);
+});
+
+test('each item its own filter', async () => {
+	fill(12);
+	const { items } = await runNode(hub(), {
+		input: [{ with: 'g12' }, { with: 'g2' }],
+		parameters: group('getAll', { filters: { nameContains: '={{ $json.with }}' } }),
+	});
+	expect(items.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
+		[12, { item: 0 }],
+		[2, { item: 1 }],
+	]);
+});
+
+test.each([
+	[{ limit: 0 }, 'Limit must be a whole number of at least 1, not “0” [item 0]'],
+	[{ limit: 1.5 }, 'Limit must be a whole number of at least 1, not “1.5” [item 0]'],
+])('%j is refused before anything is sent', async (more, message) => {
+	expect((await listing(more)).error?.message).toBe(message);
+	expect(hub().requests).toEqual([]);
+});

@@ -1,0 +1,61 @@
+import { useSandbox } from '../../support/hub';
+import { customers, member, upFrom } from '../../support/parameters';
+import { writes } from '../../support/requestLines';
+import { byId, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+
+test.each([1, 2])(
+	'a group that is gone, %i customers: the run stops with a refusal that says so',
+	async (count) => {
+		hub().addGroup({ name: '金卡会员' });
+		const { error } = await runNode(hub(), {
+			input: customers(...upFrom(1, count)),
+			parameters: member('add', byId(77)),
+		});
+		expect(error?.message).toMatch(
+			/^There is no group with the ID 77; .*“permission is not enough”.* \[item 0\]$/,
+		);
+		expect(error?.description).toContain('Pick the group anew');
+		expect(error?.description).toContain('No customers were added before this.');
+	},
+);
+
+test.each(['empty', 'refuse'] as const)(
+	'when the run goes on, all its customers fail with that refusal, without any halving (reads: %s)',
+	async (unknownGroupReads) => {
+		hub().addGroup({ name: '金卡会员' });
+		hub().quirks.unknownGroupReads = unknownGroupReads;
+		const to = (id: number) => (id % 2 ? 77 : 1);
+		const { json, refused } = await runNode(hub(), {
+			onError: 'continueErrorOutput',
+			input: upFrom(1, 40).map((id) => ({ customerId: id, to: to(id) })),
+			parameters: member('add', byId('={{ $json.to }}')),
+		});
+		expect(json.map(({ customerId }) => customerId)).toEqual(upFrom(1, 40).filter((id) => to(id) === 1));
+		expect(refused).toHaveLength(20);
+		for (const { json } of refused)
+			expect(json).toMatchObject({
+				error: expect.stringContaining('There is no group with the ID 77') as string,
+				details: { code: '40201', httpStatus: 500, listId: 77, customerId: json.customerId },
+			});
+		expect(writes(hub())).toHaveLength(2);
+	},
+);
+
+test('a group deleted while its batches are under way: those before stay successes', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	let batches = 0;
+	hub().faults.plan(({ method }) => {
+		if (method === 'POST' && ++batches === 3) hub().deleteGroup(id);
+		return undefined;
+	});
+	const { json, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: customers(...upFrom(1, 50)),
+		parameters: member('add', byId(id), { options: { batchSize: 10, maxConcurrentRequests: 1 } }),
+	});
+	expect(json.map(({ customerId }) => customerId)).toEqual(upFrom(1, 20));
+	expect(refused.map(({ json }) => json.customerId)).toEqual(upFrom(21, 30));
+	expect(refused[0].json.error).toContain('There is no group with the ID 1');
+});

@@ -1,0 +1,107 @@
+import { useSandbox } from '../../support/hub';
+import { customers, member } from '../../support/parameters';
+import { requestLines, writes } from '../../support/requestLines';
+import { byId, byName, fromList, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+const groupNames = ['金卡会员', '银卡会员', '2024'];
+beforeEach(() => groupNames.forEach((name) => hub().addGroup({ name })));
+
+test.each([
+	['picked from the list', fromList('2')],
+	['by id', byId('2')],
+	['by a number as id', byId(2)],
+	['by id with spaces and zeros', byId(' 002 ')],
+	['by name', byName('银卡会员')],
+	['by name with spaces around', byName('  银卡会员\n')],
+])('a group %s', async (_, group) => {
+	await runNode(hub(), { input: customers(5), parameters: member('add', group) });
+	expect(writes(hub())).toEqual(['POST /v1/listMembers {"data":{"customerId":5,"listId":2}}']);
+});
+
+test('a name that looks like a number is a name', async () => {
+	await runNode(hub(), { input: customers(5), parameters: member('add', byName(2024)) });
+	expect(writes(hub())).toEqual(['POST /v1/listMembers {"data":{"customerId":5,"listId":3}}']);
+});
+
+test('each item names its own group; one batch per group, output in input order', async () => {
+	const { items } = await runNode(hub(), {
+		input: [
+			{ customerId: 1, to: '银卡会员' },
+			{ customerId: 2, to: '金卡会员' },
+			{ customerId: 3, to: '银卡会员' },
+			{ customerId: 1, to: '金卡会员' },
+		],
+		parameters: member('add', byName('={{ $json.to }}')),
+	});
+	expect(requestLines(hub()).filter((line) => line.startsWith('GET'))).toHaveLength(2);
+	expect(writes(hub()).sort()).toEqual([
+		'POST /v1/listMembersBatch {"items":[{"customerId":1,"listId":2},{"customerId":3,"listId":2}]}',
+		'POST /v1/listMembersBatch {"items":[{"customerId":2,"listId":1},{"customerId":1,"listId":1}]}',
+	]);
+	expect(items.map(({ json, pairedItem }) => [json.listId, json.customerId, pairedItem])).toEqual([
+		[2, 1, { item: 0 }],
+		[1, 2, { item: 1 }],
+		[2, 3, { item: 2 }],
+		[1, 1, { item: 3 }],
+	]);
+});
+
+test('a name that several groups have is refused with the candidates, and nothing is sent', async () => {
+	const twin = hub().addGroup({ name: '金卡会员', dateCreated: '2017-05-23T02:42:14Z' });
+	const { error } = await runNode(hub(), {
+		input: customers(5),
+		parameters: member('add', byName('金卡会员')),
+	});
+	expect(error?.message).toBe('There are 2 groups named “金卡会员” [item 0]');
+	expect(error?.description).toContain(`“金卡会员” (ID ${twin.id}, created 2017-05-23T02:42:14Z)`);
+	expect(error?.description).toContain('“金卡会员” (ID 1, created ');
+	expect(writes(hub())).toEqual([]);
+});
+
+test('a name that no group has is refused with the groups that come near', async () => {
+	const { error } = await runNode(hub(), {
+		input: [
+			{ customerId: 5, to: '金卡会员' },
+			{ customerId: 6, to: '金卡' },
+		],
+		parameters: member('add', byName('={{ $json.to }}')),
+	});
+	expect(error?.message).toBe('There is no group named “金卡” [item 1]');
+	expect(error?.description).toMatch(/“金卡会员” \(ID 1, created \d{4}-\d\d-\d\dT/);
+	expect(writes(hub())).toEqual([]);
+});
+
+test('when the run goes on, only the items of that name fail', async () => {
+	const { json, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: [
+			{ customerId: 5, to: 'nowhere' },
+			{ customerId: 6, to: '金卡会员' },
+		],
+		parameters: member('add', byName('={{ $json.to }}')),
+	});
+	expect(json).toMatchObject([{ listId: 1, customerId: 6 }]);
+	expect(refused).toMatchObject([
+		{ json: { to: 'nowhere', error: 'There is no group named “nowhere”' }, pairedItem: { item: 0 } },
+	]);
+});
+
+test.each([byName('  '), byId('={{ "" }}'), fromList('={{ null }}'), byId('={{ $json.nothing }}')])(
+	'an empty group (%j) is refused before anything is sent',
+	async (group) => {
+		const { error } = await runNode(hub(), { input: customers(5), parameters: member('add', group) });
+		expect(error?.message).toBe('Group is empty [item 0]');
+		expect(error?.description).toContain('Pick a group from the list');
+		expect(hub().requests).toEqual([]);
+	},
+);
+
+test('a group id that is none names the field', async () => {
+	const { error } = await runNode(hub(), {
+		input: customers(5),
+		parameters: member('add', byId('金卡会员')),
+	});
+	expect(error?.message).toBe('Group must be a whole number such as 103446, not “金卡会员” [item 0]');
+	expect(hub().requests).toEqual([]);
+});

@@ -1,0 +1,117 @@
+import { useSandbox } from '../../support/hub';
+import { customers, member, upFrom } from '../../support/parameters';
+import { writes } from '../../support/requestLines';
+import { byId, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+const start = (...unknown: number[]) => {
+	hub().quirks.refusedCustomers = new Set(unknown.map(String));
+	return hub().addGroup({ name: '金卡会员' }).id;
+};
+const ways = (['refuseBatch', 'refuseBatchNaming', 'skip'] as const).flatMap((unknownCustomer) =>
+	[false, true].map((refusedBatchKeeps) => [unknownCustomer, refusedBatchKeeps] as const),
+);
+
+describe.each(ways)('customers who do not exist: %s, refused batches keep what they added: %s', (...way) => {
+	const [unknownCustomer, refusedBatchKeeps] = way;
+	const settings = { unknownCustomer, refusedBatchKeeps };
+
+	test('when the run goes on, only they fail, each with its ids', async () => {
+		const unknown = [3, 17, 18, 40];
+		const id = start(...unknown);
+		Object.assign(hub().quirks, settings);
+		const { json, refused } = await runNode(hub(), {
+			onError: 'continueErrorOutput',
+			input: customers(...upFrom(1, 40)),
+			parameters: member('add', byId(id), { options: { batchSize: 16 } }),
+		});
+		expect(json.map(({ customerId }) => customerId)).toEqual(
+			upFrom(1, 40).filter((each) => !unknown.includes(each)),
+		);
+		expect(refused.map(({ json, pairedItem }) => [json.customerId, pairedItem])).toEqual(
+			unknown.map((each) => [each, { item: each - 1 }]),
+		);
+		for (const { json } of refused)
+			expect(json.details).toMatchObject({ customerId: json.customerId, listId: 1 });
+		expect(hub().customersIn(id).size).toBe(36);
+	});
+
+	test('alone, it fails with the server’s own words', async () => {
+		const id = start(3);
+		Object.assign(hub().quirks, settings);
+		const { error } = await runNode(hub(), { input: customers(3), parameters: member('add', byId(id)) });
+		const words = {
+			refuseBatch: /“permission is not enough” \(code 40201, HTTP 500\) \[item 0\]$/,
+			refuseBatchNaming: /“customer 3 does not exist” \(code 40402, HTTP 200\) \[item 0\]$/,
+			skip: /did not add customer 3 \[item 0\]$/,
+		};
+		expect(error?.message).toMatch(words[unknownCustomer]);
+	});
+
+	test('in a run that stops, the error tells how many were added before', async () => {
+		const id = start(25);
+		Object.assign(hub().quirks, settings);
+		const { error, items } = await runNode(hub(), {
+			input: customers(...upFrom(1, 50)),
+			parameters: member('add', byId(id), { options: { batchSize: 10, maxConcurrentRequests: 1 } }),
+		});
+		expect(items).toEqual([]);
+		const before = unknownCustomer === 'skip' ? 29 : refusedBatchKeeps ? 24 : 20;
+		expect(hub().customersIn(id).size).toBe(before);
+		expect(error?.description).toContain(`${before} customers were added before this, and stay so.`);
+		expect(writes(hub())).toHaveLength(unknownCustomer !== 'skip' && refusedBatchKeeps ? 4 : 3);
+	});
+});
+
+test('the item in a stopped run’s message is the one whose customer the server names', async () => {
+	const id = start(8);
+	hub().quirks.unknownCustomer = 'refuseBatchNaming';
+	const { error } = await runNode(hub(), {
+		input: customers(...upFrom(1, 10)),
+		parameters: member('add', byId(id)),
+	});
+	expect(error?.message).toMatch(/“customer 8 does not exist” .* \[item 7\]$/);
+	expect(error?.context.itemIndex).toBe(7);
+});
+
+test('else it is the first of the batch', async () => {
+	const id = start(18);
+	const { error } = await runNode(hub(), {
+		input: customers(...upFrom(1, 20)),
+		parameters: member('add', byId(id), { options: { batchSize: 10 } }),
+	});
+	expect(error?.message).toMatch(/ \[item 10\]$/);
+});
+
+test('one of 512: halved until it stands alone, in few requests', async () => {
+	const id = start(300);
+	const { json, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: customers(...upFrom(1, 512)),
+		parameters: member('add', byId(id), { options: { batchSize: 512 } }),
+	});
+	expect([json.length, refused.length]).toEqual([511, 1]);
+	expect(writes(hub()).length).toBeLessThan(22);
+});
+
+test('one whom the server names stands alone at once', async () => {
+	const id = start(300);
+	hub().quirks.unknownCustomer = 'refuseBatchNaming';
+	await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: customers(...upFrom(1, 500)),
+		parameters: member('add', byId(id)),
+	});
+	expect(writes(hub())).toHaveLength(3);
+	expect(hub().customersIn(id).size).toBe(499);
+});
+
+test('nobody exists: every item fails', async () => {
+	const id = start(...upFrom(1, 12));
+	const { json, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: customers(...upFrom(1, 12)),
+		parameters: member('add', byId(id)),
+	});
+	expect([json, refused.length]).toEqual([[], 12]);
+});

@@ -1,0 +1,74 @@
+import { useSandbox } from '../../support/hub';
+import { customers, member, upFrom } from '../../support/parameters';
+import { byId, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+
+test.each([
+	['empty', 1],
+	['empty', 20],
+	['refuse', 1],
+	['refuse', 20],
+] as const)(
+	'a group that is gone, read as %s, %i customers: a refusal, never “no”',
+	async (unknownGroupReads, count) => {
+		hub().addGroup({ name: '金卡会员' });
+		hub().quirks.unknownGroupReads = unknownGroupReads;
+		const run = { input: customers(...upFrom(1, count)), parameters: member('check', byId(77)) };
+		const stopped = await runNode(hub(), run);
+		expect(stopped.items).toEqual([]);
+		expect(stopped.error?.message).toMatch(/(There is no group with the ID 77|40201).* \[item 0\]$/);
+
+		const { items, refused } = await runNode(hub(), { ...run, onError: 'continueErrorOutput' });
+		expect(items).toEqual([]);
+		expect(refused.map(({ json }) => json.details)).toMatchObject(
+			upFrom(1, count).map((customerId) => ({ customerId, listId: 77 })),
+		);
+	},
+);
+
+test('an empty group that is there: no is no, and the group is looked up once', async () => {
+	hub().addGroup({ name: '金卡会员' });
+	const { json } = await runNode(hub(), { input: customers(1, 2, 3), parameters: member('check', byId(1)) });
+	expect(json.map(({ isMember }) => isMember)).toEqual([false, false, false]);
+	expect(hub().requests.filter(({ path, query }) => path === '/v1/lists' && query.page === '1')).toHaveLength(
+		1,
+	);
+});
+
+test('a customer who cannot be looked up fails alone', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, [1, 2, 3]);
+	hub().faults.plan(({ query }) =>
+		query.customerId === '2'
+			? { kind: 'refuse', body: '{"error_code":40403,"error_description":"this customer is locked"}' }
+			: undefined,
+	);
+	const run = { input: customers(1, 2, 4), parameters: member('check', byId(id)) };
+	const { json, refused } = await runNode(hub(), { ...run, onError: 'continueErrorOutput' });
+	expect(json.map(({ customerId, isMember }) => [customerId, isMember])).toEqual([
+		[1, true],
+		[4, false],
+	]);
+	expect(refused).toMatchObject([
+		{
+			json: { details: { code: '40403', httpStatus: 200, customerId: 2, listId: 1 } },
+			pairedItem: { item: 1 },
+		},
+	]);
+	const { error } = await runNode(hub(), run);
+	expect(error?.message).toMatch(/“this customer is locked” \(code 40403, HTTP 200\) \[item 1\]$/);
+});
+
+test('an answer that is no list of members is a refusal', async () => {
+	hub().addGroup({ name: '金卡会员' });
+	hub().faults.add({ kind: 'refuse', body: '{"data":[]}' });
+	const { error } = await runNode(hub(), { input: customers(1), parameters: member('check', byId(1)) });
+	expect(error?.message).toMatch(/is not a list of members/);
+});
+
+test('one bad id: nothing is sent', async () => {
+	const { error } = await runNode(hub(), { input: customers(1, 1.5), parameters: member('check', byId(1)) });
+	expect(error?.message).toBe('Customer ID must be a whole number such as 103446, not “1.5” [item 1]');
+	expect(hub().requests).toEqual([]);
+});

@@ -1,0 +1,84 @@
+import { useSandbox } from '../../support/hub';
+import { member } from '../../support/parameters';
+import { requestLines } from '../../support/requestLines';
+import { byId, byName, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+
+test('the reference’s call, and the number', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, 42);
+	const { items, hints } = await runNode(hub(), { parameters: member('count', byId(id)) });
+	expect(requestLines(hub())).toEqual(['GET /v1/listservice/memberCount?listId=1']);
+	expect(items).toEqual([{ json: { listId: 1, count: 42 }, pairedItem: { item: 0 } }]);
+	expect(hints).toEqual([]);
+});
+
+test.each(['bare', 'object', 'string'] as const)('an answer of the shape %s', async (countShape) => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, 42);
+	hub().quirks.countShape = countShape;
+	const { json } = await runNode(hub(), { parameters: member('count', byId(id)) });
+	expect(json).toEqual([{ listId: 1, count: 42 }]);
+});
+
+test.each(['{"total":42}', '"many"', '-1', '1.5', '[42]', 'null', '{"count":null}'])(
+	'an answer of %s is no count',
+	async (body) => {
+		hub().addGroup({ name: '金卡会员' });
+		hub().faults.add({ kind: 'refuse', body });
+		const { error, items } = await runNode(hub(), { parameters: member('count', byId(1)) });
+		expect(error?.message).toMatch(/is not a count \[item 0\]$/);
+		expect(items).toEqual([]);
+	},
+);
+
+test('each item its own group, and the same group twice', async () => {
+	hub().addGroup({ name: '金卡会员' });
+	const { id } = hub().addGroup({ name: '银卡会员', id: '1627652953215190017' });
+	hub().addMembers(id, 3);
+	hub().addMembers(1, 2);
+	const { items } = await runNode(hub(), {
+		input: [{ of: '银卡会员' }, { of: '金卡会员' }, { of: '银卡会员' }],
+		parameters: member('count', byName('={{ $json.of }}')),
+	});
+	expect(items).toEqual([
+		{ json: { listId: '1627652953215190017', count: 3 }, pairedItem: { item: 0 } },
+		{ json: { listId: 1, count: 2 }, pairedItem: { item: 1 } },
+		{ json: { listId: '1627652953215190017', count: 3 }, pairedItem: { item: 2 } },
+	]);
+});
+
+test('an empty group has zero members; it is looked up once', async () => {
+	hub().addGroup({ name: '金卡会员' });
+	const { json } = await runNode(hub(), { input: [{}, {}], parameters: member('count', byId(1)) });
+	expect(json).toEqual([
+		{ listId: 1, count: 0 },
+		{ listId: 1, count: 0 },
+	]);
+	expect(hub().requests.filter(({ path, query }) => path === '/v1/lists' && query.page === '1')).toHaveLength(
+		1,
+	);
+});
+
+test.each(['empty', 'refuse'] as const)(
+	'a group that is gone (reads: %s) is a refusal, not zero',
+	async (reads) => {
+		hub().addGroup({ name: '金卡会员' });
+		hub().quirks.unknownGroupReads = reads;
+		const { error, items } = await runNode(hub(), { parameters: member('count', byId(77)) });
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(/(no group with the ID 77|40201).* \[item 0\]$/);
+	},
+);
+
+test('when the run goes on, only the item of that group fails, with its ID', async () => {
+	hub().addMembers(hub().addGroup({ name: '金卡会员' }).id, 3);
+	const { items, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: [{ of: 77 }, { of: 1 }],
+		parameters: member('count', byId('={{ $json.of }}')),
+	});
+	expect(items).toEqual([{ json: { listId: 1, count: 3 }, pairedItem: { item: 1 } }]);
+	expect(refused).toMatchObject([{ json: { details: { listId: 77 } }, pairedItem: { item: 0 } }]);
+});

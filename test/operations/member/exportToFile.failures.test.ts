@@ -1,0 +1,47 @@
+import { useSandbox } from '../../support/hub';
+import { member } from '../../support/parameters';
+import { byId, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+
+test.each(['empty', 'refuse'] as const)(
+	'a group that is gone (reads: %s): a refusal, no file',
+	async (reads) => {
+		hub().addGroup({ name: '金卡会员' });
+		hub().quirks.unknownGroupReads = reads;
+		const { error, items } = await runNode(hub(), { parameters: member('exportToFile', byId(77)) });
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(/(no group with the ID 77|40201).* \[item 0\]$/);
+	},
+);
+
+test('a page that cannot be read fails the item: half a file is no file', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, 30);
+	hub().quirks.memberRowCap = 10;
+	hub().faults.plan(({ query }) =>
+		query.sinceId === '36364'
+			? { kind: 'refuse', body: '{"error_code":40500,"error_description":"no"}' }
+			: undefined,
+	);
+	const { items, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		parameters: member('exportToFile', byId(id)),
+	});
+	expect(items).toEqual([]);
+	expect(refused).toMatchObject([
+		{ json: { details: { code: '40500', listId: 1 } }, pairedItem: { item: 0 } },
+	]);
+});
+
+test.each([
+	[{ format: 'xlsx' }, /^Format cannot be “xlsx” \[item 0\]$/],
+	[
+		{ filters: { sinceId: '1.5' } },
+		/^After Membership ID must be a whole number such as 103446, not “1.5” \[item 0\]$/,
+	],
+])('%j is refused before anything is sent', async (more, message) => {
+	const { error } = await runNode(hub(), { parameters: member('exportToFile', byId(1), more) });
+	expect(error?.message).toMatch(message);
+	expect(hub().requests).toEqual([]);
+});

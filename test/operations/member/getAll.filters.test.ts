@@ -1,0 +1,96 @@
+import { useSandbox } from '../../support/hub';
+import { member, upFrom } from '../../support/parameters';
+import { requestLines } from '../../support/requestLines';
+import { byId, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+
+test('after a membership ID: only those who joined after it', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, 10);
+	const { json } = await runNode(hub(), {
+		parameters: member('getAll', byId(id), { filters: { sinceId: 36348 }, limit: 3 }),
+	});
+	expect(requestLines(hub())).toEqual(['GET /v1/listMembers?listId=1&sinceId=36348&rows=3&sidx=id&sord=asc']);
+	expect(json.map(({ id }) => id)).toEqual([36349, 36350, 36351]);
+});
+
+test.each([{ sortBy: 'customerId' }, { sortBy: 'listId' }, { sortDirection: 'desc' }])(
+	'after a membership ID does not go with %j',
+	async (options) => {
+		const { error } = await runNode(hub(), {
+			parameters: member('getAll', byId(1), { filters: { sinceId: 5 }, options }),
+		});
+		expect(error?.message).toMatch(/^After Membership ID works with the order by .* \[item 0\]$/);
+		expect(hub().requests).toEqual([]);
+	},
+);
+
+test.each([
+	[
+		{ filters: { sinceId: 'x' } },
+		'After Membership ID must be a whole number such as 103446, not “x” [item 0]',
+	],
+	[
+		{ filters: { customerId: 2 ** 53 } },
+		'Customer ID 9007199254740992 has lost its last digits: it is too long for a number [item 0]',
+	],
+	[{ limit: 0 }, 'Limit must be a whole number of at least 1, not “0” [item 0]'],
+	[{ options: { sortBy: 'name' } }, expect.stringMatching(/^Sort By cannot be “name” \[item 0\]$/)],
+])('%j is refused before anything is sent', async (more, message) => {
+	const { error } = await runNode(hub(), { parameters: member('getAll', byId(1), more) });
+	expect(error?.message).toEqual(message);
+	expect(hub().requests).toEqual([]);
+});
+
+test('an empty group gives no items; a group that is gone is a refusal', async () => {
+	hub().addGroup({ name: '金卡会员' });
+	const empty = await runNode(hub(), { parameters: member('getAll', byId(1)) });
+	expect([empty.items, empty.error]).toEqual([[], undefined]);
+	for (const unknownGroupReads of ['empty', 'refuse'] as const) {
+		hub().quirks.unknownGroupReads = unknownGroupReads;
+		const gone = await runNode(hub(), { parameters: member('getAll', byId(77)) });
+		expect(gone.error?.message).toMatch(/(no group with the ID 77|40201).* \[item 0\]$/);
+	}
+});
+
+test('members who join meanwhile: nobody twice, nobody lost', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, 100, { firstCustomerId: 1000 });
+	hub().quirks.memberRowCap = 10;
+	let joins = 0;
+	hub().faults.plan(() => {
+		// Below, between and above those that were read already.
+		if (joins < 30) hub().addMembers(id, [joins + 1, 5000 + joins++]);
+		return undefined;
+	});
+	for (const sortBy of ['id', 'customerId'])
+		for (const sortDirection of ['asc', 'desc']) {
+			const { json } = await runNode(hub(), {
+				parameters: member('getAll', byId(id), { returnAll: true, options: { sortBy, sortDirection } }),
+			});
+			const customers = json.map(({ customerId }) => Number(customerId));
+			expect(new Set(customers).size).toBe(customers.length);
+			expect(customers).toEqual(expect.arrayContaining(upFrom(1000, 100)));
+		}
+});
+
+test('a page that cannot be read fails the item as a whole: a part of a list is no list', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, 30);
+	hub().quirks.memberRowCap = 10;
+	hub().faults.add({
+		kind: 'refuse',
+		match: ({ query }) => query.sinceId === '36364',
+		body: '{"error_code":40500,"error_description":"out of order"}',
+	});
+	const { items, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: [{}, {}],
+		parameters: member('getAll', byId(id), { returnAll: true, options: { maxConcurrentRequests: 1 } }),
+	});
+	expect(items).toHaveLength(30);
+	expect(refused).toMatchObject([
+		{ json: { details: { code: '40500', httpStatus: 200, listId: 1 } }, pairedItem: { item: 0 } },
+	]);
+});

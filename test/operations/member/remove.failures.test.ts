@@ -1,0 +1,119 @@
+import { useSandbox } from '../../support/hub';
+import { customers, member, upFrom } from '../../support/parameters';
+import { writes } from '../../support/requestLines';
+import { byId, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+const refusing = (customer: string, text: string) =>
+	hub().faults.plan(({ path, query }) =>
+		path.endsWith('/removeFromList') && query.customerIds.split(',').includes(customer)
+			? { kind: 'refuse', body: `{"error_code":40402,"error_description":"${text}"}` }
+			: undefined,
+	);
+
+test('one bad id: nothing is sent', async () => {
+	hub().addGroup({ name: '金卡会员' });
+	const { error } = await runNode(hub(), { input: customers(1, 'x'), parameters: member('remove', byId(1)) });
+	expect(error?.message).toBe('Customer ID must be a whole number such as 103446, not “x” [item 1]');
+	expect(hub().requests).toEqual([]);
+});
+
+test('a group that is gone', async () => {
+	hub().addGroup({ name: '金卡会员' });
+	const stopped = await runNode(hub(), { input: customers(1, 2), parameters: member('remove', byId(77)) });
+	expect(stopped.error?.message).toMatch(/^There is no group with the ID 77; .*40201.* \[item 0\]$/);
+
+	hub().clearLog();
+	const { json, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: customers(1, 2),
+		parameters: member('remove', byId(77)),
+	});
+	expect(json).toEqual([]);
+	expect(refused.map(({ json }) => json.details)).toMatchObject([
+		{ code: '40201', httpStatus: 500, customerId: 1, listId: 77 },
+		{ code: '40201', httpStatus: 500, customerId: 2, listId: 77 },
+	]);
+	expect(writes(hub())).toHaveLength(1);
+});
+
+test.each([
+	['not named', 'no such customer', 1],
+	['named', 'customer 30 does not exist', 30],
+])('a refused batch is halved until the one at fault, %s, stands alone', async (_, text) => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, 40);
+	refusing('30', text);
+	const { json, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: customers(...upFrom(1, 40)),
+		parameters: member('remove', byId(id)),
+	});
+	expect(json).toHaveLength(39);
+	expect(refused).toMatchObject([
+		{ json: { details: { code: '40402', customerId: 30, listId: 1 } }, pairedItem: { item: 29 } },
+	]);
+	expect(hub().customersIn(id)).toEqual(new Set(['30']));
+});
+
+test('a run that stops names the item and what was done', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, 40);
+	refusing('30', 'customer 30 does not exist');
+	const { error } = await runNode(hub(), {
+		input: customers(...upFrom(1, 40)),
+		parameters: member('remove', byId(id), { options: { batchSize: 10, maxConcurrentRequests: 1 } }),
+	});
+	expect(error?.message).toMatch(/“customer 30 does not exist” \(code 40402, HTTP 200\) \[item 29\]$/);
+	expect(error?.description).toContain('20 customers were removed before this, and stay so.');
+	expect(hub().customersIn(id)).toEqual(new Set(upFrom(21, 20).map(String)));
+});
+
+describe('by membership', () => {
+	const byMembership = (more = {}) => member('remove', undefined, { removeBy: 'membership', ...more });
+
+	test('the reference’s call, one each', async () => {
+		const { id } = hub().addGroup({ name: '金卡会员' });
+		hub().nextMembershipId = '1627652953215191041';
+		hub().addMembers(id, 3);
+		const { items } = await runNode(hub(), {
+			input: [{ id: '1627652953215191042' }, { id: '1627652953215191041' }, { id: '1627652953215191042' }],
+			parameters: byMembership(),
+		});
+		expect(writes(hub()).sort()).toEqual([
+			'DELETE /v1/listMembers/1627652953215191041',
+			'DELETE /v1/listMembers/1627652953215191042',
+		]);
+		expect(hub().customersIn(id)).toEqual(new Set(['3']));
+		expect(items).toEqual(
+			['1627652953215191042', '1627652953215191041', '1627652953215191042'].map((membership, item) => ({
+				json: { removed: true, id: membership },
+				pairedItem: { item },
+			})),
+		);
+	});
+
+	test('an unknown one is a refusal', async () => {
+		const { id } = hub().addGroup({ name: '金卡会员' });
+		hub().addMembers(id, 1);
+		const input = [{ id: 1 }, { id: 36345 }];
+		const { json, refused } = await runNode(hub(), {
+			onError: 'continueErrorOutput',
+			input,
+			parameters: byMembership(),
+		});
+		expect(json).toEqual([{ removed: true, id: 36345 }]);
+		expect(refused).toMatchObject([{ json: { details: { code: '40201', httpStatus: 500 } } }]);
+		const { error } = await runNode(hub(), { input, parameters: byMembership() });
+		expect(error?.message).toMatch(/“permission is not enough” \(code 40201, HTTP 500\) \[item 0\]$/);
+	});
+
+	test.each([
+		['', 'Membership ID is empty'],
+		['x', 'Membership ID must be a whole number such as 103446, not “x”'],
+	])('a bad id (%j): nothing is sent', async (id, message) => {
+		const { error } = await runNode(hub(), { input: [{ id: 36345 }, { id }], parameters: byMembership() });
+		expect(error?.message).toBe(`${message} [item 1]`);
+		expect(hub().requests).toEqual([]);
+	});
+});

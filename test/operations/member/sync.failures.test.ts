@@ -1,0 +1,115 @@
+import { useSandbox } from '../../support/hub';
+import { customers, member, upFrom } from '../../support/parameters';
+import { writes } from '../../support/requestLines';
+import { byId, byName, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+const any = { options: { removalLimit: 100 } };
+const start = (count = 10) => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, count);
+	return id;
+};
+
+test.each(['refuseBatch', 'refuseBatchNaming', 'skip'] as const)(
+	'customers who do not exist (%s) are failed items beside the summary',
+	async (unknownCustomer) => {
+		const id = start();
+		Object.assign(hub().quirks, { unknownCustomer, refusedCustomers: new Set(['21', '33']) });
+		const { items, refused } = await runNode(hub(), {
+			onError: 'continueErrorOutput',
+			input: customers(...upFrom(1, 8), ...upFrom(20, 20)),
+			parameters: member('sync', byId(id)),
+		});
+		expect(items).toEqual([
+			{
+				json: {
+					listId: 1,
+					dryRun: false,
+					wanted: 28,
+					before: 10,
+					added: 18,
+					removed: 2,
+					unchanged: 8,
+					failed: 2,
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(refused.map(({ json, pairedItem }) => [json.details, pairedItem])).toMatchObject([
+			[{ customerId: 21, listId: 1 }, { item: 9 }],
+			[{ customerId: 33, listId: 1 }, { item: 21 }],
+		]);
+		expect(hub().customersIn(id).size).toBe(26);
+	},
+);
+
+test('in a run that stops, nobody is removed after a refused addition', async () => {
+	const id = start();
+	Object.assign(hub().quirks, { unknownCustomer: 'refuseBatchNaming', refusedCustomers: new Set(['12']) });
+	const { error } = await runNode(hub(), {
+		input: customers(...upFrom(2, 12)),
+		parameters: member('sync', byId(id)),
+	});
+	expect(error?.message).toMatch(/“customer 12 does not exist” .* \[item 10\]$/);
+	expect(hub().customersIn(id)).toContain('1');
+});
+
+test.each([false, true])('a group that is gone (dry run: %s)', async (dryRun) => {
+	start();
+	const { error } = await runNode(hub(), {
+		input: customers(1),
+		parameters: member('sync', byId(77), { dryRun, ...any }),
+	});
+	expect(error?.message).toBe('There is no group with the ID 77 [item 0]');
+	expect(writes(hub())).toEqual([]);
+});
+
+test('a server that lists nothing of a gone group, or refuses: never an empty group to fill', async () => {
+	start();
+	hub().quirks.unknownGroupReads = 'refuse';
+	const { error } = await runNode(hub(), { input: customers(1), parameters: member('sync', byId(77), any) });
+	expect(error?.message).toContain('40201');
+	expect(writes(hub())).toEqual([]);
+});
+
+test('a name that none or several groups have: no group is touched', async () => {
+	start();
+	hub().addGroup({ name: '银卡会员' });
+	hub().addGroup({ name: '银卡会员' });
+	const { items, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: [
+			{ customerId: 5, to: '金卡会员' },
+			{ customerId: 5, to: '银卡会员' },
+		],
+		parameters: member('sync', byName('={{ $json.to }}'), any),
+	});
+	expect(items).toEqual([]);
+	expect(refused.map(({ json }) => json.error)).toEqual([
+		expect.stringContaining('Nothing was changed'),
+		expect.stringContaining('There are 2 groups named “银卡会员”'),
+	]);
+	expect(writes(hub())).toEqual([]);
+});
+
+test('a page of members that cannot be read: nothing is written', async () => {
+	const id = start(30);
+	hub().quirks.memberRowCap = 10;
+	hub().faults.plan(({ query }) =>
+		query.sinceId ? { kind: 'refuse', body: '{"error_code":40500,"error_description":"no"}' } : undefined,
+	);
+	const { error } = await runNode(hub(), { input: customers(1), parameters: member('sync', byId(id), any) });
+	expect(error?.message).toContain('40500');
+	expect(writes(hub())).toEqual([]);
+});
+
+test('batch size', async () => {
+	const id = start(0);
+	await runNode(hub(), {
+		input: customers(...upFrom(1, 25)),
+		parameters: member('sync', byId(id), { options: { batchSize: 10 } }),
+	});
+	expect(writes(hub())).toHaveLength(3);
+	expect(hub().customersIn(id).size).toBe(25);
+});

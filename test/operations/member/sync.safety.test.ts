@@ -1,0 +1,134 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { useSandbox } from '../../support/hub';
+import { customers, member, upFrom } from '../../support/parameters';
+import { writes } from '../../support/requestLines';
+import { byId, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+const start = (count = 10) => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, count);
+	return id;
+};
+const syncing = async (input: IDataObject[], more: INodeParameters = {}, goesOn = false) =>
+	await runNode(hub(), {
+		...(goesOn ? { onError: 'continueErrorOutput' as const } : {}),
+		input,
+		parameters: member('sync', byId('={{ $json.to ?? 1 }}'), more),
+	});
+
+describe('the removal limit', () => {
+	test('20 % is allowed, more is refused before anything is written', async () => {
+		const id = start();
+		const { error } = await syncing(customers(...upFrom(4, 8)));
+		expect(error?.message).toMatch(
+			/^Sync would remove 3 of the 10 members of group 1, more than the removal limit of 20 %.* \[item 0\]$/,
+		);
+		expect(writes(hub())).toEqual([]);
+		const allowed = await syncing(customers(...upFrom(3, 8)));
+		expect(allowed.json).toMatchObject([{ removed: 2, unchanged: 8 }]);
+		expect(hub().customersIn(id).size).toBe(8);
+	});
+
+	test.each([
+		[0, 10, true],
+		[0, 9, false],
+		[50, 5, true],
+		[50, 4, false],
+		[100, 1, true],
+	])('%s %: keeping %s of 10', async (removalLimit, kept, done) => {
+		start();
+		const { error } = await syncing(customers(...upFrom(1, kept)), { options: { removalLimit } });
+		expect(error === undefined).toBe(done);
+	});
+
+	test('when the run goes on, every item of that group fails and the other groups are synced', async () => {
+		start();
+		hub().addGroup({ name: '银卡会员' });
+		const { items, refused } = await syncing(
+			[{ customerId: 1 }, { customerId: 5, to: 2 }, { customerId: 2 }],
+			{},
+			true,
+		);
+		expect(items).toMatchObject([{ json: { listId: 2, added: 1 }, pairedItem: { item: 1 } }]);
+		expect(refused.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+		expect(refused[0].json.details).toMatchObject({ listId: 1 });
+		expect(hub().customersIn(1).size).toBe(10);
+	});
+});
+
+describe('an empty source', () => {
+	const emptying = { options: { allowEmptySource: true, removalLimit: 100 } };
+
+	test.each([false, true])('is refused by default (the run goes on: %s)', async (goesOn) => {
+		start();
+		const { error, refused, items } = await syncing([{ customerId: '' }], {}, goesOn);
+		expect(items).toEqual([]);
+		expect(error?.message ?? refused[0].json.error).toContain('The source for group 1 is empty');
+		expect(hub().requests).toEqual([]);
+	});
+
+	test('exactly one item without a customer ID, or an empty list, empties the group when allowed', async () => {
+		for (const [input, more] of [
+			[[{ customerId: null }], {}],
+			[[{ ids: [] }], { customersFrom: 'list', customerIds: '={{ $json.ids }}' }],
+		] as const) {
+			hub().reset();
+			const id = start();
+			const { json } = await syncing([...input], { ...emptying, ...more });
+			expect(json).toMatchObject([{ wanted: 0, before: 10, removed: 10 }]);
+			expect(hub().customersIn(id).size).toBe(0);
+		}
+	});
+
+	test('the removal limit holds for it too', async () => {
+		start();
+		const { error } = await syncing([{ customerId: '' }], { options: { allowEmptySource: true } });
+		expect(error?.message).toContain('more than the removal limit of 20 %');
+		expect(writes(hub())).toEqual([]);
+	});
+
+	test.each([
+		['two items without a customer ID', [{ customerId: '' }, { customerId: '' }]],
+		['one among others', [{ customerId: 1 }, { customerId: ' ' }]],
+	])('%s are garbled rows, not an empty source', async (_, input) => {
+		start();
+		const { error } = await syncing(input, emptying);
+		expect(error?.message).toMatch(/^Customer ID is empty/);
+		expect(hub().requests).toEqual([]);
+	});
+});
+
+describe('an id that cannot be read', () => {
+	test('stops the run before anything is sent', async () => {
+		start();
+		const { error } = await syncing(customers(1, 'x', 3));
+		expect(error?.message).toMatch(/^Customer ID must be a whole number .* \[item 1\]$/);
+		expect(hub().requests).toEqual([]);
+	});
+
+	test('fails every item of its group and changes nothing there, also when the run goes on', async () => {
+		start();
+		hub().addGroup({ name: '银卡会员' });
+		const { items, refused } = await syncing(
+			[{ customerId: 1 }, { customerId: 'x' }, { customerId: 5, to: 2 }, { customerId: 99 }],
+			{ options: { removalLimit: 100 } },
+			true,
+		);
+		expect(items).toMatchObject([{ json: { listId: 2, added: 1 } }]);
+		expect(refused.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 3 }]);
+		expect(hub().customersIn(1).size).toBe(10);
+	});
+
+	test('and whose group cannot be read either: no group is synced', async () => {
+		start();
+		hub().addGroup({ name: '银卡会员' });
+		const { items, refused } = await syncing(
+			[{ customerId: 1 }, { customerId: 'x', to: 'x' }, { customerId: 5, to: 2 }],
+			{ options: { removalLimit: 100 } },
+			true,
+		);
+		expect([items, refused.length]).toEqual([[], 3]);
+		expect(writes(hub())).toEqual([]);
+	});
+});

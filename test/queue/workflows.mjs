@@ -1,0 +1,96 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { sandboxCredential } from '../../demo/importing.mjs';
+import { app } from './hub.mjs';
+import { state } from './places.mjs';
+
+export const addWorkflow = 'addCustomers';
+export const exportWorkflow = 'exportMembers';
+
+/** Customers in one request. */
+export const batchSize = 10;
+
+const webhook = (path, parameters) => ({
+	id: `webhook-${path}`,
+	name: 'Webhook',
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2,
+	position: [0, 0],
+	webhookId: path,
+	parameters: { httpMethod: 'POST', path, ...parameters },
+});
+
+const convertlab = (name, parameters, credential) => ({
+	id: `convertlab-${parameters.operation}`,
+	name,
+	type: 'n8n-nodes-convertlab.convertlabGroups',
+	typeVersion: 1,
+	position: [260, 0],
+	credentials: { convertlabApi: { id: credential.id, name: credential.name } },
+	parameters: {
+		resource: 'member',
+		group: { __rl: true, mode: 'id', value: '={{ $json.body.groupId }}' },
+		...parameters,
+	},
+});
+
+const workflow = (id, first, second) => ({
+	id,
+	name: id,
+	active: false,
+	nodes: [first, second],
+	connections: { [first.name]: { main: [[{ node: second.name, type: 'main', index: 0 }]] } },
+	settings: { executionOrder: 'v1' },
+});
+
+/** One request starts one execution: `POST /webhook/addCustomers {"groupId","customerIds"}`; it is answered at once. */
+const addCustomers = (credential) =>
+	workflow(
+		addWorkflow,
+		webhook(addWorkflow, { responseMode: 'onReceived', options: {} }),
+		convertlab(
+			'Add',
+			{
+				operation: 'add',
+				customersFrom: 'list',
+				customerIds: '={{ $json.body.customerIds }}',
+				options: { batchSize, maxConcurrentRequests: 1 },
+			},
+			credential,
+		),
+	);
+
+/** `POST /webhook/exportMembers {"groupId"}` answers with the file that a worker wrote. */
+const exportMembers = (credential) =>
+	workflow(
+		exportWorkflow,
+		webhook(exportWorkflow, {
+			responseMode: 'lastNode',
+			responseData: 'firstEntryBinary',
+			responseBinaryPropertyName: 'data',
+			options: {},
+		}),
+		convertlab(
+			'Export',
+			{
+				operation: 'exportToFile',
+				format: 'csv',
+				binaryPropertyName: 'data',
+				filters: {},
+				options: {},
+			},
+			credential,
+		),
+	);
+
+/** Puts the one credential that all share, and both workflows, into n8n's database. */
+export async function importAll(n8n, hubUrl) {
+	const credential = sandboxCredential(hubUrl, app);
+	const folder = `${state}/import`;
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(`${folder}/workflows`, { recursive: true });
+	writeFileSync(`${folder}/credentials.json`, JSON.stringify([credential]));
+	for (const each of [addCustomers(credential), exportMembers(credential)])
+		writeFileSync(`${folder}/workflows/${each.id}.json`, JSON.stringify(each));
+	await n8n.importCredentials(`${folder}/credentials.json`);
+	await n8n.importWorkflows(`${folder}/workflows`);
+}

@@ -1,0 +1,99 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Match } from '../../sandbox/faults';
+import { customers } from './membersOf';
+import { byId } from './runNode';
+
+/** One operation on a group that holds customers 1 to 30, and which of its requests a fault is to strike. */
+export interface Trial {
+	name: string;
+	struck: 'read' | 'create' | 'add' | 'removal';
+	match?: Match;
+	input?: IDataObject[];
+	parameters(groupId: string): INodeParameters;
+	/** How many items a success gives. */
+	outputs: number;
+	/** What the groups hold when an earlier write was done and the struck one was not. */
+	inSteps?: string[][];
+}
+
+const options = { timeout: 1 };
+const of =
+	(resource: string, operation: string, more: INodeParameters = {}) =>
+	(groupId: string): INodeParameters => ({
+		resource,
+		operation,
+		options,
+		...(resource === 'member' || operation === 'delete' || operation === 'get' ? { group: byId(groupId) } : {}),
+		...more,
+	});
+
+const ids = (first: number, last: number) =>
+	Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+const sync = of('member', 'sync', { options: { ...options, removalLimit: 100 } });
+const source = customers(30, 11);
+
+export const everyOperation: Trial[] = [
+	{
+		name: 'group create',
+		struck: 'create',
+		parameters: of('group', 'create', { name: '银卡会员' }),
+		outputs: 1,
+	},
+	{ name: 'group delete', struck: 'removal', parameters: of('group', 'delete'), outputs: 1 },
+	{ name: 'group get', struck: 'read', parameters: of('group', 'get'), outputs: 1 },
+	{ name: 'group getAll', struck: 'read', parameters: of('group', 'getAll', { returnAll: true }), outputs: 1 },
+	{
+		name: 'member add of many',
+		struck: 'add',
+		input: customers(40, 31),
+		parameters: of('member', 'add'),
+		outputs: 40,
+	},
+	{
+		name: 'member add of one',
+		struck: 'add',
+		input: customers(1, 31),
+		parameters: of('member', 'add'),
+		outputs: 1,
+	},
+	{
+		name: 'member remove',
+		struck: 'removal',
+		input: customers(20),
+		parameters: of('member', 'remove'),
+		outputs: 20,
+	},
+	{
+		name: 'member getAll',
+		struck: 'read',
+		parameters: of('member', 'getAll', { returnAll: true }),
+		outputs: 30,
+	},
+	{ name: 'member count', struck: 'read', parameters: of('member', 'count'), outputs: 1 },
+	{
+		name: 'member check',
+		struck: 'read',
+		input: customers(5),
+		parameters: of('member', 'check'),
+		outputs: 5,
+	},
+	{ name: 'member exportToFile', struck: 'read', parameters: of('member', 'exportToFile'), outputs: 1 },
+	{ name: 'member sync, at its read', struck: 'read', input: source, parameters: sync, outputs: 1 },
+	{
+		name: 'member sync, at its add',
+		struck: 'add',
+		match: { path: '/v1/listMembersBatch' },
+		input: source,
+		parameters: sync,
+		outputs: 1,
+	},
+	{
+		name: 'member sync, at its removal',
+		struck: 'removal',
+		match: { path: '/v1/listservice/removeFromList' },
+		input: source,
+		parameters: sync,
+		outputs: 1,
+		inSteps: [ids(1, 40).sort()],
+	},
+];

@@ -1,0 +1,149 @@
+import 'reflect-metadata';
+import { Container } from '@n8n/di';
+import { PollContext, PollTriggerExecutor, TriggersAndPollers } from 'n8n-core';
+import type { IDataObject, INode, INodeExecutionData, INodeParameters, Workflow } from 'n8n-workflow';
+import { ConvertlabGroupsTrigger } from '../../nodes/ConvertlabGroupsTrigger/ConvertlabGroupsTrigger.node';
+import type { Sandbox } from '../../sandbox';
+import type { StoredCredential } from './credentialsHelper';
+import { additionalDataFor, workflowOf } from './engine';
+import { tokenCredential } from './runNode';
+
+/**
+ * Two ways in which n8n keeps a trigger's state. `memory`: one workflow object for as long as n8n runs, saved at
+ * activation and when a poll emits, no budget (n8n 1.x). `database`: read before and saved after every poll that went
+ * well, with a budget (n8n 2.x).
+ */
+export type Keeping = 'memory' | 'database';
+
+export interface Polled {
+	/** The `json` of the items; none when the poll gave null, which starts no workflow. */
+	json: IDataObject[];
+	started: boolean;
+	error?: { message: string; description?: string | null; httpCode?: string | null };
+}
+
+export interface ActiveWorkflowOptions {
+	parameters?: INodeParameters;
+	credential?: StoredCredential;
+	keeping?: Keeping;
+	/** ms that a poll may take. */
+	budget?: number;
+}
+
+/** A workflow with the trigger, active in n8n: polled by n8n's own executor, its state kept as JSON between polls. */
+export class ActiveWorkflow {
+	parameters: INodeParameters;
+	credential: StoredCredential;
+	/** The workflow's static data as n8n's database holds it. */
+	saved = '{}';
+	private readonly keeping: Keeping;
+	private readonly budget: number;
+	private workflow: Workflow | undefined;
+
+	constructor(hub: Sandbox, options: ActiveWorkflowOptions = {}) {
+		this.parameters = options.parameters ?? {};
+		this.credential = options.credential ?? tokenCredential(hub);
+		this.keeping = options.keeping ?? 'database';
+		this.budget = options.budget ?? 36_000;
+	}
+
+	/** One poll by n8n's schedule. */
+	async poll(): Promise<Polled> {
+		const isFirst = this.workflow === undefined;
+		const workflow = (this.workflow = this.load());
+		const polled: Polled = { json: [], started: false };
+		const save = () => void (this.saved = JSON.stringify(workflow.staticData));
+		const context = this.context(workflow, 'trigger', {
+			emit: (data) => {
+				polled.json = data[0].map(({ json }) => json);
+				polled.started = true;
+				save();
+			},
+			fail: (error) => void (polled.error = error as Polled['error']),
+			commit: () => {
+				if (isFirst || this.keeping === 'database') save();
+			},
+		});
+		const executor = Container.get(PollTriggerExecutor);
+		await executor.create(workflow, nodeOf(workflow), context, () => true)();
+		return polled;
+	}
+
+	/** A test run in the editor. */
+	async tryOut(): Promise<Polled> {
+		const workflow = this.load();
+		const context = this.context(workflow, 'manual');
+		const before = JSON.stringify(workflow.staticData);
+		const items = await Container.get(TriggersAndPollers).runPollFunction(
+			workflow,
+			nodeOf(workflow),
+			context,
+		);
+		expect(JSON.stringify(workflow.staticData).replace(/^\{"node:Trigger":\{\}\}$/, '{}')).toBe(before);
+		return { json: (items?.[0] ?? []).map(({ json }) => json), started: items !== null };
+	}
+
+	/** n8n stops and starts again, or another worker takes over: what was not saved is gone. */
+	restart(): void {
+		this.workflow = undefined;
+	}
+
+	/** The user saves the workflow with other parameters. */
+	change(parameters: INodeParameters): void {
+		this.parameters = parameters;
+		if (this.workflow) this.saved = JSON.stringify(this.workflow.staticData);
+		this.workflow = undefined;
+	}
+
+	/** What the trigger keeps. */
+	get state(): { cursor?: string; seen?: Array<number | string>; checkedAt?: number } {
+		return (JSON.parse(this.saved) as Record<string, object>)['node:Trigger'] ?? {};
+	}
+
+	private load(): Workflow {
+		if (this.workflow && this.keeping === 'memory') return this.workflow;
+		return workflowOf({
+			nodes: [
+				{
+					id: 'trigger',
+					name: 'Trigger',
+					type: 'convertlabGroupsTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: this.parameters,
+					credentials: { convertlabApi: { id: '1', name: 'Convertlab' } },
+				},
+			],
+			connections: {},
+			types: { convertlabGroupsTrigger: new ConvertlabGroupsTrigger() },
+			staticData: JSON.parse(this.saved) as IDataObject,
+		});
+	}
+
+	private context(
+		workflow: Workflow,
+		mode: 'trigger' | 'manual',
+		host: {
+			emit?: (data: INodeExecutionData[][]) => void;
+			fail?: (error: Error) => void;
+			commit?: () => void;
+		} = {},
+	): PollContext {
+		const context = new PollContext(
+			workflow,
+			nodeOf(workflow),
+			additionalDataFor(this.credential, mode, workflow),
+			mode,
+			mode === 'manual' ? 'manual' : 'update',
+			host.emit,
+			host.fail,
+			async () => host.commit?.(),
+			undefined,
+			undefined,
+			() => this.budget,
+		);
+		return this.keeping === 'memory' ? Object.assign(context, { getPollBudgetMs: undefined }) : context;
+	}
+}
+
+const nodeOf = (workflow: Workflow): INode => workflow.nodes.Trigger;

@@ -1,0 +1,85 @@
+import { waited } from '../support/quickWaits';
+import { useSandbox } from '../support/hub';
+import { customersOf, drain, join } from '../support/joins';
+import { upFrom } from '../support/parameters';
+import { ActiveWorkflow } from '../support/pollTrigger';
+import { byId } from '../support/runNode';
+
+const sandbox = useSandbox();
+
+it('returns what it has when the time is up, and the rest with the next polls', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, budget: 1 });
+	await workflow.poll();
+	await join(hub, id, ...upFrom(1, 45));
+	hub.quirks.memberRowCap = 10;
+	hub.latency = 5;
+	expect(customersOf(await workflow.poll())).toEqual(upFrom(1, 10));
+	expect(hub.requests).toHaveLength(1);
+});
+
+it('gets through a backlog however little time a poll has', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, budget: 1 });
+	await workflow.poll();
+	hub.latency = 5;
+	hub.quirks.memberRowCap = 10;
+	const hours = upFrom(0, 6).map((hour) => new Date(Date.UTC(2026, 0, 1, hour)));
+	for (const [hour, dateCreated] of hours.entries()) hub.addMembers(id, upFrom(hour * 5, 5), { dateCreated });
+	const emitted: unknown[] = [];
+	for (let poll = 1; poll <= 12; poll += 1) emitted.push(...customersOf(await workflow.poll()));
+	expect(emitted).toEqual(upFrom(0, 30));
+});
+
+describe('when the server asks to come back after 30 seconds', () => {
+	async function watch(options: { budget?: number; keeping?: 'memory' }) {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: '金卡会员' });
+		const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, ...options });
+		await workflow.poll();
+		await join(hub, id, 1);
+		hub.faults.add({ kind: 'busy', status: 429, retryAfter: 30 });
+		return { hub, workflow };
+	}
+
+	it('fails at once where the poll has less, and loses nothing', async () => {
+		const { hub, workflow } = await watch({ budget: 36_000 });
+		const before = waited();
+		const { error, started } = await workflow.poll();
+		expect(started).toBe(false);
+		expect(error?.message).toContain('GET /v1/listMembers');
+		expect(error?.httpCode).toBe('429');
+		expect(waited() - before).toBe(0);
+		expect(hub.requests).toHaveLength(1);
+		expect(await drain(workflow)).toEqual([[1]]);
+	});
+
+	it('waits where the poll has more', async () => {
+		const { workflow } = await watch({ budget: 300_000 });
+		const before = waited();
+		expect(await drain(workflow)).toEqual([[1]]);
+		expect(waited() - before).toBeGreaterThanOrEqual(30_000);
+	});
+
+	it('waits where n8n sets no limit', async () => {
+		const { workflow } = await watch({ keeping: 'memory' });
+		const before = waited();
+		expect(await drain(workflow)).toEqual([[1]]);
+		expect(waited() - before).toBeGreaterThanOrEqual(30_000);
+	});
+});
+
+it('does not let a request that hangs outlast the poll', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, budget: 3_000 });
+	await workflow.poll();
+	hub.faults.add({ kind: 'hung', times: 9 });
+	const { error } = await workflow.poll();
+	expect(error?.message).toMatch(/GET \/v1\/listMembers/);
+	hub.faults.clear();
+	await join(hub, id, 1);
+	expect(await drain(workflow)).toEqual([[1]]);
+});

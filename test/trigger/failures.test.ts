@@ -1,0 +1,119 @@
+import '../support/quickWaits';
+import type { Fault } from '../../sandbox';
+import { useSandbox } from '../support/hub';
+import { drain, join } from '../support/joins';
+import { upFrom } from '../support/parameters';
+import { ActiveWorkflow } from '../support/pollTrigger';
+import { byId, byName } from '../support/runNode';
+
+const sandbox = useSandbox();
+const busyForLong: Fault = { kind: 'busy', times: 5 };
+
+describe.each(['memory', 'database'] as const)('a poll that fails, state kept in %s', (keeping) => {
+	async function watch() {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: '金卡会员' });
+		const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, keeping });
+		await workflow.poll();
+		return { hub, id, workflow };
+	}
+
+	it.each<[string, Fault]>([
+		['a busy server', busyForLong],
+		['a broken connection', { kind: 'cut', times: 5 }],
+		['an answer cut in half', { kind: 'truncated', times: 5 }],
+		['an answer that makes no sense', { kind: 'badJson' }],
+		[
+			'a refusal',
+			{ kind: 'refuse', body: { error_code: 40201, error_description: 'permission is not enough' } },
+		],
+	])('half way at %s neither loses nor repeats', async (_, fault) => {
+		const { hub, id, workflow } = await watch();
+		hub.quirks.memberRowCap = 10;
+		await join(hub, id, ...upFrom(1, 15));
+		expect(await drain(workflow)).toEqual([upFrom(1, 15)]);
+		await join(hub, id, ...upFrom(16, 30));
+		const { state } = workflow;
+
+		hub.faults.add({ ...fault, after: 2 });
+		const failed = await workflow.poll();
+
+		expect(failed).toEqual({ json: [], started: false, error: expect.any(Error) });
+		expect(failed.error!.message).toContain('GET /v1/listMembers');
+		expect(workflow.state).toEqual(state);
+		expect(await drain(workflow)).toEqual([upFrom(16, 30)]);
+	});
+
+	it('the first time, records its position with the next', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: '金卡会员' });
+		hub.addMembers(id, [1, 2]);
+		const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, keeping });
+		hub.faults.add(busyForLong);
+		expect((await workflow.poll()).error).toBeDefined();
+		expect(await workflow.poll()).toEqual({ json: [], started: false });
+		await join(hub, id, 3);
+		expect(await drain(workflow)).toEqual([[3]]);
+	});
+});
+
+it('passes over a hiccup of the server', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });
+	await workflow.poll();
+	await join(hub, id, 1);
+	hub.faults.add({ kind: 'busy', times: 2 }, { kind: 'lost' }, { kind: 'lostHtml' });
+	expect(await drain(workflow)).toEqual([[1]]);
+});
+
+describe('a group that is gone', () => {
+	const anHour = 3_600_000;
+	afterEach(() => jest.restoreAllMocks());
+
+	it.each([byId, byName])('is a refusal sooner or later, and comes back to life never', async (mode) => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: '金卡会员' });
+		hub.addMembers(id, [1]);
+		const workflow = new ActiveWorkflow(hub, {
+			parameters: { group: mode === byId ? byId(id) : byName('金卡会员') },
+		});
+		await workflow.poll();
+		hub.deleteGroup(id);
+		hub.addGroup({ name: '金卡会员' });
+		const now = Date.now.bind(Date);
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + anHour);
+		const { error } = await workflow.poll();
+		expect(error?.message).toBe(`There is no group with the ID ${id}`);
+		expect((await workflow.poll()).error?.message).toBe(`There is no group with the ID ${id}`);
+	});
+
+	it('is a refusal at once where the server says so', async () => {
+		const hub = sandbox();
+		hub.quirks.unknownGroupReads = 'refuse';
+		const { id } = hub.addGroup({ name: '金卡会员' });
+		const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });
+		await workflow.poll();
+		hub.deleteGroup(id);
+		const { error } = await workflow.poll();
+		expect(error?.message).toContain('permission is not enough');
+		expect(error?.description).toContain('Check that the ID exists');
+	});
+
+	it('is not looked for again and again while a group stays empty', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: '金卡会员' });
+		const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });
+		await workflow.poll();
+		const now = Date.now.bind(Date);
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + anHour);
+		hub.clearLog();
+		for (let poll = 1; poll <= 3; poll += 1) await workflow.poll();
+		expect(hub.requests.map(({ path }) => path)).toEqual([
+			'/v1/listMembers',
+			'/v1/lists',
+			'/v1/listMembers',
+			'/v1/listMembers',
+		]);
+	});
+});

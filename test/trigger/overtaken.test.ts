@@ -1,0 +1,36 @@
+import { useSandbox } from '../support/hub';
+import { customersOf, drain, join } from '../support/joins';
+import { upFrom } from '../support/parameters';
+import { ActiveWorkflow } from '../support/pollTrigger';
+import { byId } from '../support/runNode';
+
+const sandbox = useSandbox();
+
+it('emits each once when a poll begins before the slow one before it has ended', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, keeping: 'memory' });
+	await workflow.poll();
+	await join(hub, id, ...upFrom(1, 1_500));
+	hub.faults.next({ kind: 'slow', ms: 300 });
+
+	const slow = workflow.poll();
+	const quick = await workflow.poll();
+	const emitted = [...customersOf(quick), ...customersOf(await slow), ...(await drain(workflow)).flat()];
+
+	expect(emitted).toEqual(upFrom(1, 1_500));
+});
+
+it('records one position when two first polls run at once', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, keeping: 'memory' });
+	hub.faults.next({ kind: 'slow', ms: 300 });
+
+	const slow = workflow.poll();
+	await workflow.poll();
+	hub.addMembers(id, [1]);
+	await slow;
+
+	expect(await drain(workflow)).toEqual([[1]]);
+});

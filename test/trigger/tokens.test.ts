@@ -1,0 +1,68 @@
+import '../support/quickWaits';
+import { useSandbox } from '../support/hub';
+import { drain, join } from '../support/joins';
+import { upFrom } from '../support/parameters';
+import { ActiveWorkflow } from '../support/pollTrigger';
+import { appCredential, byId, tokenCredential } from '../support/runNode';
+
+const sandbox = useSandbox();
+
+it('exchanges App ID and Secret once, and polls on with the stored token', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	const credential = appCredential(hub);
+	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, credential });
+	await workflow.poll();
+	for (const customer of [1, 2, 3]) {
+		await join(hub, id, customer);
+		expect(await drain(workflow)).toEqual([[customer]]);
+	}
+	expect(hub.tokensIssued).toBe(1);
+	expect(credential.writes).toBe(1);
+});
+
+it('renews a token that dies between polls and in the middle of one, and loses nothing', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	const credential = appCredential(hub);
+	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, credential });
+	await workflow.poll();
+	hub.quirks.memberRowCap = 10;
+	hub.expireTokens();
+	await join(hub, id, ...upFrom(1, 35));
+	let died = false;
+	hub.faults.plan(({ query }) => {
+		if (!died && query.sinceId === '36364') {
+			died = true;
+			hub.expireTokens();
+		}
+		return undefined;
+	});
+	expect(await drain(workflow)).toEqual([upFrom(1, 35)]);
+	expect(died).toBe(true);
+	expect(credential.writes).toBe(3);
+});
+
+it('says what is wrong when the App Secret is, and never shows it', async () => {
+	const hub = sandbox();
+	const credential = appCredential(hub, { appSecret: 'a-secret-that-is-wrong' });
+	const workflow = new ActiveWorkflow(hub, { credential });
+	const { error } = await workflow.poll();
+	expect(error?.message).toMatch(/App ID/);
+	expect(JSON.stringify(error)).not.toContain('a-secret-that-is-wrong');
+	expect(workflow.saved).not.toContain('a-secret-that-is-wrong');
+});
+
+it('says that an access token has expired, and goes on with a new one where it was', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });
+	await workflow.poll();
+	await join(hub, id, 1);
+	workflow.credential = tokenCredential(hub, { accessToken: 'a-token-that-is-dead' });
+	const { error } = await workflow.poll();
+	expect(error?.message).toContain('access token');
+	expect(JSON.stringify(error)).not.toContain('a-token-that-is-dead');
+	workflow.credential = tokenCredential(hub);
+	expect(await drain(workflow)).toEqual([[1]]);
+});

@@ -1,0 +1,70 @@
+import '../support/quickWaits';
+import { createSandbox } from '../../sandbox';
+import { FAULT_KINDS, type Fault, type FaultKind } from '../../sandbox/faults';
+import { runNode } from '../support/runNode';
+import { everyOperation, type Trial } from '../support/everyOperation';
+
+const refusal = { error_code: 40004n, error_description: 'the params is illegal' };
+
+/** The faults with what makes them quick, or as bad as they can be. */
+const faults: Record<FaultKind, Fault> = {
+	...(Object.fromEntries(FAULT_KINDS.map((kind) => [kind, { kind }])) as Record<FaultKind, Fault>),
+	slow: { kind: 'slow', ms: 100 },
+	refuse: { kind: 'refuse', body: refusal },
+	redirect: { kind: 'redirect', location: 'https://login.example/' },
+	hugeBody: { kind: 'hugeBody', bytes: 70_000_000 },
+	deepJson: { kind: 'deepJson', work: true },
+};
+
+type Ending = 'done' | 'refused' | 'not known';
+
+/** How an operation ends whose first request, or first write, is struck once. */
+function ending(kind: FaultKind, { struck }: Trial): Ending {
+	// Reasoned refusals, and what would hand the token to somebody else.
+	if (['refuse', 'redirect', 'echoToken'].includes(kind)) return 'refused';
+	// Read again, or looked up: an answer that is no answer is refused of a read only.
+	if (kind === 'badJson' || kind === 'deepJson') return struck === 'read' ? 'refused' : 'done';
+	if (kind === 'hugeBody') return struck === 'read' ? 'refused' : struck === 'add' ? 'done' : 'not known';
+	// A create is never sent twice; of these nothing can be found.
+	if (struck === 'create' && ['cut', 'hung', 'endlessBody'].includes(kind)) return 'not known';
+	return 'done';
+}
+
+async function run(trial: Trial, fault: Fault): Promise<{ ending: Ending; held: unknown; error?: string }> {
+	const hub = await createSandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	hub.addMembers(id, 30);
+	hub.faults.add({ ...fault, match: trial.match });
+	const result = await runNode(hub, { input: trial.input, parameters: trial.parameters(id) });
+	const held = hub.groups().map((group) => [...hub.customersIn(group.id)].sort());
+	await hub.close();
+	const { error } = result;
+	if (!error) expect(result.json).toHaveLength(trial.outputs);
+	return {
+		ending: !error ? 'done' : /not known/i.test(error.message) ? 'not known' : 'refused',
+		held,
+		error: error?.message,
+	};
+}
+
+it.each(FAULT_KINDS)('%s, in every operation', async (kind) => {
+	const unharmed = new Map<string, unknown>();
+	for (const trial of everyOperation) unharmed.set(trial.name, (await run(trial, { kind: 'slow', ms: 0 })).held);
+	const before = [Array.from({ length: 30 }, (_, index) => String(index + 1)).sort()];
+
+	const check = async (trial: Trial) => {
+		const got = await run(trial, faults[kind]);
+		expect({ operation: trial.name, ...got }).toMatchObject({
+			operation: trial.name,
+			ending: ending(kind, trial),
+		});
+		const after = unharmed.get(trial.name);
+		// Done is done, refused has changed nothing that was not claimed, and unknown is one of the two.
+		if (got.ending === 'done') expect({ operation: trial.name, held: got.held }).toEqual({ operation: trial.name, held: after });
+		else if (got.ending === 'refused' && !trial.inSteps) expect(got.held).toEqual(before);
+		else expect([before, after, trial.inSteps]).toContainEqual(got.held);
+	};
+	// Seventy megabytes twelve times over would be more than a small machine has.
+	if (kind === 'hugeBody') for (const trial of everyOperation) await check(trial);
+	else await Promise.all(everyOperation.map(check));
+});

@@ -1,0 +1,80 @@
+import '../support/quickWaits';
+import { useSandbox } from '../support/hub';
+import { customers } from '../support/membersOf';
+import { appCredential, byId, runNode } from '../support/runNode';
+
+const sandbox = useSandbox();
+const add = (id: string, options = {}) => ({ resource: 'member', operation: 'add', group: byId(id), options });
+
+it('a run without anything to say says nothing', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	const result = await runNode(hub, {
+		input: customers(1_200),
+		parameters: add(id),
+		credential: appCredential(hub),
+	});
+	expect(result.json).toHaveLength(1_200);
+	expect(result.hints).toEqual([]);
+});
+
+it('19 of 10,000 customers were refused: one sentence with the figures', async () => {
+	const hub = sandbox();
+	const refused = Array.from({ length: 19 }, (_, index) => String(index * 500 + 3));
+	hub.quirks.refusedCustomers = new Set(refused);
+	hub.quirks.unknownCustomer = 'skip';
+	const { id } = hub.addGroup({ name: 'A' });
+	const result = await runNode(hub, {
+		input: customers(10_000),
+		parameters: add(id),
+		onError: 'continueErrorOutput',
+	});
+	expect(result.json).toHaveLength(9_981);
+	expect(result.refused.map(({ json }) => (json.details as { customerId: number }).customerId)).toEqual(
+		refused.map(Number),
+	);
+	expect(result.hints).toEqual([
+		'Added 9,981 of 10,000 customers; 19 were refused, see the error branch.',
+	]);
+});
+
+it('removals are counted as customers who were removed', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.addMembers(id, 5);
+	const result = await runNode(hub, {
+		input: [{ customerId: 1 }, { customerId: 'x' }],
+		parameters: { resource: 'member', operation: 'remove', group: byId(id) },
+		onError: 'continueErrorOutput',
+	});
+	expect(result.hints).toEqual(['Removed 1 of 2 customers; 1 was refused, see the error branch.']);
+});
+
+it('one request that had to be sent again is said in the singular', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.add({ kind: 'busy' });
+	const result = await runNode(hub, { input: customers(1), parameters: add(id) });
+	expect(result.hints).toEqual([expect.stringContaining(': 1 request had to be sent again')]);
+});
+
+it('one renewal is everyday life and not worth a word', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	const credential = appCredential(hub);
+	await runNode(hub, { input: customers(1), parameters: add(id), credential });
+	hub.expireTokens();
+	const result = await runNode(hub, { input: customers(1), parameters: add(id), credential });
+	expect(result.hints).toEqual([]);
+	expect(hub.tokensIssued).toBe(2);
+});
+
+it('halved batches are said', async () => {
+	const hub = sandbox();
+	hub.quirks.batchCap = { max: 5, answer: 'html413' };
+	const { id } = hub.addGroup({ name: 'A' });
+	const result = await runNode(hub, { input: customers(10), parameters: add(id) });
+	expect(result.hints).toEqual([
+		'1 batch had more in one request than DM Hub takes, and went in smaller parts.',
+	]);
+});

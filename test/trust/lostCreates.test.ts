@@ -1,0 +1,82 @@
+import '../support/quickWaits';
+import type { FaultKind } from '../../sandbox';
+import { useSandbox } from '../support/hub';
+import { asked } from '../support/membersOf';
+import { runNode } from '../support/runNode';
+
+const sandbox = useSandbox();
+const create = (more = {}) => ({ resource: 'group', operation: 'create', name: '金卡会员', ...more });
+const creates = () => asked(sandbox(), '/v1/lists', 'POST');
+
+it.each(['lost', 'lostHtml', 'truncated', 'badJson'] as FaultKind[])(
+	'a create whose answer is %s: the group is found by its name, and not created twice',
+	async (kind) => {
+		const hub = sandbox();
+		hub.addGroup({ name: '金卡会员', dateCreated: '2020-01-01T00:00:00Z' });
+		hub.faults.add({ kind, match: { method: 'POST' } });
+		const result = await runNode(hub, { parameters: create() });
+		expect(result.json).toMatchObject([{ id: 2, name: '金卡会员' }]);
+		expect(hub.groups()).toHaveLength(2);
+		expect(creates()).toHaveLength(1);
+	},
+);
+
+it.each([3_600_000, -3_600_000])(
+	'the clock of the server decides what is new, also %i ms off',
+	async (serverClockOffset) => {
+		const hub = sandbox();
+		hub.quirks.serverClockOffset = serverClockOffset;
+		hub.addGroup({ name: '金卡会员', dateCreated: new Date(Date.now() - 7_200_000).toISOString() });
+		hub.faults.add({ kind: 'lost', match: { method: 'POST' } });
+		const result = await runNode(hub, { parameters: create() });
+		expect(result.json).toMatchObject([{ id: 2 }]);
+	},
+);
+
+it('a create of which nothing can be seen is never sent a second time', async () => {
+	const hub = sandbox();
+	hub.faults.add({ kind: 'cut', match: { method: 'POST' } });
+	const result = await runNode(hub, { parameters: create() });
+	expect(result.error?.message).toContain(
+		'It is not known whether “金卡会员” was created; run again with *Use Existing*',
+	);
+	expect(creates()).toHaveLength(1);
+	const again = await runNode(hub, { parameters: create({ ifNameExists: 'useExisting' }) });
+	expect(again.json).toMatchObject([{ name: '金卡会员', created: true }]);
+	expect(hub.groups()).toHaveLength(1);
+});
+
+it('a create that a busy server surely did not take is sent again', async () => {
+	const hub = sandbox();
+	hub.faults.add({ kind: 'busy', status: 429, match: { method: 'POST' }, times: 2 });
+	const result = await runNode(hub, { parameters: create() });
+	expect(result.json).toMatchObject([{ id: 1 }]);
+	expect(hub.groups()).toHaveLength(1);
+	expect(creates()).toHaveLength(3);
+});
+
+it('a create answered with 503 is sent again only after a look that finds nothing', async () => {
+	const hub = sandbox();
+	hub.faults.add({ kind: 'busy', status: 503, match: { method: 'POST' } });
+	const result = await runNode(hub, { parameters: create() });
+	expect(result.json).toMatchObject([{ id: 1 }]);
+	expect(hub.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
+});
+
+it('a 503 that hides a create that was done: the group is found', async () => {
+	const hub = sandbox();
+	hub.faults.add({ kind: 'busy', status: 503, work: true, match: { method: 'POST' } });
+	const result = await runNode(hub, { parameters: create() });
+	expect(result.json).toMatchObject([{ id: 1 }]);
+	expect(hub.groups()).toHaveLength(1);
+});
+
+it('every second answer of eight creates of one name is lost: eight groups, each in its own item', async () => {
+	const hub = sandbox();
+	let sent = 0;
+	hub.faults.plan(({ method }) => (method === 'POST' && (sent += 1) % 2 === 0 ? 'lost' : undefined));
+	const result = await runNode(hub, { input: Array.from({ length: 8 }, () => ({})), parameters: create() });
+	expect(result.json.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+	expect(hub.groups()).toHaveLength(8);
+	expect(hub.maxInFlight).toBe(1);
+});

@@ -1,0 +1,84 @@
+import '../support/quickWaits';
+import { useSandbox } from '../support/hub';
+import { asked, customers, idsOf } from '../support/membersOf';
+import { byId, runNode } from '../support/runNode';
+
+const sandbox = useSandbox();
+
+const MANY = '/v1/listMembersBatch';
+const add = (id: string, options: { batchSize: number; maxConcurrentRequests?: number }) => ({
+	resource: 'member',
+	operation: 'add',
+	group: byId(id),
+	options,
+});
+const gaps = (times: number[]) => times.slice(1).map((at, index) => at - times[index]);
+
+it.each([undefined, 1])(
+	'five requests a second (Retry-After: %s): 3,000 customers in batches of 50 all get in',
+	async (retryAfter) => {
+		const hub = sandbox();
+		hub.quirks.rateLimit = { perSecond: 5, retryAfter };
+		const { id } = hub.addGroup({ name: 'A' });
+		const result = await runNode(hub, { input: customers(3_000), parameters: add(id, { batchSize: 50 }) });
+		expect(result.error).toBeUndefined();
+		expect(result.json).toHaveLength(3_000);
+		expect(hub.customersIn(id)).toEqual(idsOf(customers(3_000)));
+		const refused = asked(hub, MANY).filter(({ status }) => status === 429);
+		expect(refused.length).toBeGreaterThan(0);
+		expect(refused.length).toBeLessThan(40);
+	},
+);
+
+it.each([1, 4, 16])('never more than %i requests are under way', async (maxConcurrentRequests) => {
+	const hub = sandbox();
+	hub.latency = 60;
+	const { id } = hub.addGroup({ name: 'A' });
+	await runNode(hub, {
+		input: customers(60),
+		parameters: add(id, { batchSize: 1, maxConcurrentRequests }),
+	});
+	expect(hub.maxInFlight).toBe(maxConcurrentRequests);
+});
+
+it('after a 429 all requests of the run wait as long as it asks, then start one by one', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.add({ kind: 'busy', status: 429, retryAfter: 20, after: 8 });
+	const result = await runNode(hub, {
+		input: customers(40),
+		parameters: add(id, { batchSize: 1, maxConcurrentRequests: 4 }),
+	});
+	expect(result.json).toHaveLength(40);
+	const refused = hub.requests.findIndex(({ status }) => status === 429);
+	const later = hub.requests.filter(({ at }) => at > hub.requests[refused].at + 1_000);
+	expect(later.length).toBeGreaterThan(20);
+	expect(later[0].at - hub.requests[refused].at).toBeGreaterThanOrEqual(19_900);
+	for (const gap of gaps(later.slice(0, 6).map(({ at }) => at))) expect(gap).toBeGreaterThanOrEqual(100);
+});
+
+it('after a 429 that names no time nothing starts in the next quarter of a second', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.add({ kind: 'busy', status: 429, after: 8 });
+	await runNode(hub, {
+		input: customers(40),
+		parameters: add(id, { batchSize: 1, maxConcurrentRequests: 1 }),
+	});
+	const refused = hub.requests.findIndex(({ status }) => status === 429);
+	const [next, afterNext] = gaps(hub.requests.slice(refused).map(({ at }) => at));
+	expect(next).toBeGreaterThanOrEqual(240);
+	expect(afterNext).toBeGreaterThanOrEqual(240);
+});
+
+it('a pace that was slowed down comes back with successes', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.add({ kind: 'busy', status: 429 });
+	await runNode(hub, {
+		input: customers(100),
+		parameters: add(id, { batchSize: 1, maxConcurrentRequests: 1 }),
+	});
+	const last = gaps(hub.requests.map(({ at }) => at)).slice(-20);
+	expect(Math.max(...last)).toBeLessThan(100);
+});

@@ -1,0 +1,124 @@
+import { waited } from '../support/quickWaits';
+import type { Fault } from '../../sandbox';
+import { useSandbox } from '../support/hub';
+import { byId, runNode } from '../support/runNode';
+
+const sandbox = useSandbox();
+
+const readAll = (id: string) => ({
+	resource: 'member',
+	operation: 'getAll',
+	returnAll: true,
+	group: byId(id),
+	options: { timeout: 1 },
+});
+
+function groupOfThree(): string {
+	const { id } = sandbox().addGroup({ name: '金卡会员' });
+	sandbox().addMembers(id, 3);
+	return id;
+}
+
+const passing: Array<[string, Fault]> = [
+	['429', { kind: 'busy', status: 429 }],
+	['502 as HTML', { kind: 'busy', status: 502 }],
+	['503 as JSON', { kind: 'busy', status: 503, body: 'json' }],
+	['504 as HTML', { kind: 'busy', status: 504 }],
+	['500 as HTML', { kind: 'refuse', status: 500, body: '<html>oops</html>', contentType: 'text/html' }],
+	['a connection that is cut', { kind: 'cut' }],
+	['an answer that is cut', { kind: 'truncated' }],
+];
+
+it.each(passing)('a read gets through after %s, four times in a row', async (_name, fault) => {
+	const hub = sandbox();
+	const id = groupOfThree();
+	hub.faults.add({ ...fault, times: 4 });
+	const result = await runNode(hub, { parameters: readAll(id) });
+	expect(result.error).toBeUndefined();
+	expect(result.json.map(({ customerId }) => customerId)).toEqual([1, 2, 3]);
+	expect(result.hints).toEqual([expect.stringContaining('4 requests had to be sent again')]);
+});
+
+it.each(passing)('a read is given up after %s, five times in a row', async (_name, fault) => {
+	const hub = sandbox();
+	const id = groupOfThree();
+	hub.faults.add({ ...fault, times: 50 });
+	const before = waited();
+	const result = await runNode(hub, { parameters: readAll(id) });
+	expect(result.error?.message).toContain('5 times in a row [item 0]');
+	expect(hub.requests).toHaveLength(5);
+	expect(waited() - before).toBeLessThan(45_000);
+});
+
+it('a server that never answers is left after options.timeout, and asked again', async () => {
+	const hub = sandbox();
+	const id = groupOfThree();
+	hub.faults.add({ kind: 'hung' });
+	const result = await runNode(hub, { parameters: readAll(id) });
+	expect(result.json).toHaveLength(3);
+	const [first, second] = hub.requests;
+	expect(second.at - first.at).toBeGreaterThanOrEqual(1_000);
+	expect(second.at - first.at).toBeLessThan(5_000);
+});
+
+it('nothing listens there: says so after five attempts', async () => {
+	const hub = sandbox();
+	const id = groupOfThree();
+	const { tokenCredential } = await import('../support/runNode');
+	const result = await runNode(hub, {
+		parameters: readAll(id),
+		credential: tokenCredential(hub, { baseUrl: 'http://127.0.0.1:9' }),
+	});
+	expect(result.error?.message).toContain('the server refused the connection, 5 times in a row');
+});
+
+describe('Retry-After', () => {
+	it.each([429, 503])('of %i in seconds is obeyed', async (status) => {
+		const hub = sandbox();
+		const id = groupOfThree();
+		hub.faults.add({ kind: 'busy', status, retryAfter: 40 });
+		const result = await runNode(hub, { parameters: readAll(id) });
+		expect(result.json).toHaveLength(3);
+		const [first, second] = hub.requests;
+		expect(second.at - first.at).toBeGreaterThanOrEqual(40_000);
+		expect(second.at - first.at).toBeLessThan(42_000);
+	});
+
+	it('as a date is obeyed by the clock of the server', async () => {
+		const hub = sandbox();
+		const id = groupOfThree();
+		hub.quirks.serverClockOffset = 3_600_000;
+		const date = new Date(Date.now() + 3_600_000 + 30_000).toUTCString();
+		hub.faults.add({ kind: 'busy', status: 429, retryAfter: date });
+		const result = await runNode(hub, { parameters: readAll(id) });
+		expect(result.json).toHaveLength(3);
+		const [first, second] = hub.requests;
+		expect(second.at - first.at).toBeGreaterThanOrEqual(28_000);
+		expect(second.at - first.at).toBeLessThan(33_000);
+	});
+
+	it('of more than a minute ends the run at once and says when to come back', async () => {
+		const hub = sandbox();
+		const id = groupOfThree();
+		hub.faults.add({ kind: 'busy', status: 429, retryAfter: 61 });
+		const before = waited();
+		const result = await runNode(hub, { parameters: readAll(id) });
+		expect(result.error?.message).toContain('it asks to come back in 61 seconds');
+		expect(result.error?.description).toMatch(/not to be called before \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+		expect(hub.requests).toHaveLength(1);
+		expect(waited() - before).toBe(0);
+	});
+});
+
+it.each([
+	['under HTTP 200', { status: 200 }],
+	['under HTTP 500', { status: 500 }],
+])('a reasoned refusal %s is not sent again', async (_name, { status }) => {
+	const hub = sandbox();
+	const id = groupOfThree();
+	const body = { error_code: 40201n, error_description: 'permission is not enough' };
+	hub.faults.add({ kind: 'refuse', status, body });
+	const result = await runNode(hub, { parameters: readAll(id) });
+	expect(result.error?.message).toContain('“permission is not enough” (code 40201');
+	expect(hub.requests).toHaveLength(1);
+});

@@ -1,0 +1,138 @@
+import '../support/quickWaits';
+import { useSandbox } from '../support/hub';
+import { asked, customers, idsOf } from '../support/membersOf';
+import { appCredential, byId, runNode } from '../support/runNode';
+
+type Runner = typeof import('../support/runNode');
+
+const TOKEN_PATH = '/security/accesstoken';
+const sandbox = useSandbox();
+
+const add = (id: string, options = {}) => ({
+	resource: 'member',
+	operation: 'add',
+	group: byId(id),
+	options: { batchSize: 1, maxConcurrentRequests: 4, ...options },
+});
+
+/** The node loaded a second time: nothing in memory is shared, as between two workers of one n8n. */
+async function anotherProcess(): Promise<Runner> {
+	let runner: Runner | undefined;
+	await jest.isolateModulesAsync(async () => {
+		runner = await import('../support/runNode');
+	});
+	if (!runner) throw new Error('The node could not be loaded a second time');
+	return runner;
+}
+
+it('two processes that share a credential, with tokens of two seconds, both get through', async () => {
+	const hub = sandbox();
+	const other = await anotherProcess();
+	expect(other.runNode).not.toBe(runNode);
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.tokenLifetime = 2_000;
+	hub.latency = 80;
+	const credential = appCredential(hub);
+	const [one, two] = await Promise.all([
+		runNode(hub, { input: customers(120), parameters: add(id), credential }),
+		other.runNode(hub, { input: customers(120, 121), parameters: add(id), credential }),
+	]);
+	expect([one.error, two.error]).toEqual([undefined, undefined]);
+	expect([one.json.length, two.json.length]).toEqual([120, 120]);
+	expect(hub.customersIn(id)).toEqual(idsOf(customers(240)));
+	expect(hub.tokensIssued).toBeGreaterThanOrEqual(2);
+});
+
+it('a run that has to renew more than three times says that another system uses the App ID', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.plan(({ path }) => {
+		if (path !== TOKEN_PATH && asked(hub, '/v1/listMembers').length % 5 === 4) hub.expireTokens();
+		return undefined;
+	});
+	const result = await runNode(hub, {
+		input: customers(20),
+		parameters: add(id, { maxConcurrentRequests: 1 }),
+		credential: appCredential(hub),
+	});
+	expect(result.json).toHaveLength(20);
+	expect(result.hints).toEqual([
+		expect.stringMatching(/had to be renewed [4-9] times: another system probably uses the same App ID/),
+	]);
+});
+
+it('five tokens refused in a row end the run and say why', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.plan(({ path }) => {
+		if (path !== TOKEN_PATH) hub.expireTokens();
+		return undefined;
+	});
+	const result = await runNode(hub, {
+		input: customers(40),
+		parameters: add(id),
+		credential: appCredential(hub),
+	});
+	expect(result.error?.message).toContain('DM Hub refused the access token');
+	expect(result.error?.description).toContain('refused five tokens in a row');
+	expect(asked(hub, TOKEN_PATH).length).toBeLessThanOrEqual(5);
+	expect(hub.customersIn(id)).toEqual(new Set());
+});
+
+describe('a wrong App ID or Secret', () => {
+	const wrong = { appSecret: 'not-the-secret' };
+
+	it('is said in the words of the server, after one try', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		const result = await runNode(hub, {
+			input: customers(5),
+			parameters: add(id),
+			credential: appCredential(hub, wrong),
+		});
+		expect(result.error?.message).toMatch(
+			/^DM Hub refused the App ID or Secret: “the params is illegal” \(code 40004\) \[item \d\]$/,
+		);
+		expect(hub.requests.map(({ path }) => path)).toEqual([TOKEN_PATH]);
+	});
+
+	it('fails all who wait for the token, with one try between them', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		const result = await runNode(hub, {
+			input: customers(40),
+			parameters: add(id, { maxConcurrentRequests: 16 }),
+			credential: appCredential(hub, wrong),
+			onError: 'continueRegularOutput',
+		});
+		const texts = new Set(result.json.map(({ error }) => error));
+		expect(result.json).toHaveLength(40);
+		expect([...texts]).toEqual(['DM Hub refused the App ID or Secret: “the params is illegal” (code 40004)']);
+		expect(hub.requests.map(({ path }) => path)).toEqual([TOKEN_PATH]);
+	});
+
+	it('never works on with the token of the right one', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		const credential = appCredential(hub);
+		await runNode(hub, { input: customers(1), parameters: add(id), credential });
+		credential.data = { ...credential.data, ...wrong };
+		const result = await runNode(hub, { input: customers(1, 2), parameters: add(id), credential });
+		expect(result.error?.message).toContain('refused the App ID or Secret');
+		expect(hub.customersIn(id)).toEqual(new Set(['1']));
+	});
+
+	it('does not fail a run at the same time with the right one', async () => {
+		const hub = sandbox();
+		hub.latency = 30;
+		const { id } = hub.addGroup({ name: 'A' });
+		const [bad, good] = await Promise.all(
+			[appCredential(hub, wrong), appCredential(hub)].map(
+				async (credential) => await runNode(hub, { input: customers(2), parameters: add(id), credential }),
+			),
+		);
+		expect(bad.error?.message).toContain('refused the App ID or Secret');
+		expect(good.error).toBeUndefined();
+		expect(hub.customersIn(id)).toEqual(new Set(['1', '2']));
+	});
+});

@@ -1,0 +1,110 @@
+import '../support/quickWaits';
+import { useSandbox } from '../support/hub';
+import { asked, customers, idsOf } from '../support/membersOf';
+import { byId, runNode, tokenCredential } from '../support/runNode';
+
+const sandbox = useSandbox();
+
+const MANY = '/v1/listMembersBatch';
+const REMOVE = '/v1/listservice/removeFromList';
+const member = (operation: string, id: string, options = {}) => ({
+	resource: 'member',
+	operation,
+	group: byId(id),
+	options,
+});
+const itemsIn = (body: string) => (JSON.parse(body) as { items: unknown[] }).items.length;
+
+it.each(['html413', 'refusal'] as const)(
+	'a server that takes 60 in a batch and says so as %s: halved, and the smaller size kept',
+	async (answer) => {
+		const hub = sandbox();
+		hub.quirks.batchCap = { max: 60, answer };
+		const { id } = hub.addGroup({ name: 'A' });
+		const result = await runNode(hub, {
+			input: customers(2_000),
+			parameters: member('add', id, { maxConcurrentRequests: 1 }),
+		});
+		expect(result.error).toBeUndefined();
+		expect(result.json).toHaveLength(2_000);
+		expect(hub.members(id)).toHaveLength(2_000);
+		const sizes = asked(hub, MANY).map(({ body }) => itemsIn(body));
+		// 500, 250 and 125 are too many, each once; 63 is halved once more.
+		expect(sizes.filter((size) => size > 60)).toEqual([500, 250, 125, 63]);
+		expect(result.hints).toEqual([expect.stringContaining('4 batches had more in one request')]);
+	},
+);
+
+it('with four in flight each of them is halved, and no larger batch is begun afterwards', async () => {
+	const hub = sandbox();
+	hub.quirks.batchCap = { max: 130, answer: 'html413' };
+	const { id } = hub.addGroup({ name: 'A' });
+	const result = await runNode(hub, { input: customers(5_000), parameters: member('add', id) });
+	expect(result.json.map(({ customerId }) => customerId)).toEqual(
+		customers(5_000).map(({ customerId }) => customerId),
+	);
+	const sizes = asked(hub, MANY).map(({ body }) => itemsIn(body));
+	expect(sizes.filter((size) => size === 500).length).toBeLessThanOrEqual(4);
+	expect(sizes.filter((size) => size > 130).length).toBeLessThanOrEqual(12);
+});
+
+it('a body may be limited instead of the number of customers', async () => {
+	const hub = sandbox();
+	hub.quirks.bodyCap = 1_000;
+	const { id } = hub.addGroup({ name: 'A' });
+	const result = await runNode(hub, { input: customers(300), parameters: member('add', id) });
+	expect(result.json).toHaveLength(300);
+	expect(hub.customersIn(id)).toEqual(idsOf(customers(300)));
+});
+
+it('a server that takes one at a time gets one at a time', async () => {
+	const hub = sandbox();
+	hub.quirks.batchCap = { max: 1, answer: 'refusal' };
+	const { id } = hub.addGroup({ name: 'A' });
+	const result = await runNode(hub, { input: customers(40), parameters: member('add', id) });
+	expect(result.json).toHaveLength(40);
+	expect(hub.members(id)).toHaveLength(40);
+});
+
+it('stop mode: a batch that is too large is no refusal', async () => {
+	const hub = sandbox();
+	hub.quirks.batchCap = { max: 10, answer: 'html413' };
+	const { id } = hub.addGroup({ name: 'A' });
+	const result = await runNode(hub, { input: customers(100), parameters: member('add', id) });
+	expect(result.error).toBeUndefined();
+	expect(result.json).toHaveLength(100);
+});
+
+it('a single customer who is too large for the server is a refusal', async () => {
+	const hub = sandbox();
+	hub.quirks.bodyCap = 10;
+	const { id } = hub.addGroup({ name: 'A' });
+	const result = await runNode(hub, { input: customers(3), parameters: member('add', id) });
+	expect(result.error?.message).toContain('was too large for the server (HTTP 413)');
+	expect(hub.members(id)).toEqual([]);
+});
+
+const longIds = Array.from({ length: 1_500 }, (_, index) => String(1627652953215191041n + BigInt(index)));
+
+it.each([8_192, 4_096, 2_048])(
+	'removals fit into a request line of %i bytes, also with a token of 200 bytes',
+	async (urlCap) => {
+		const hub = sandbox();
+		hub.accessToken = '%&'.repeat(33);
+		hub.quirks.urlCap = urlCap;
+		const { id } = hub.addGroup({ name: 'A' });
+		hub.addMembers(id, [...longIds, '7']);
+		const result = await runNode(hub, {
+			input: [{ ids: longIds }],
+			parameters: { ...member('remove', id), customersFrom: 'list', customerIds: '={{ $json.ids }}' },
+			credential: tokenCredential(hub),
+		});
+		expect(result.error).toBeUndefined();
+		expect(result.json).toHaveLength(1_500);
+		expect(hub.customersIn(id)).toEqual(new Set(['7']));
+		const tooLong = asked(hub, REMOVE).filter(({ status }) => status === 414);
+		// A common server takes 8,192 bytes; smaller ones are found out by the requests that were in flight.
+		expect(tooLong.length).toBeLessThanOrEqual({ 8192: 0, 4096: 8, 2048: 12 }[urlCap] ?? 0);
+		expect(tooLong.length > 0).toBe(urlCap < 8_192);
+	},
+);

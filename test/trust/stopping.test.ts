@@ -1,0 +1,144 @@
+import '../support/quickWaits';
+import { useSandbox } from '../support/hub';
+import { asked, customers, idsOf } from '../support/membersOf';
+import { byId, runNode } from '../support/runNode';
+
+const sandbox = useSandbox();
+
+const MANY = '/v1/listMembersBatch';
+const member = (operation: string, id: string, options = {}) => ({
+	resource: 'member',
+	operation,
+	group: byId(id),
+	options,
+});
+
+describe('stop mode with four batches in flight', () => {
+	it('begins nothing after the refusal, lets the others end, and says how many were done', async () => {
+		const hub = sandbox();
+		hub.latency = 40;
+		hub.quirks.unknownCustomer = 'refuseBatchNaming';
+		hub.quirks.refusedCustomers = new Set(['107']);
+		const { id } = hub.addGroup({ name: 'A' });
+		const result = await runNode(hub, {
+			input: customers(1_000),
+			parameters: member('add', id, { batchSize: 10 }),
+		});
+		// Customer 107 is item 106, in the eleventh batch: the ninth, tenth and twelfth are in flight with it.
+		expect(result.error?.message).toContain('“customer 107 does not exist” (code 40402, HTTP 200) [item 106]');
+		const refusedAt = asked(hub, MANY).find(({ body }) => body.includes(':107,'))?.at ?? 0;
+		const later = asked(hub, MANY).filter(({ at }) => at > refusedAt + 39);
+		expect(later.length).toBe(0);
+		const done = hub.members(id).length;
+		expect(done).toBeGreaterThanOrEqual(100);
+		expect(done).toBeLessThanOrEqual(130);
+		expect(result.error?.description).toContain(`${done} customers were added before this, and stay so.`);
+	});
+
+	it('an answer that is lost meanwhile is looked up, and its customers counted', async () => {
+		const hub = sandbox();
+		hub.quirks.refusedCustomers = new Set(['1']);
+		const { id } = hub.addGroup({ name: 'A' });
+		hub.faults.add({ kind: 'slow', ms: 60, match: ({ body }) => body.includes(':11,') });
+		hub.faults.plan(({ body, path }) => (path === MANY && body.includes(':21,') ? 'lost' : undefined));
+		const result = await runNode(hub, {
+			input: customers(200),
+			parameters: member('add', id, { batchSize: 10 }),
+		});
+		expect(result.error?.message).toContain('[item 0]');
+		const done = hub.members(id).length;
+		expect(done).toBeGreaterThanOrEqual(20);
+		expect(result.error?.description).toContain(`${done} customers were added before this`);
+	});
+
+	it('a lost removal meanwhile is repeated, and counted', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		hub.addMembers(id, 60);
+		const refusal = { error_code: 40004n, error_description: 'customer 1 is odd' };
+		hub.faults.add({ kind: 'refuse', body: refusal, match: ({ query }) => /^1,/.test(query.customerIds ?? '') });
+		hub.faults.add({ kind: 'lost', match: ({ query }) => /^11,/.test(query.customerIds ?? '') });
+		const result = await runNode(hub, {
+			input: customers(60),
+			parameters: member('remove', id, { batchSize: 10, maxConcurrentRequests: 2 }),
+		});
+		expect(result.error?.message).toContain('“customer 1 is odd”');
+		expect(hub.members(id)).toHaveLength(50);
+		expect(result.error?.description).toContain('10 customers were removed before this, and stay so.');
+	});
+
+	it('what a refused batch kept counts as done', async () => {
+		const hub = sandbox();
+		hub.quirks.refusedBatchKeeps = true;
+		hub.quirks.refusedCustomers = new Set(['31']);
+		const { id } = hub.addGroup({ name: 'A' });
+		const result = await runNode(hub, { input: customers(50), parameters: member('add', id) });
+		expect(result.error?.message).toContain('[item 30]');
+		expect(hub.customersIn(id)).toEqual(idsOf(customers(30)));
+		expect(result.error?.description).toContain('30 customers were added before this, and stay so.');
+	});
+
+	it('nothing done is said as well', async () => {
+		const hub = sandbox();
+		hub.quirks.refusedCustomers = new Set(['1']);
+		const { id } = hub.addGroup({ name: 'A' });
+		const result = await runNode(hub, { input: customers(1), parameters: member('add', id) });
+		expect(result.error?.description).toContain('No customers were added before this.');
+	});
+});
+
+it('what ends the whole run in continue mode is asked once, not once per batch', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.add({ kind: 'redirect', location: 'https://login.example/', times: 100 });
+	const result = await runNode(hub, {
+		input: customers(400),
+		parameters: member('add', id, { batchSize: 1 }),
+		onError: 'continueErrorOutput',
+	});
+	expect(result.refused).toHaveLength(400);
+	expect(hub.requests.length).toBeLessThanOrEqual(4);
+});
+
+describe('Stop in the editor', () => {
+	it('ends a run between requests: nothing more is sent', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		let cancel = () => {};
+		hub.faults.plan(() => {
+			if (hub.requests.length === 20) cancel();
+			return undefined;
+		});
+		const result = await runNode(hub, {
+			input: customers(500),
+			parameters: member('add', id, { batchSize: 1 }),
+			onStart: (execution) => (cancel = () => execution.cancel()),
+		}).catch((error: unknown) => ({ error }));
+		expect(result).toBeDefined();
+		// A request under way may still arrive.
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		const sent = hub.requests.length;
+		expect(sent).toBeLessThanOrEqual(24);
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		expect(hub.requests.length).toBe(sent);
+	});
+
+	it('ends a long wait', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		let cancel = () => {};
+		hub.faults.plan(() => {
+			setTimeout(() => cancel(), 40);
+			return { kind: 'busy', status: 429, retryAfter: 60 };
+		});
+		await runNode(hub, {
+			input: customers(5),
+			parameters: member('add', id),
+			onStart: (execution) => (cancel = () => execution.cancel()),
+		}).catch(() => undefined);
+		const sent = hub.requests.length;
+		await new Promise((resolve) => setTimeout(resolve, 400));
+		expect(sent).toBe(1);
+		expect(hub.requests).toHaveLength(1);
+	});
+});

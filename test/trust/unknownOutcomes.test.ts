@@ -1,0 +1,142 @@
+import '../support/quickWaits';
+import type { FaultKind, Quirks } from '../../sandbox';
+import { useSandbox } from '../support/hub';
+import { asked, customers, idsOf } from '../support/membersOf';
+import { byId, runNode } from '../support/runNode';
+
+const sandbox = useSandbox();
+
+const ONE = '/v1/listMembers';
+const MANY = '/v1/listMembersBatch';
+const lostAnswers: FaultKind[] = ['lost', 'lostHtml', 'truncated', 'badJson', 'cut'];
+const add = (id: string, more = {}) => ({ resource: 'member', operation: 'add', group: byId(id), ...more });
+
+describe.each(['same', 'second', 'error', 'omit'] as Array<Quirks['existingMember']>)(
+	'a server that answers “%s” to adding a member again',
+	(existingMember) => {
+		it.each(lostAnswers)('an add whose answer is %s: every customer is in, none twice', async (kind) => {
+			const hub = sandbox();
+			hub.quirks.existingMember = existingMember;
+			const { id } = hub.addGroup({ name: 'A' });
+			hub.faults.add({ kind, match: { path: MANY } });
+			const result = await runNode(hub, { input: customers(120), parameters: add(id) });
+			expect(result.error).toBeUndefined();
+			expect(result.json.map(({ customerId }) => customerId)).toEqual(
+				customers(120).map(({ customerId }) => customerId),
+			);
+			expect(hub.members(id)).toHaveLength(120);
+		});
+
+		it.each(lostAnswers)('the add of one, with its answer %s: once in', async (kind) => {
+			const hub = sandbox();
+			hub.quirks.existingMember = existingMember;
+			const { id } = hub.addGroup({ name: 'A' });
+			hub.faults.add({ kind, match: { method: 'POST', path: ONE } });
+			const result = await runNode(hub, { input: customers(1), parameters: add(id) });
+			expect(result.json).toMatchObject([{ listId: 1, customerId: 1 }]);
+			expect(hub.members(id)).toHaveLength(1);
+		});
+	},
+);
+
+it('an add is looked up before it is sent again, and only what is missing is', async () => {
+	const hub = sandbox();
+	hub.quirks.existingMember = 'second';
+	hub.quirks.refusedBatchKeeps = true;
+	hub.quirks.unknownCustomer = 'refuseBatchNaming';
+	hub.quirks.refusedCustomers = new Set(['31']);
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.add({ kind: 'lost', match: { path: MANY } });
+	const result = await runNode(hub, {
+		input: customers(60),
+		parameters: add(id),
+		onError: 'continueErrorOutput',
+	});
+	// The first attempt added the thirty before the bad one, and its refusal was lost.
+	expect(result.refused.map(({ json }) => json.details)).toMatchObject([{ customerId: 31 }]);
+	expect(result.json).toHaveLength(59);
+	expect(hub.members(id)).toHaveLength(59);
+	const [, second] = asked(hub, MANY);
+	expect((JSON.parse(second.body) as { items: unknown[] }).items).toHaveLength(30);
+});
+
+it('members who show late are added again, which leaves the same customers', async () => {
+	const hub = sandbox();
+	hub.quirks.existingMember = 'second';
+	hub.quirks.lateVisibility = 3_000;
+	hub.quirks.lateVisibilitySpread = 3_000;
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.add({ kind: 'lost', match: { path: MANY }, times: 2 });
+	const result = await runNode(hub, { input: customers(40), parameters: add(id) });
+	expect(result.json).toHaveLength(40);
+	expect(hub.customersIn(id)).toEqual(idsOf(customers(40)));
+});
+
+it('an add that nobody can look up is said to be unknown, and does no harm when run again', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.add({ kind: 'lost', match: { path: MANY } });
+	hub.faults.add({ kind: 'busy', times: 50 });
+	const parameters = add(id);
+	const result = await runNode(hub, { input: customers(20), parameters });
+	expect(result.error?.message).toContain('It is not known whether the customers were added');
+	expect(result.error?.description).toContain('Adding a member again does no harm');
+	hub.faults.clear();
+	const again = await runNode(hub, { input: customers(20), parameters });
+	expect(again.json).toHaveLength(20);
+	expect(hub.members(id)).toHaveLength(20);
+});
+
+describe('a removal whose answer is lost', () => {
+	it.each(['lost', 'lostHtml', 'cut', 'truncated'] as FaultKind[])(
+		'(%s) is sent again, which finds nothing left to do',
+		async (kind) => {
+			const hub = sandbox();
+			const { id } = hub.addGroup({ name: 'A' });
+			hub.addMembers(id, 20);
+			hub.faults.add({ kind });
+			const result = await runNode(hub, {
+				input: customers(15),
+				parameters: { resource: 'member', operation: 'remove', group: byId(id) },
+			});
+			expect(result.json).toHaveLength(15);
+			expect(hub.customersIn(id)).toEqual(idsOf(customers(5, 16)));
+			expect(hub.requests).toHaveLength(2);
+		},
+	);
+
+	it('is said to be unknown when every attempt is lost', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		hub.addMembers(id, 20);
+		hub.faults.add({ kind: 'lost', times: 5 });
+		const result = await runNode(hub, {
+			input: customers(15),
+			parameters: { resource: 'member', operation: 'remove', group: byId(id) },
+		});
+		expect(result.error?.message).toContain('It is not known whether it was done');
+	});
+});
+
+describe('a delete whose answer is lost', () => {
+	it.each(['lost', 'lostHtml', 'cut'] as FaultKind[])(
+		'(%s) is sent again; 40201 to that means done',
+		async (kind) => {
+			const hub = sandbox();
+			const { id } = hub.addGroup({ name: 'A' });
+			hub.faults.add({ kind });
+			const result = await runNode(hub, {
+				parameters: { resource: 'group', operation: 'delete', group: byId(id) },
+			});
+			expect(result.json).toEqual([{ deleted: true, id: 1 }]);
+			expect(hub.groups()).toEqual([]);
+		},
+	);
+
+	it('40201 to the first one is a refusal: there was no such group', async () => {
+		const result = await runNode(sandbox(), {
+			parameters: { resource: 'group', operation: 'delete', group: byId(7) },
+		});
+		expect(result.error?.message).toContain('“permission is not enough” (code 40201');
+	});
+});
