@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
  * turned off; the last two are the house's own.
  */
 export default defineConfig(
-	globalIgnores(['dist', 'coverage', '**/node_modules', 'demo/.state', 'bench/.out', 'tmp']),
+	globalIgnores(['dist', 'coverage', '**/node_modules', '**/.state', 'bench/.out', 'tmp']),
 	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 	{
 		files: ['package.json', 'nodes/**/*.ts', 'nodes/**/*.json', 'credentials/**/*.ts'],

@@ -39,7 +39,7 @@ function messageIn(text) {
 }
 
 /** A published form or webhook answers only a moment later. */
-export async function untilAnswered(url, patience = 15) {
+export async function untilAnswered(url, patience = 60) {
 	for (const end = Date.now() + patience * 1000; ; await sleep(200)) {
 		if ((await fetch(url).catch(() => undefined))?.ok) return;
 		if (Date.now() > end) throw new Failure(`Nothing answers at ${url}.`);

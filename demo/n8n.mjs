@@ -53,7 +53,7 @@ function confirmed(output) {
 }
 
 /** @param {number} patience seconds; the first start of a database makes its tables */
-export async function untilHealthy(healthUrl, child, patience = 180) {
+export async function untilHealthy(healthUrl, child, patience = 300) {
 	const end = Date.now() + patience * 1000;
 	while (
 		!(await fetch(healthUrl).then(

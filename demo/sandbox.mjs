@@ -16,7 +16,7 @@ export async function startSandbox({ port, seed = 'small', tokenLifetime = 7200,
 	const sandbox = sandboxAt(`http://127.0.0.1:${port}`);
 	for (let waited = 0; !(await sandbox.answers()); waited += 100) {
 		const gone = await Promise.race([child.exited.then(() => true), sleep(100)]);
-		if (gone || waited > 30_000) throw new Failure(`The sandbox did not start:\n\n${child.lastWords()}`);
+		if (gone || waited > 60_000) throw new Failure(`The sandbox did not start:\n\n${child.lastWords()}`);
 	}
 	return { ...sandbox, exited: child.exited, stop: child.stop };
 }

@@ -10,7 +10,7 @@ const adding = member('add', byId(1), { options: { batchSize: 1 } });
 test.each(['appSecret', 'appId'])('a wrong %s: one try, and the server’s words', async (wrong) => {
 	const { error, items } = await runNode(hub(), {
 		input: customers(1, 2, 3),
-		parameters: adding,
+		parameters: member('add', byId(1)),
 		credential: appCredential(hub(), { [wrong]: 'wrong' }),
 	});
 	expect(items).toEqual([]);

@@ -161,8 +161,8 @@ export function kindOf(raw: unknown): string {
 }
 
 /** A value in a message: short, whatever it is. */
-export function quote(raw: unknown): string {
+export function quote(raw: unknown, longest = 60): string {
 	if (typeof raw === 'object' && raw !== null) return kindOf(raw);
 	const text = String(raw);
-	return `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`;
+	return `“${text.length > longest ? `${text.slice(0, longest)}…` : text}”`;
 }

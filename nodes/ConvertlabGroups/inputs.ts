@@ -1,24 +1,33 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Field } from './fields';
 import { Misuse } from './misuse';
 
+/** An expression that is a field of the item and nothing else, as the default of Customer ID is. */
+const BARE_FIELD = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
+
 /**
  * The parameters of a run, item by item. An expression costs n8n 65–80 µs, so a parameter that holds none is read
- * once, and no expression is evaluated twice for the same item.
+ * once, no expression is evaluated twice for the same item, and one that only names a field is read from the item.
  */
 export class Inputs {
 	readonly length: number;
+	private readonly items: INodeExecutionData[];
+	/** Kept, since n8n copies the whole node whenever it is asked for. */
+	private readonly parameters: INodeParameters;
 	private readonly fixed = new Map<unknown, { value: unknown } | { misuse: unknown }>();
+	/** Parameters for which n8n gave exactly what stands in the item's field. */
+	private readonly bare = new Set<string>();
 
 	constructor(private readonly host: IExecuteFunctions) {
-		this.length = host.getInputData().length;
+		this.items = host.getInputData();
+		this.length = this.items.length;
+		this.parameters = host.getNode().parameters;
 	}
 
 	/** @param item counted from 0; throws {@link Misuse} */
 	read<T>(field: Field<T>, item: number): T {
 		const { name, default: fallback } = field.property;
-		if (hasExpression(this.host.getNode().parameters[name]))
-			return field.read(this.evaluate(name, item, fallback));
+		if (hasExpression(this.parameters[name])) return field.read(this.evaluate(name, item, fallback));
 		let known = this.fixed.get(field);
 		if (!known) {
 			try {
@@ -34,11 +43,25 @@ export class Inputs {
 
 	/** What the input item holds, for a message about a value that is missing. */
 	fieldNames(item: number): string[] {
-		return Object.keys(this.host.getInputData()[item]?.json ?? {}).slice(0, 20);
+		return Object.keys(this.items[item]?.json ?? {}).slice(0, 20);
 	}
 
 	private evaluate(name: string, item: number, fallback: unknown): unknown {
-		return this.host.getNodeParameter(name, item, fallback) as unknown;
+		const direct = this.inField(name, item);
+		if (direct !== undefined && this.bare.has(name)) return direct;
+		const value = this.host.getNodeParameter(name, item, fallback) as unknown;
+		if (direct !== undefined && direct === value) this.bare.add(name);
+		return value;
+	}
+
+	/** The text or number in the field that the parameter names, where it names one and nothing else. */
+	private inField(name: string, item: number): string | number | undefined {
+		const parameter = this.parameters[name];
+		const field = typeof parameter === 'string' ? BARE_FIELD.exec(parameter)?.[1] : undefined;
+		const json = this.items[item]?.json;
+		if (field === undefined || !json || !Object.hasOwn(json, field)) return undefined;
+		const value = json[field];
+		return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 	}
 }
 

@@ -89,6 +89,8 @@ export const customerIdField: Field<Id> = shownWhen(
 	{ customersFrom: ['items'] },
 );
 
+/** A text of megabytes that is no list of ids must not become millions of errors. */
+const MOST_UNREADABLE = 10_000;
 const SEPARATORS = /[\s,;，、；]+/;
 
 /** The ids of a list, each for itself: one that cannot be read is a Misuse in its place. */
@@ -114,11 +116,24 @@ export const customerIdsField: Field<Array<Id | Misuse>> = shownWhen(
 					: typeof raw === 'string'
 						? raw.split(SEPARATORS).filter(Boolean)
 						: [raw];
-			return entries.map((entry, index) => idOrMisuse(entry, `Customer IDs, entry ${index + 1}`));
+			return readIds(entries);
 		},
 	},
 	{ customersFrom: ['list'] },
 );
+
+function readIds(entries: unknown[]): Array<Id | Misuse> {
+	let unreadable = 0;
+	return entries.map((entry, index) => {
+		const id = idOrMisuse(entry, `Customer IDs, entry ${index + 1}`);
+		if (id instanceof Misuse && (unreadable += 1) > MOST_UNREADABLE)
+			throw new Misuse(
+				`Customer IDs has more than ${MOST_UNREADABLE} entries that are no IDs`,
+				`The first one after that is number ${index + 1}. This is probably not a list of customer IDs at all.`,
+			);
+		return id;
+	});
+}
 
 function idOrMisuse(entry: unknown, name: string): Id | Misuse {
 	try {

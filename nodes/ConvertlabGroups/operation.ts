@@ -1,10 +1,10 @@
-import type { IDataObject, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Id } from '../api/ids';
 import { settle } from '../api/settle';
 import type { Field, Fields, Params } from './fields';
 import { withFieldNames, type Inputs } from './inputs';
 import type { GroupChoice } from './memberFields';
-import { Stop, type Output } from './results';
+import { Stop, isBinary, type Output, type Payload } from './results';
 import type { Run } from './run';
 import { idOfGroup } from './whichGroup';
 
@@ -43,8 +43,6 @@ export interface Row<F extends Fields> {
 	listId?: Id;
 }
 
-export type Payload = IDataObject | { json: IDataObject; binary: INodeExecutionData['binary'] };
-
 /** An operation that does one thing per input item. */
 export function perItem<const F extends Fields>(spec: {
 	option: INodePropertyOptions;
@@ -78,12 +76,7 @@ export function perItem<const F extends Fields>(spec: {
 				listId: same[0].listId,
 				run: async function* (): AsyncGenerator<Output> {
 					for await (const page of spec.run(run, same[0]))
-						for (const payload of page)
-							for (const { item } of same)
-								yield {
-									item,
-									...(isBinary(payload) ? payload : { json: same.length > 1 ? { ...payload } : payload }),
-								};
+						for (const { item } of same) yield { item, page: same.length > 1 ? page.map(copied) : page };
 					run.notes.done += same.length;
 				},
 			}));
@@ -92,8 +85,8 @@ export function perItem<const F extends Fields>(spec: {
 	};
 }
 
-const isBinary = (payload: Payload): payload is { json: IDataObject; binary: INodeExecutionData['binary'] } =>
-	typeof payload.json === 'object' && payload.binary !== undefined;
+/** No two items may share their data: what one workflow path changes must not show in another. */
+const copied = (payload: Payload): Payload => (isBinary(payload) ? payload : { ...payload });
 
 /** Reads every item's parameters, then looks up the groups they name. A failure stops the run here, or fails its item. */
 export async function readRows<P>(

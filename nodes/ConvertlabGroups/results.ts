@@ -14,8 +14,16 @@ import { Misuse } from './misuse';
  * among the outputs of another item.
  */
 export type Output = { item: number; position?: number; slot?: number } & (
-	{ json: IDataObject; binary?: INodeExecutionData['binary'] } | Failure
+	{ json: IDataObject } | { page: Payload[] } | Failure
 );
+
+/** What an item is given: its `json`, or that with a file. */
+export type Payload = IDataObject | { json: IDataObject; binary: INodeExecutionData['binary'] };
+
+export const isBinary = (
+	payload: Payload,
+): payload is { json: IDataObject; binary: INodeExecutionData['binary'] } =>
+	typeof payload.json === 'object' && payload.binary !== undefined;
 
 /** Why an item failed, and which customer and group that was about where it is known. */
 export interface Failure {
@@ -43,6 +51,13 @@ export class Results {
 	add(output: Output): void {
 		const { item, position } = output;
 		const slot = (this.slots[output.slot ?? item] ??= []);
+		if ('page' in output) {
+			// One for the whole page, as n8n's own nodes have it: a million objects less.
+			const pairedItem = { item };
+			for (const payload of output.page)
+				slot.push(isBinary(payload) ? { ...payload, pairedItem } : { json: payload, pairedItem });
+			return;
+		}
 		const entry = this.entry(output);
 		if (position === undefined) slot.push(entry);
 		else slot[position] = entry;
@@ -65,12 +80,9 @@ export class Results {
 		return successes;
 	}
 
-	private entry(output: Output): INodeExecutionData {
+	private entry(output: { item: number } & ({ json: IDataObject } | Failure)): INodeExecutionData {
 		const pairedItem = { item: output.item };
-		if ('json' in output)
-			return output.binary
-				? { json: output.json, binary: output.binary, pairedItem }
-				: { json: output.json, pairedItem };
+		if ('json' in output) return { json: output.json, pairedItem };
 		this.failures += 1;
 		return { json: failureJson(output, this.keepsDetails), pairedItem };
 	}

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { eachOf } from '../api/batches';
+import { quote } from './fields';
 import { Inputs } from './inputs';
 import { Misuse } from './misuse';
 import type { Operation, Work } from './operation';
@@ -49,7 +50,10 @@ async function openRun(host: IExecuteFunctions): Promise<{ run: Run; operation: 
 	const chosen = host.getNodeParameter('operation', 0) as string;
 	const operation = operationNamed(resource, chosen);
 	if (!operation)
-		throw new Misuse(`There is no operation “${chosen}” for “${resource}”`, 'Choose the operation anew.');
+		throw new Misuse(
+			`There is no operation ${quote(chosen)} for ${quote(resource)}`,
+			'Choose the operation anew.',
+		);
 	const { batchSize, maxConcurrentRequests, timeout } = inputs.read(runOptions, 0);
 	const run = await Run.open(host, { width: maxConcurrentRequests, batchSize, timeout });
 	return { run, operation, inputs };

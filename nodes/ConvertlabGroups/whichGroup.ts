@@ -2,21 +2,29 @@ import { Refusal } from '../api/errors';
 import { describe, type GroupDirectory } from '../api/groups';
 import { fromId, type Id } from '../api/ids';
 import type { Group } from '../api/types';
+import { quote } from './fields';
 import type { GroupChoice } from './memberFields';
 
 const MOST_LISTED = 20;
+const LONGEST_NAME = 255;
 
 /** The id of the group that a user chose; a name that none or several groups have is refused. */
 export async function idOfGroup(groups: GroupDirectory, choice: GroupChoice): Promise<Id>;
-export async function idOfGroup(groups: GroupDirectory, choice: GroupChoice | undefined): Promise<Id | undefined>;
-export async function idOfGroup(groups: GroupDirectory, choice: GroupChoice | undefined): Promise<Id | undefined> {
+export async function idOfGroup(
+	groups: GroupDirectory,
+	choice: GroupChoice | undefined,
+): Promise<Id | undefined>;
+export async function idOfGroup(
+	groups: GroupDirectory,
+	choice: GroupChoice | undefined,
+): Promise<Id | undefined> {
 	if (choice === undefined || 'id' in choice) return choice?.id;
 	const named = await groups.named(choice.name);
 	if (named.length === 1) return String(named[0].id);
 	if (named.length > 1) throw severalNamed(choice.name, named);
 	throw new Refusal({
 		kind: 'absent',
-		message: `There is no group named “${choice.name}”`,
+		message: `There is no group named ${quote(choice.name, LONGEST_NAME)}`,
 		description: await similar(groups, choice.name),
 	});
 }
@@ -24,7 +32,7 @@ export async function idOfGroup(groups: GroupDirectory, choice: GroupChoice | un
 export function severalNamed(name: string, groups: Group[]): Refusal {
 	return new Refusal({
 		kind: 'absent',
-		message: `There are ${groups.length} groups named “${name}”`,
+		message: `There are ${groups.length} groups named ${quote(name, LONGEST_NAME)}`,
 		description: `Choose one of them by its ID: ${listed(groups)}.`,
 	});
 }

@@ -57,7 +57,7 @@ export function advanced({ cursor, seen }: Position, read: Happening[], emitted:
 		trailing = String(left[dropped - 1]);
 		left = left.slice(dropped);
 	}
-	return { cursor: trailing, seen: left.slice(1) };
+	return { cursor: trailing, seen: left };
 }
 
 /** Dates have whole seconds, so one that is just five minutes old may be younger. */

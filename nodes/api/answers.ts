@@ -46,7 +46,10 @@ export function readAnswer(request: Request, answer: Answer, redact: (text: stri
 		});
 	}
 	// Only a failure is quoted: a page of members is a megabyte.
-	const quoting = () => redact(text.trim()).slice(0, 200).replace(/^(?=.)/s, ': ');
+	const quoting = () =>
+		redact(text.trim())
+			.slice(0, 200)
+			.replace(/^(?=.)/s, ': ');
 	if (status === 401)
 		throw new Refusal({
 			kind: 'token',

@@ -43,13 +43,14 @@ export const removeMembers = (listId: Id, customerIds: Id[]): Request => ({
 	answers: 'anything',
 });
 
-export const addMembers = (listId: Id, customerIds: Id[]): Request => ({
-	method: 'POST',
-	path: '/v1/listMembersBatch',
-	body: {
-		items: customerIds.map((customerId) => ({ customerId: onWire(customerId), listId: onWire(listId) })),
-	},
-});
+export function addMembers(listId: Id, customerIds: Id[]): Request {
+	const list = onWire(listId);
+	return {
+		method: 'POST',
+		path: '/v1/listMembersBatch',
+		body: { items: customerIds.map((customerId) => ({ customerId: onWire(customerId), listId: list })) },
+	};
+}
 
 /** @param sinceId exclusive bound on the field of the order: above it ascending, below it descending */
 export const listMembers = (

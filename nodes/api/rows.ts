@@ -11,16 +11,22 @@ export function readGroup(value: unknown): Group {
 	const row = fields(value);
 	const id = readWireId(row.id);
 	if (id === undefined) throw strange('a group');
-	return { id, name: text(row.name), ...dates(row) };
+	return { id, name: text(row.name), dateCreated: text(row.dateCreated), lastUpdated: text(row.lastUpdated) };
 }
 
 export function readMembership(value: unknown): Membership {
+	const membership = wholeMembership(value);
+	if (!membership) throw strange('a membership');
+	return membership;
+}
+
+function wholeMembership(value: unknown): Membership | undefined {
 	const row = fields(value);
 	const id = readWireId(row.id);
 	const listId = readWireId(row.listId);
 	const customerId = readWireId(row.customerId);
-	if (id === undefined || listId === undefined || customerId === undefined) throw strange('a membership');
-	return { id, listId, customerId, ...dates(row) };
+	if (id === undefined || listId === undefined || customerId === undefined) return undefined;
+	return { id, listId, customerId, dateCreated: text(row.dateCreated), lastUpdated: text(row.lastUpdated) };
 }
 
 /** `{"page":1,"records":1,"rows":[…],"total":1}`; `total` counts pages of a size that only the server knows. */
@@ -42,11 +48,7 @@ export function readAdded(answer: unknown): Membership[] {
 	if (typeof answer !== 'object' || answer === null) return [];
 	const { data, items } = answer as { data?: unknown; items?: unknown };
 	const rows = Array.isArray(items) ? items : [data ?? answer];
-	return rows.flatMap((row) => {
-		const { id, listId, customerId } = (row ?? {}) as Record<string, unknown>;
-		const whole = [id, listId, customerId].every((value) => readWireId(value) !== undefined);
-		return whole ? [readMembership(row)] : [];
-	});
+	return rows.map(wholeMembership).filter((membership) => membership !== undefined);
 }
 
 /** A bare integer, `{"count":n}` or `"n"`: not documented, so all three. */
@@ -60,10 +62,6 @@ export function readCount(answer: unknown): number {
 
 function fields(value: unknown): Record<string, unknown> {
 	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function dates(row: Record<string, unknown>): { dateCreated: string; lastUpdated: string } {
-	return { dateCreated: text(row.dateCreated), lastUpdated: text(row.lastUpdated) };
 }
 
 function text(value: unknown): string {

@@ -16,20 +16,21 @@ export interface Trial {
 	inSteps?: string[][];
 }
 
-const options = { timeout: 1 };
 const of =
 	(resource: string, operation: string, more: INodeParameters = {}) =>
 	(groupId: string): INodeParameters => ({
 		resource,
 		operation,
-		options,
-		...(resource === 'member' || operation === 'delete' || operation === 'get' ? { group: byId(groupId) } : {}),
+		options: {},
+		...(resource === 'member' || operation === 'delete' || operation === 'get'
+			? { group: byId(groupId) }
+			: {}),
 		...more,
 	});
 
 const ids = (first: number, last: number) =>
 	Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
-const sync = of('member', 'sync', { options: { ...options, removalLimit: 100 } });
+const sync = of('member', 'sync', { options: { removalLimit: 100 } });
 const source = customers(30, 11);
 
 export const everyOperation: Trial[] = [
@@ -41,7 +42,12 @@ export const everyOperation: Trial[] = [
 	},
 	{ name: 'group delete', struck: 'removal', parameters: of('group', 'delete'), outputs: 1 },
 	{ name: 'group get', struck: 'read', parameters: of('group', 'get'), outputs: 1 },
-	{ name: 'group getAll', struck: 'read', parameters: of('group', 'getAll', { returnAll: true }), outputs: 1 },
+	{
+		name: 'group getAll',
+		struck: 'read',
+		parameters: of('group', 'getAll', { returnAll: true }),
+		outputs: 1,
+	},
 	{
 		name: 'member add of many',
 		struck: 'add',

@@ -1,12 +1,13 @@
 import 'reflect-metadata';
-import { Container } from '@n8n/di';
-import { PollContext, PollTriggerExecutor, TriggersAndPollers } from 'n8n-core';
-import type { IDataObject, INode, INodeExecutionData, INodeParameters, Workflow } from 'n8n-workflow';
+import { PollContext } from 'n8n-core';
+import type { IDataObject, INodeParameters, Workflow } from 'n8n-workflow';
 import { ConvertlabGroupsTrigger } from '../../nodes/ConvertlabGroupsTrigger/ConvertlabGroupsTrigger.node';
 import type { Sandbox } from '../../sandbox';
 import type { StoredCredential } from './credentialsHelper';
 import { additionalDataFor, workflowOf } from './engine';
 import { tokenCredential } from './runNode';
+
+const trigger = new ConvertlabGroupsTrigger();
 
 /**
  * Two ways in which n8n keeps a trigger's state. `memory`: one workflow object for as long as n8n runs, saved at
@@ -30,7 +31,7 @@ export interface ActiveWorkflowOptions {
 	budget?: number;
 }
 
-/** A workflow with the trigger, active in n8n: polled by n8n's own executor, its state kept as JSON between polls. */
+/** A workflow with the trigger, active in n8n: polled in n8n's own context, its state kept as JSON between polls. */
 export class ActiveWorkflow {
 	parameters: INodeParameters;
 	credential: StoredCredential;
@@ -51,34 +52,20 @@ export class ActiveWorkflow {
 	async poll(): Promise<Polled> {
 		const isFirst = this.workflow === undefined;
 		const workflow = (this.workflow = this.load());
-		const polled: Polled = { json: [], started: false };
-		const save = () => void (this.saved = JSON.stringify(workflow.staticData));
-		const context = this.context(workflow, 'trigger', {
-			emit: (data) => {
-				polled.json = data[0].map(({ json }) => json);
-				polled.started = true;
-				save();
-			},
-			fail: (error) => void (polled.error = error as Polled['error']),
-			commit: () => {
-				if (isFirst || this.keeping === 'database') save();
-			},
-		});
-		const executor = Container.get(PollTriggerExecutor);
-		await executor.create(workflow, nodeOf(workflow), context, () => true)();
+		const polled = await trigger.poll.call(this.context(workflow, 'trigger')).then(
+			(items): Polled => ({ json: (items?.[0] ?? []).map(({ json }) => json), started: items !== null }),
+			(error: Polled['error']): Polled => ({ json: [], started: false, error }),
+		);
+		const isSaved = polled.started || isFirst || this.keeping === 'database';
+		if (isSaved && !polled.error) this.saved = JSON.stringify(workflow.staticData);
 		return polled;
 	}
 
 	/** A test run in the editor. */
 	async tryOut(): Promise<Polled> {
 		const workflow = this.load();
-		const context = this.context(workflow, 'manual');
 		const before = JSON.stringify(workflow.staticData);
-		const items = await Container.get(TriggersAndPollers).runPollFunction(
-			workflow,
-			nodeOf(workflow),
-			context,
-		);
+		const items = await trigger.poll.call(this.context(workflow, 'manual'));
 		expect(JSON.stringify(workflow.staticData).replace(/^\{"node:Trigger":\{\}\}$/, '{}')).toBe(before);
 		return { json: (items?.[0] ?? []).map(({ json }) => json), started: items !== null };
 	}
@@ -115,35 +102,17 @@ export class ActiveWorkflow {
 				},
 			],
 			connections: {},
-			types: { convertlabGroupsTrigger: new ConvertlabGroupsTrigger() },
+			types: { convertlabGroupsTrigger: trigger },
 			staticData: JSON.parse(this.saved) as IDataObject,
 		});
 	}
 
-	private context(
-		workflow: Workflow,
-		mode: 'trigger' | 'manual',
-		host: {
-			emit?: (data: INodeExecutionData[][]) => void;
-			fail?: (error: Error) => void;
-			commit?: () => void;
-		} = {},
-	): PollContext {
-		const context = new PollContext(
-			workflow,
-			nodeOf(workflow),
-			additionalDataFor(this.credential, mode, workflow),
-			mode,
-			mode === 'manual' ? 'manual' : 'update',
-			host.emit,
-			host.fail,
-			async () => host.commit?.(),
-			undefined,
-			undefined,
-			() => this.budget,
-		);
-		return this.keeping === 'memory' ? Object.assign(context, { getPollBudgetMs: undefined }) : context;
+	private context(workflow: Workflow, mode: 'trigger' | 'manual'): PollContext {
+		const node = workflow.nodes.Trigger;
+		const data = additionalDataFor(this.credential, mode, workflow);
+		const context = new PollContext(workflow, node, data, mode, mode === 'manual' ? 'manual' : 'update');
+		return Object.assign(context, {
+			getPollBudgetMs: this.keeping === 'memory' ? undefined : () => this.budget,
+		});
 	}
 }
-
-const nodeOf = (workflow: Workflow): INode => workflow.nodes.Trigger;

@@ -1,4 +1,5 @@
 import '../support/quickWaits';
+import type { INodeParameters } from 'n8n-workflow';
 import { createSandbox } from '../../sandbox';
 import { FAULT_KINDS, type Fault, type FaultKind } from '../../sandbox/faults';
 import { runNode } from '../support/runNode';
@@ -35,7 +36,11 @@ async function run(trial: Trial, fault: Fault): Promise<{ ending: Ending; held: 
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	hub.addMembers(id, 30);
 	hub.faults.add({ ...fault, match: trial.match });
-	const result = await runNode(hub, { input: trial.input, parameters: trial.parameters(id) });
+	const parameters = trial.parameters(id);
+	// Long enough for seventy megabytes on a busy machine, or short enough to wait for nothing.
+	const timeout = fault.kind === 'hugeBody' ? 30 : 1;
+	const options = { ...(parameters.options as INodeParameters), timeout };
+	const result = await runNode(hub, { input: trial.input, parameters: { ...parameters, options } });
 	const held = hub.groups().map((group) => [...hub.customersIn(group.id)].sort());
 	await hub.close();
 	const { error } = result;
@@ -47,24 +52,36 @@ async function run(trial: Trial, fault: Fault): Promise<{ ending: Ending; held: 
 	};
 }
 
-it.each(FAULT_KINDS)('%s, in every operation', async (kind) => {
-	const unharmed = new Map<string, unknown>();
-	for (const trial of everyOperation) unharmed.set(trial.name, (await run(trial, { kind: 'slow', ms: 0 })).held);
-	const before = [Array.from({ length: 30 }, (_, index) => String(index + 1)).sort()];
+/** Seventy megabytes at once in every operation would be more than a small machine has: one of each kind then. */
+const trialsOf = (kind: FaultKind): Trial[] =>
+	kind === 'hugeBody'
+		? everyOperation.filter(
+				({ struck }, index, all) => all.findIndex((trial) => trial.struck === struck) === index,
+			)
+		: everyOperation;
 
-	const check = async (trial: Trial) => {
-		const got = await run(trial, faults[kind]);
-		expect({ operation: trial.name, ...got }).toMatchObject({
-			operation: trial.name,
-			ending: ending(kind, trial),
-		});
-		const after = unharmed.get(trial.name);
-		// Done is done, refused has changed nothing that was not claimed, and unknown is one of the two.
-		if (got.ending === 'done') expect({ operation: trial.name, held: got.held }).toEqual({ operation: trial.name, held: after });
-		else if (got.ending === 'refused' && !trial.inSteps) expect(got.held).toEqual(before);
-		else expect([before, after, trial.inSteps]).toContainEqual(got.held);
-	};
-	// Seventy megabytes twelve times over would be more than a small machine has.
-	if (kind === 'hugeBody') for (const trial of everyOperation) await check(trial);
-	else await Promise.all(everyOperation.map(check));
-});
+it.each(FAULT_KINDS)(
+	'%s, in every operation',
+	async (kind) => {
+		const unharmed = new Map<string, unknown>();
+		for (const trial of trialsOf(kind))
+			unharmed.set(trial.name, (await run(trial, { kind: 'slow', ms: 0 })).held);
+		const before = [Array.from({ length: 30 }, (_, index) => String(index + 1)).sort()];
+
+		const check = async (trial: Trial) => {
+			const got = await run(trial, faults[kind]);
+			expect({ operation: trial.name, ...got }).toMatchObject({
+				operation: trial.name,
+				ending: ending(kind, trial),
+			});
+			const after = unharmed.get(trial.name);
+			// Done is done, refused has changed nothing that was not claimed, and unknown is one of the two.
+			if (got.ending === 'done')
+				expect({ operation: trial.name, held: got.held }).toEqual({ operation: trial.name, held: after });
+			else if (got.ending === 'refused' && !trial.inSteps) expect(got.held).toEqual(before);
+			else expect([before, after, trial.inSteps]).toContainEqual(got.held);
+		};
+		await Promise.all(trialsOf(kind).map(check));
+	},
+	120_000,
+);

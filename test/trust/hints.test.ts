@@ -4,7 +4,12 @@ import { customers } from '../support/membersOf';
 import { appCredential, byId, runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
-const add = (id: string, options = {}) => ({ resource: 'member', operation: 'add', group: byId(id), options });
+const add = (id: string, options = {}) => ({
+	resource: 'member',
+	operation: 'add',
+	group: byId(id),
+	options,
+});
 
 it('a run without anything to say says nothing', async () => {
 	const hub = sandbox();
@@ -33,9 +38,7 @@ it('19 of 10,000 customers were refused: one sentence with the figures', async (
 	expect(result.refused.map(({ json }) => (json.details as { customerId: number }).customerId)).toEqual(
 		refused.map(Number),
 	);
-	expect(result.hints).toEqual([
-		'Added 9,981 of 10,000 customers; 19 were refused, see the error branch.',
-	]);
+	expect(result.hints).toEqual(['Added 9,981 of 10,000 customers; 19 were refused, see the error branch.']);
 });
 
 it('removals are counted as customers who were removed', async () => {

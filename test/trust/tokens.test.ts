@@ -7,7 +7,12 @@ const TOKEN_PATH = '/security/accesstoken';
 const sandbox = useSandbox();
 
 const add = (id: string, more = {}) => ({ resource: 'member', operation: 'add', group: byId(id), ...more });
-const readAll = (id: string) => ({ resource: 'member', operation: 'getAll', returnAll: true, group: byId(id) });
+const readAll = (id: string) => ({
+	resource: 'member',
+	operation: 'getAll',
+	returnAll: true,
+	group: byId(id),
+});
 
 it('a token is fetched once, kept in the credential, and used by the next run', async () => {
 	const hub = sandbox();

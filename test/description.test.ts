@@ -1,0 +1,149 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { ConvertlabApi } from '../credentials/ConvertlabApi.credentials';
+import { ConvertlabGroups } from '../nodes/ConvertlabGroups/ConvertlabGroups.node';
+import { contract } from './support/contract';
+
+const { description } = new ConvertlabGroups();
+const { properties } = description;
+
+interface Shown {
+	resource: string;
+	operation: string;
+}
+
+const operations = Object.entries(contract).flatMap(([resource, named]) =>
+	Object.keys(named).map((operation) => ({ resource, operation })),
+);
+const shownFor = ({ resource, operation }: Shown) =>
+	properties.filter(
+		({ displayOptions: { show = {} } = {} }) =>
+			show.resource?.includes(resource) && show.operation?.includes(operation),
+	);
+const isOption = (entry: object): entry is INodePropertyOptions => 'value' in entry;
+const optionsOf = (property: INodeProperties) =>
+	(property.options ?? []).filter(isOption) as INodePropertyOptions[];
+const membersOf = ({ options = [] }: INodeProperties) =>
+	options.filter((entry): entry is INodeProperties => 'type' in entry);
+const everyProperty = properties.flatMap((property) => [property, ...membersOf(property)]);
+const credentialProperties = new ConvertlabApi().properties;
+
+test('the node, as workflows store it', () => {
+	expect(description).toMatchObject({
+		name: 'convertlabGroups',
+		displayName: 'Convertlab Groups',
+		version: 1,
+		usableAsTool: true,
+		credentials: [{ name: 'convertlabApi', required: true }],
+	});
+	expect(JSON.parse(JSON.stringify(description))).toEqual(description);
+});
+
+test('both selectors offer exactly the operations of the contract', () => {
+	const [resource, ...operationSelectors] = properties.slice(0, 3);
+	expect(resource).toMatchObject({ name: 'resource', type: 'options', noDataExpression: true });
+	expect(optionsOf(resource).map(({ name, value }) => [name, value])).toEqual([
+		['Group', 'group'],
+		['Group Member', 'member'],
+	]);
+	for (const selector of operationSelectors) {
+		expect(selector).toMatchObject({ name: 'operation', type: 'options', noDataExpression: true });
+		const [shown] = selector.displayOptions?.show?.resource as string[];
+		const values = optionsOf(selector).map(({ value }) => value);
+		expect([...values].sort()).toEqual(Object.keys(contract[shown]).sort());
+		expect(values).toContain(selector.default);
+		for (const option of optionsOf(selector)) {
+			expect(option.action).toMatch(/^[A-Z][a-z]+( [a-z]+)*$/);
+			expect(option.description).toBeTruthy();
+		}
+	}
+});
+
+describe.each(operations)('$resource $operation', ({ resource, operation }) => {
+	test('has exactly the parameters of the contract, with their types and defaults', () => {
+		const shown = shownFor({ resource, operation }).filter(({ type }) => type !== 'notice');
+		const told = shown.flatMap((property) =>
+			property.type === 'collection'
+				? membersOf(property).map((each) => [`${property.name}.${each.name}`, each.default])
+				: [[property.name, property.default]],
+		);
+		expect(Object.fromEntries(told)).toEqual(contract[resource][operation]);
+		expect(told).toHaveLength(Object.keys(contract[resource][operation]).length);
+	});
+
+	test('its parameters depend only on parameters that are there', () => {
+		const shown = shownFor({ resource, operation });
+		const names = new Set(['resource', 'operation', ...shown.map(({ name }) => name)]);
+		for (const { displayOptions } of shown)
+			for (const [name, values] of Object.entries(displayOptions?.show ?? {})) {
+				expect(names).toContain(name);
+				const other = shown.find((property) => property.name === name);
+				if (other?.type === 'options')
+					for (const value of values as unknown[])
+						expect(optionsOf(other).map((option) => option.value)).toContain(value);
+			}
+	});
+});
+
+test('choices are those of the contract', () => {
+	const choices = (name: string) => [
+		...new Set(
+			everyProperty
+				.filter((property) => property.name === name)
+				.map((property) =>
+					optionsOf(property)
+						.map(({ value }) => value)
+						.sort()
+						.join(),
+				),
+		),
+	];
+	expect(choices('ifNameExists')).toEqual(['create,stop,useExisting']);
+	expect(choices('customersFrom')).toEqual(['items,list']);
+	expect(choices('removeBy')).toEqual(['customer,membership']);
+	expect(choices('format')).toEqual(['csv,jsonl']);
+	expect(choices('output')).toEqual(['changes,summary']);
+	expect(choices('sortDirection')).toEqual(['asc,desc']);
+	expect(choices('sortBy').sort()).toEqual(['customerId,id,listId', 'dateCreated,id,lastUpdated,name']);
+	const names = everyProperty.flatMap((property) => optionsOf(property).map(({ name }) => name));
+	for (const name of ['Create Another Group', 'Each Input Item', 'List of IDs', 'Get Many'])
+		expect(names).toContain(name);
+});
+
+test('the group picker: list (searchable, first), id, name; required but where every group is meant', () => {
+	const pickers = properties.filter(({ type }) => type === 'resourceLocator');
+	expect(pickers).toHaveLength(9);
+	for (const { name, modes, required, displayOptions, default: start } of pickers) {
+		expect(name).toBe('group');
+		expect(start).toEqual({ mode: 'list', value: '' });
+		expect(modes?.map((mode) => mode.name)).toEqual(['list', 'id', 'name']);
+		expect(modes?.[0].typeOptions).toEqual({ searchListMethod: 'searchGroups', searchable: true });
+		const { resource, operation } = displayOptions?.show ?? {};
+		const everyGroup =
+			['getAll', 'exportToFile'].includes(String(operation)) && String(resource) === 'member';
+		expect(required).toBe(!everyGroup);
+	}
+});
+
+test('the credential, as n8n stores it', () => {
+	const { name, displayName, test } = new ConvertlabApi();
+	expect([name, displayName]).toEqual(['convertlabApi', 'Convertlab API']);
+	const values = credentialProperties.filter(({ type }) => type !== 'notice');
+	expect(values.map((each) => [each.name, each.type, each.default])).toEqual([
+		['authentication', 'options', 'appCredentials'],
+		['appId', 'string', ''],
+		['appSecret', 'string', ''],
+		['accessToken', 'string', ''],
+		['baseUrl', 'string', 'https://api.convertlab.com'],
+		['ignoreSslIssues', 'boolean', false],
+		['sessionToken', 'hidden', ''],
+	]);
+	const shown = (name: string) => values.find((each) => each.name === name)?.displayOptions?.show;
+	expect(shown('appId')).toEqual({ authentication: ['appCredentials'] });
+	expect(shown('appSecret')).toEqual({ authentication: ['appCredentials'] });
+	expect(shown('accessToken')).toEqual({ authentication: ['accessToken'] });
+	const secrets = values.filter(({ typeOptions }) => typeOptions?.password).map((each) => each.name);
+	expect(secrets).toEqual(['appSecret', 'accessToken', 'sessionToken']);
+	expect(values.at(-1)?.typeOptions).toMatchObject({ expirable: true });
+	expect(JSON.parse(JSON.stringify(test))).toBeTruthy();
+	expect(credentialProperties.find(({ type }) => type === 'notice')?.displayName).toContain('this n8n alone');
+});

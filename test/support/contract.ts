@@ -1,0 +1,45 @@
+type Parameters = Record<string, unknown>;
+
+const group = { group: { mode: 'list', value: '' } };
+const requests = { 'options.maxConcurrentRequests': 4, 'options.timeout': 60 };
+const batches = { 'options.batchSize': 500, ...requests };
+const customers = { customersFrom: 'items', customerId: '={{ $json.customerId }}', customerIds: '' };
+const some = { returnAll: false, limit: 50 };
+const sorted = { 'options.sortBy': 'id', 'options.sortDirection': 'asc' };
+
+/**
+ * What workflows store about the node: the parameters of every operation with their defaults, written down a second
+ * time, by hand. A test that fails here says that released workflows would change.
+ */
+export const contract: Record<string, Record<string, Parameters>> = {
+	group: {
+		create: { name: '', ifNameExists: 'create', ...requests },
+		delete: { ...group, 'options.onlyIfEmpty': false, ...requests },
+		get: { ...group, 'options.memberCount': false, ...requests },
+		getAll: { ...some, 'filters.nameContains': '', 'options.memberCount': false, ...sorted, ...requests },
+	},
+	member: {
+		add: { ...group, ...customers, ...batches },
+		remove: { removeBy: 'customer', ...group, ...customers, membershipId: '={{ $json.id }}', ...batches },
+		getAll: { ...group, ...some, 'filters.customerId': '', 'filters.sinceId': '', ...sorted, ...requests },
+		count: { ...group, 'options.joinedFrom': '', 'options.joinedUntil': '', ...requests },
+		check: { ...group, ...customers, ...requests },
+		sync: {
+			...group,
+			...customers,
+			dryRun: false,
+			'options.removalLimit': 20,
+			'options.allowEmptySource': false,
+			'options.output': 'summary',
+			...batches,
+		},
+		exportToFile: {
+			...group,
+			format: 'csv',
+			binaryPropertyName: 'data',
+			'filters.sinceId': '',
+			'options.fileName': '',
+			...requests,
+		},
+	},
+};
