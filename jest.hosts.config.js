@@ -15,4 +15,6 @@ module.exports = {
 		'^@n8n/(.*)$': `${host}/@n8n/$1`,
 	},
 	collectCoverage: false,
+	// The core of n8n 1.x leaves a timer running.
+	forceExit: true,
 };
