@@ -214,7 +214,7 @@ async function exchange(
 		timeout: TIMEOUT,
 	};
 	const { redact } = secrets;
-	const deadline = Date.now() + TIMEOUT;
+	const deadline = performance.now() + TIMEOUT;
 	const sent = await http.helpers.httpRequest(options).then(
 		(answer: { statusCode: number; headers: Record<string, unknown>; body: AsyncIterable<Buffer> }) => ({
 			answer,

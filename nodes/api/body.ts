@@ -31,7 +31,7 @@ export async function readBody(
 		late = open !== undefined;
 		open?.destroy?.();
 	};
-	void sleep(Math.max(1, deadline - Date.now()), over.signal).then(expire, () => undefined);
+	void sleep(Math.max(1, deadline - performance.now()), over.signal).then(expire, () => undefined);
 	try {
 		for await (const piece of body) {
 			pieces.push(piece);

@@ -47,7 +47,7 @@ export async function transport(
 	redact: (text: string) => string,
 ): Promise<Answer> {
 	const asked = inQuestion(request);
-	const deadline = Date.now() + timeout * 1000;
+	const deadline = performance.now() + timeout * 1000;
 	// Fresh for every call: n8n and the credential's authenticate write into it.
 	const options: IHttpRequestOptions = {
 		method: request.method,

@@ -6,7 +6,7 @@
 
 export type Json = string | number | bigint | boolean | null | undefined | Json[] | { [key: string]: Json };
 
-const LONG_RUN = /-?\d{16,}/g;
+const LONG_RUN = /-?[1-9]\d{15,}/g;
 const CONTINUES_A_NUMBER = /[\d.eE+-]/;
 
 /** Parses JSON; an integer that a number cannot hold exactly comes back as the string of its digits. */

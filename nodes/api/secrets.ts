@@ -26,7 +26,9 @@ export class Secrets {
 
 	readonly redact = (text: string): string => {
 		if (this.values.size === 0) return text;
-		this.pattern ??= new RegExp([...this.values].map(anyForm).join('|'), 'gi');
+		// The longest first: one secret may begin with another.
+		const longestFirst = () => [...this.values].sort((one, other) => other.length - one.length);
+		this.pattern ??= new RegExp(longestFirst().map(anyForm).join('|'), 'gi');
 		return text.replace(this.pattern, '[hidden]');
 	};
 }

@@ -11,6 +11,7 @@ let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'convertlab-files-'))));
 afterEach(async () => await rm(folder, { recursive: true }));
 
+const isOldHost = process.env.N8N_HOST === 'n8n-1.123';
 const modes: StoreMode[] = ['filesystem', 'default', 'database'];
 
 describe.each(modes)('an export where n8n keeps files as %s', (mode) => {
@@ -34,7 +35,7 @@ describe.each(modes)('an export where n8n keeps files as %s', (mode) => {
 		const ids = upFrom(0, 25_000).map((at) => [`16276529532152${String(200_001 + at).slice(1)}`, at + 7]);
 		const expected = ids.map(([membership, customer]) =>
 			format === 'csv'
-				? `${membership.toString().replace('1627652953215200', '1627652953215200')},${id},${customer},${date},${date}`
+				? `${membership},${id},${customer},${date},${date}`
 				: `{"id":"${membership}","listId":${id},"customerId":${customer},"dateCreated":"${date}","lastUpdated":"${date}"}`,
 		);
 		expect(text.split(/\r?\n/)).toEqual([
@@ -86,8 +87,12 @@ describe.each(modes)('an export where n8n keeps files as %s', (mode) => {
 		const result = await runNode(hub, { parameters: member('exportToFile', byId(id)) });
 		expect(result.error?.message).toContain('system is busy with itself');
 		expect(result.items).toEqual([]);
-		const left = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) =>
+		const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) =>
 			each.isFile(),
+		);
+		// n8n 1.x keeps what it had written, in the folder of the execution, and deletes it with that.
+		const left = files.filter(
+			({ parentPath }) => !(isOldHost && /executions.1.binary_data$/.test(parentPath)),
 		);
 		expect(left.map(({ name }) => name)).toEqual([]);
 	});

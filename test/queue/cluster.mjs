@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { n8nInstance } from '../../demo/n8n.mjs';
 import { installPackage } from '../../demo/package.mjs';
 import { freePort } from '../../demo/ports.mjs';
@@ -40,12 +41,20 @@ export async function cluster({ postgres, redis }) {
 	return {
 		main,
 		/** Starts one execution. */
-		post: (path, body) =>
-			fetch(`${main.url}/webhook/${path}`, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(body),
-			}),
+		post: async (path, body) => {
+			const send = () =>
+				fetch(`${main.url}/webhook/${path}`, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify(body),
+				});
+			// A published webhook is there a moment later only.
+			for (const end = Date.now() + 10_000; ; await sleep(200)) {
+				const answer = await send();
+				if (answer.status !== 404 || Date.now() > end) return answer;
+				await answer.text();
+			}
+		},
 		startMain: () => main.start(),
 		/** Each has its own copy of the package, as on its own machine. */
 		async startWorker(name) {

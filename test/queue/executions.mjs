@@ -19,9 +19,6 @@ export function executionsOf(editor, workflowId) {
 					throw new Failure(`After ${patience / 1000} s n8n says: ${tally(all)}, of ${count} executions.`);
 			}
 		},
-		/** As the editor's *Retry* button: from the start of what did not finish. @returns its status */
-		retry: async (id) =>
-			(await editor.ask('POST', `/executions/${id}/retry`, { loadWorkflow: false })).status,
 	};
 }
 

@@ -6,14 +6,26 @@ import { state } from './places.mjs';
 
 const appId = 'sandbox-app';
 /** With every character that a URL must escape: it is searched for afterwards, raw and escaped. */
-export const appSecret = 'night&secret=+/ %#"';
+export const appSecret = 'queue&secret=+/ %#"';
 
 /** Fields of the credential that the usual sandbox doesn't have. */
 export const app = { appId, appSecret, accessToken: '' };
 
+/** ms */
+export const tokenLifetime = 2000;
+
 /** A sandbox whose tokens live two seconds and hold characters that a URL must escape. */
 export async function startHub({ port, seed, latency }) {
-	const args = ['--port', port, '--seed', seed, '--latency', latency, '--token-lifetime', 2];
+	const args = [
+		'--port',
+		port,
+		'--seed',
+		seed,
+		'--latency',
+		latency,
+		'--token-lifetime',
+		tokenLifetime / 1000,
+	];
 	const child = startChild(
 		process.execPath,
 		['--import', 'tsx', 'sandbox/cli.ts', ...args.map(String), '--app-id', appId, `--secret=${appSecret}`],

@@ -5,12 +5,11 @@ const customersEach = 400;
 /** Beyond 2^53: whoever rounds them adds somebody else. */
 const firstCustomer = 1_627_652_953_215_300_001n;
 
-/** Members of the group that is exported. */
-export const exported = 20_000;
+export const exportedGroup = 'To export';
 
 export const seed = [
 	...Array.from({ length: groups }, (_, at) => ({ name: `Scale ${at + 1}` })),
-	{ name: 'To export', members: exported, firstCustomerId: '1627652953216000001' },
+	{ name: exportedGroup, members: 20_000, firstCustomerId: '1627652953216000001' },
 ];
 
 /** @returns {{ groupId: string, customerIds: string[] }[]} one per execution */
@@ -40,4 +39,14 @@ export async function deviations(hub, orders) {
 			);
 	}
 	return wrong;
+}
+
+/** @returns the orders of which a customer is not in the group */
+export async function unfinished(hub, orders) {
+	const members = new Map();
+	for (const { groupId } of orders)
+		if (!members.has(groupId)) members.set(groupId, new Set(await hub.customersIn(groupId)));
+	return orders.filter(({ groupId, customerIds }) =>
+		customerIds.some((customer) => !members.get(groupId).has(customer)),
+	);
 }

@@ -1,20 +1,20 @@
 const tokenPath = '/security/accesstoken';
 
 /**
- * How many tokens were fetched, against the fewest that could do: whoever works so long without a pause with tokens
- * that live `lifetime` ms. In a longer pause a token dies as well, once.
+ * How many tokens were fetched, and how many of them too early: while the one before was still alive. The rest is the
+ * fewest that could do.
  *
  * @param requests the sandbox's log
+ * @param {number} lifetime of a token, ms
  */
 export function tokensFetched(requests, lifetime) {
-	const work = requests.filter(({ path }) => path !== tokenPath);
-	let busy = 0;
-	for (let at = 1; at < work.length; at += 1)
-		busy += Math.min(Number(work[at].at) - Number(work[at - 1].at), lifetime);
+	const times = requests.filter(({ path }) => path === tokenPath).map(({ at }) => Number(at));
 	return {
-		fetched: requests.length - work.length,
-		fewest: Math.max(1, Math.ceil(busy / lifetime)),
-		seconds: Math.round(busy / 1000),
-		requests: work.length,
+		fetched: times.length,
+		tooEarly: times.filter((at, index) => index > 0 && at - times[index - 1] < lifetime).length,
+		requests: requests.length - times.length,
 	};
 }
+
+export const describeTokens = ({ fetched, tooEarly, requests }) =>
+	`Tokens fetched: ${fetched} for ${requests} requests; ${fetched - tooEarly} are the fewest that could do, ${tooEarly} came while the one before was still alive.`;

@@ -1,0 +1,114 @@
+import type { Job, Way } from './jobs';
+
+export interface Case {
+	job: Job;
+	ways: Way[];
+	/** What `--quick` measures. */
+	quick: boolean;
+}
+
+const K = 1_000;
+const M = 1_000_000;
+/** As wide as the node is unless its user says otherwise. */
+const USUAL = 4;
+const WIDE = 8;
+/** Above this the HTTP Request node takes minutes and gigabytes for what is known after one time. */
+const ENOUGH_BY_HAND = 10 * K;
+
+/** Every export is compared eight wide, as the node's option says for a server that allows it. */
+const exporting = [100 * K, M].flatMap((members) =>
+	(['items', 'file'] as const).flatMap((to) =>
+		[0, 50, 100, 200].map((latency): Case => ({
+			job: { does: 'export', to, members, latency, width: WIDE },
+			ways: ['plain', 'httpRequest', 'ours'],
+			quick: members < M && latency === 100,
+		})),
+	),
+);
+
+/** Members whose ids lie in thirty islands far apart: the worst there is for reading side by side. */
+const islands: Case = {
+	job: { does: 'export', to: 'items', members: 300 * K, islands: true, latency: 100, width: WIDE },
+	ways: ['plain', 'ours'],
+	quick: false,
+};
+
+const changing = (['add', 'remove'] as const).flatMap((does) =>
+	[10 * K, 100 * K].flatMap((customers) =>
+		(['list', 'field', 'expression'] as const).map((from): Case => ({
+			job: { does, customers, from, latency: 0, width: USUAL },
+			ways: [
+				'plain',
+				...(customers <= ENOUGH_BY_HAND && from === 'expression' ? ['httpRequest' as const] : []),
+				'ours',
+				...(does === 'add' && from === 'expression' ? ['expressions' as const] : []),
+			],
+			quick: does === 'add' && customers <= 10 * K && from !== 'field',
+		})),
+	),
+);
+
+const checking: Case = {
+	job: { does: 'check', customers: 5 * K, members: 100 * K, latency: 0, width: USUAL },
+	ways: ['plain', 'httpRequest', 'ours'],
+	quick: true,
+};
+
+const syncing = [0, 5 * K].flatMap((changed) =>
+	(['list', 'field'] as const).map((from): Case => ({
+		// As many join as leave: 5,000 each are 1 % of a million.
+		job: { does: 'sync', members: M, changed, from, latency: 0, width: USUAL },
+		ways: ['plain', 'ours'],
+		quick: false,
+	})),
+);
+
+const picking: Case = {
+	job: { does: 'pick', groups: 5 * K, latency: 0, width: USUAL },
+	ways: ['plain', 'ours'],
+	quick: true,
+};
+
+export const cases: Case[] = [...exporting, islands, ...changing, checking, ...syncing, picking];
+
+export const SIZES = [1 * K, 10 * K, 100 * K, M];
+
+/** What the plot of growth shows, one line each; the lines of the plain loop are drawn beside. */
+export const growing: Array<{ label: string; at: (members: number) => Job }> = [
+	{
+		label: 'Get Many, all',
+		at: (members) => ({ does: 'export', to: 'items', members, latency: 0, width: WIDE }),
+	},
+	{
+		label: 'Add to Group, from a list',
+		at: (customers) => ({ does: 'add', customers, from: 'list', latency: 0, width: USUAL }),
+	},
+	{
+		label: 'Sync Group, nothing to change',
+		at: (members) => ({ does: 'sync', members, changed: 0, from: 'list', latency: 0, width: USUAL }),
+	},
+];
+
+export const casesOfGrowth: Case[] = growing.flatMap(({ at }) =>
+	SIZES.map((size): Case => ({ job: at(size), ways: ['plain', 'ours'], quick: false })),
+);
+
+const figure = (count: number) => count.toLocaleString('en-US');
+
+/** What is done, in words. */
+export function titleOf(job: Job): string {
+	const from = { list: 'a list', field: 'items', expression: 'items, an expression that computes' };
+	switch (job.does) {
+		case 'export':
+			return `Export ${figure(job.members)} to ${job.to === 'items' ? 'items' : 'a CSV file'}${job.islands ? ', ids in 30 islands' : ''}`;
+		case 'add':
+		case 'remove':
+			return `${job.does === 'add' ? 'Add' : 'Remove'} ${figure(job.customers)} from ${from[job.from]}`;
+		case 'check':
+			return `Check ${figure(job.customers)} in a group of ${figure(job.members)}`;
+		case 'sync':
+			return `Sync ${figure(job.members)} from ${from[job.from]}, ${job.changed === 0 ? 'nothing to change' : `${figure(job.changed)} to add and to remove`}`;
+		case 'pick':
+			return `Open the group picker, ${figure(job.groups)} groups`;
+	}
+}

@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+import { LoadOptionsContext } from 'n8n-core';
+import type { IDataObject, INode, INodeListSearchResult, INodeParameters, INodeType } from 'n8n-workflow';
+import { additionalDataFor, workflowOf } from '../../test/support/engine';
+import { customersOf, type Contender, type Hub, type Job, type Source } from '../jobs';
+import { runChain, storedCredential, useFileStorage } from './n8n';
+
+/** The node as it ships, built by bench.ts. */
+const { ConvertlabGroups } = createRequire(__filename)(
+	'../.out/dist/nodes/ConvertlabGroups/ConvertlabGroups.node.js',
+) as { ConvertlabGroups: new () => INodeType };
+
+export const ours: Contender = (job, hub) => {
+	if (job.does === 'pick') return async () => await openPicker(hub, job.groups);
+	const input = inputOf(job);
+	const step = { type: new ConvertlabGroups(), parameters: parametersOf(job, hub) };
+	return async () => {
+		if (job.does === 'export' && job.to === 'file') await useFileStorage(hub);
+		const items = await runChain(hub, input, [step]);
+		const [{ json }] = items;
+		if (job.does === 'sync') return json.added === json.removed ? Number(json.added) : NaN;
+		return job.does === 'export' && job.to === 'file' ? Number(json.members) : items.length;
+	};
+};
+
+/** Where the customers of the job stand, as input items. */
+function inputOf(job: Job): IDataObject[] {
+	const customers = customersOf(job);
+	return customers.length > 0 && sourceOf(job) !== 'list'
+		? customers.map((customerId) => ({ customerId }))
+		: [{ customerIds: customers }];
+}
+
+const sourceOf = (job: Job): Source => ('from' in job ? job.from : 'field');
+
+function parametersOf(job: Job, hub: Hub): INodeParameters {
+	const group = { __rl: true, mode: 'id', value: hub.listId };
+	const options = { maxConcurrentRequests: job.width };
+	const customers: INodeParameters = {
+		field: { customersFrom: 'items', customerId: '={{ $json.customerId }}' },
+		expression: { customersFrom: 'items', customerId: '={{ String($json.customerId) }}' },
+		list: { customersFrom: 'list', customerIds: '={{ $json.customerIds }}' },
+	}[sourceOf(job)];
+	const member = { resource: 'member', group, options };
+	if (job.does !== 'export') return { ...member, operation: job.does, ...customers };
+	return job.to === 'items'
+		? { ...member, operation: 'getAll', returnAll: true }
+		: { ...member, operation: 'exportToFile', format: 'csv' };
+}
+
+/** Opening the group picker. */
+async function openPicker(hub: Hub, groups: number): Promise<number> {
+	const type = new ConvertlabGroups();
+	const nodes = [
+		{
+			id: 'Groups',
+			name: 'Groups',
+			type: 'Groups',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+			credentials: { convertlabApi: { id: '1', name: 'Convertlab' } },
+		} as INode,
+	];
+	const workflow = workflowOf({ nodes, connections: {}, types: { Groups: type } });
+	const additionalData = additionalDataFor(storedCredential(hub), 'internal', workflow);
+	const host = new LoadOptionsContext(workflow, nodes[0], additionalData, 'group');
+	const search = type.methods?.listSearch?.searchGroups;
+	const found: INodeListSearchResult | undefined = await search?.call(host, '');
+	// The first hundred and a way to the rest: what the editor waits for before it shows anything.
+	return found && found.results.length === Math.min(100, groups) ? groups : 0;
+}

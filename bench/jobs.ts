@@ -1,0 +1,95 @@
+/** What is measured: one thing to get done, whoever does it. */
+export type Job = { latency: number; width: number } & (
+	| { does: 'export'; to: 'items' | 'file'; members: number; islands?: boolean }
+	| { does: 'add' | 'remove'; customers: number; from: Source }
+	| { does: 'check'; customers: number; members: number }
+	| { does: 'sync'; members: number; changed: number; from: Source }
+	| { does: 'pick'; groups: number }
+);
+
+/**
+ * Where customer ids stand: in items, read by the field's default `{{ $json.customerId }}` or by an expression that has
+ * something to compute, or all in one list.
+ */
+export type Source = 'field' | 'expression' | 'list';
+
+/**
+ * Who does it: a plain keep-alive loop, n8n's HTTP Request node, the node of this package; and, for comparison, a node
+ * that does nothing but evaluate one expression per item.
+ */
+export type Way = 'plain' | 'httpRequest' | 'ours' | 'expressions';
+
+/** Gets a job ready; what it returns is measured, and says how many rows it got or customers it settled. */
+export type Contender = (job: Job, hub: Hub) => () => Promise<number>;
+
+/** The sandbox that the jobs are done against. */
+export interface Hub {
+	url: string;
+	token: string;
+	/** The group of the job. */
+	listId: string;
+	/** A folder for files. */
+	folder: string;
+}
+
+/** Ids of the customers that a job is about, counting up. */
+export function customersOf(job: Job): number[] {
+	switch (job.does) {
+		case 'add':
+		case 'remove':
+			return countingFrom(1, job.customers);
+		case 'check':
+			// Half of them are members.
+			return countingFrom(job.members - job.customers / 2 + 1, job.customers);
+		case 'sync':
+			return countingFrom(job.changed + 1, job.members);
+		default:
+			return [];
+	}
+}
+
+/** How many members the group has before. */
+export function membersBefore(job: Job): number {
+	switch (job.does) {
+		case 'export':
+		case 'check':
+		case 'sync':
+			return job.members;
+		case 'remove':
+			return job.customers;
+		default:
+			return 0;
+	}
+}
+
+/** What the job has to come to. */
+export function expected(job: Job): number {
+	switch (job.does) {
+		case 'export':
+			return job.members;
+		case 'sync':
+			return job.changed;
+		case 'pick':
+			return job.groups;
+		default:
+			return job.customers;
+	}
+}
+
+/** The same job, so small that it only makes everything load. */
+export function warmUpOf(job: Job): Job {
+	switch (job.does) {
+		case 'export':
+			return { ...job, members: 10, islands: false, latency: 0 };
+		case 'pick':
+			return { ...job, groups: 10, latency: 0 };
+		case 'sync':
+			return { ...job, members: 10, changed: 1, latency: 0 };
+		case 'check':
+			return { ...job, members: 20, customers: 10, latency: 0 };
+		default:
+			return { ...job, customers: 10, latency: 0 };
+	}
+}
+
+const countingFrom = (first: number, count: number) => Array.from({ length: count }, (_, at) => first + at);

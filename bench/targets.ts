@@ -1,0 +1,84 @@
+import type { Findings } from './findings';
+import type { Job } from './jobs';
+import type { PackageFigures } from './package';
+
+export interface Target {
+	what: string;
+	wanted: string;
+	got: string;
+	/** Whether it holds; undefined when it was not measured. */
+	holds?: boolean;
+}
+
+const reading = (latency: number): Job => ({
+	does: 'export',
+	to: 'items',
+	members: 1_000_000,
+	latency,
+	width: 8,
+});
+const adding = (from: 'list' | 'expression'): Job => ({
+	does: 'add',
+	customers: 100_000,
+	from,
+	latency: 0,
+	width: 4,
+});
+const islands: Job = { ...reading(100), members: 300_000, islands: true } as Job;
+const unchanged: Job = { does: 'sync', members: 1_000_000, changed: 0, from: 'list', latency: 0, width: 4 };
+
+/** What the node is meant to reach, and whether it does. Ratios are medians of runs side by side. */
+export function targets(findings: Findings, pack: PackageFigures): Target[] {
+	const atMost = (what: string, most: number, ratio: number | undefined): Target => ({
+		what,
+		wanted: `≤ ${most} ×`,
+		got: ratio === undefined ? 'not measured' : `${ratio.toFixed(2)} ×`,
+		holds: ratio === undefined ? undefined : ratio <= most,
+	});
+	const far = findings.ratio(reading(100), 'plain', reading(100), 'ours');
+	return [
+		{
+			what: 'Reading 1,000,000 members, 100 ms, 8 in flight: faster than the plain loop',
+			wanted: '≥ 4 ×',
+			got: far === undefined ? 'not measured' : `${far.toFixed(2)} ×`,
+			holds: far === undefined ? undefined : far >= 4,
+		},
+		atMost(
+			'Reading 1,000,000 members without latency: time of the plain loop',
+			1.15,
+			findings.ratio(reading(0), 'ours', reading(0), 'plain'),
+		),
+		atMost(
+			'Reading 300,000 members in 30 islands, 100 ms: time of the plain loop',
+			1.3,
+			findings.ratio(islands, 'ours', islands, 'plain'),
+		),
+		atMost(
+			'Adding 100,000 from a list: time of the plain batched loop, as wide',
+			1.3,
+			findings.ratio(adding('list'), 'ours', adding('list'), 'plain'),
+		),
+		atMost(
+			'Adding 100,000 from items: time of the plain loop and of the bare expressions',
+			1.3,
+			findings.ratio(adding('expression'), 'ours', adding('expression'), 'plain', 'expressions'),
+		),
+		atMost(
+			'Sync of 1,000,000, nothing to change: time of reading them in the plain loop',
+			1.3,
+			findings.ratio(unchanged, 'ours', reading(0), 'plain'),
+		),
+		{
+			what: 'Loading the package',
+			wanted: '< 30 ms',
+			got: `${pack.load.toFixed(0)} ms`,
+			holds: pack.load < 30,
+		},
+		{
+			what: 'Size of the package, unpacked',
+			wanted: '< 150 kB',
+			got: `${(pack.size / 1000).toFixed(0)} kB`,
+			holds: pack.size < 150_000,
+		},
+	];
+}

@@ -1,0 +1,143 @@
+import { readAnswer, type Answer } from '../../nodes/api/answers';
+import { Refusal } from '../../nodes/api/errors';
+
+const plain = (text: string) => text;
+const request = { method: 'GET', path: '/v1/lists' } as const;
+const answer = (status: number, text: string, headers: Record<string, unknown> = {}): Answer => ({
+	status,
+	text,
+	headers,
+});
+
+function refusalOf(given: Answer, asked: Parameters<typeof readAnswer>[0] = request): Refusal {
+	try {
+		readAnswer(asked, given, plain);
+	} catch (error) {
+		if (error instanceof Refusal) return error;
+		throw error;
+	}
+	throw new Error('It was taken for a success');
+}
+
+describe('recorded of the live service in 2016', () => {
+	it('a token, with error_code 0', () => {
+		const body = '{"error_code":0,"access_token":"TOKEN","expires_in":7200}';
+		expect(readAnswer(request, answer(200, body), plain)).toMatchObject({ access_token: 'TOKEN' });
+	});
+
+	it('a wrong App ID or Secret, under HTTP 200 and with its code as a text', () => {
+		const refusal = refusalOf(
+			answer(200, '{"error_code":"40004","error_description":"the params is illegal"}'),
+		);
+		expect(refusal).toMatchObject({ kind: 'refused', code: '40004', words: 'the params is illegal' });
+	});
+
+	it('an id that does not exist, under HTTP 500 and with its code as a number', () => {
+		const refusal = refusalOf(
+			answer(500, '{"error_code":40201,"error_description":"permission is not enough"}'),
+		);
+		expect(refusal).toMatchObject({ kind: 'refused', code: '40201', httpStatus: 500, passing: false });
+	});
+
+	it('a create, under HTTP 201, with fields that are null', () => {
+		const body =
+			'{"account":null,"customerId":2198516,"dateCreated":"2016-04-23T08:06:25Z","gender":0,"id":24498}';
+		expect(readAnswer(request, answer(201, body), plain)).toMatchObject({ id: 24498, account: null });
+	});
+
+	it('a delete, under HTTP 204 and without a body', () => {
+		expect(readAnswer(request, answer(204, ''), plain)).toBeUndefined();
+	});
+});
+
+it.each([
+	['{"error":{"code":"X1","message":"no"}}', { code: 'X1', words: 'no' }],
+	['{"success":false,"message":"no"}', { words: 'no' }],
+	['{"error":"invalid_request","error_description":"no"}', { words: 'no' }],
+	['{"error_code":1,"error_description":{"why":"no"}}', { code: '1', words: '{"why":"no"}' }],
+	['{"error_code":1}', { code: '1', words: '' }],
+])('later versions: %s is a refusal', (body, facts) => {
+	expect(refusalOf(answer(200, body))).toMatchObject({ kind: 'refused', ...facts });
+});
+
+it.each([
+	'{"error_code":"0"}',
+	'{"error_code":null}',
+	'{"success":true}',
+	'{"error":null}',
+	'{"error":""}',
+	'true',
+	'3',
+	'[]',
+])('%s is a success', (body) => {
+	expect(readAnswer(request, answer(200, body), plain)).toEqual(JSON.parse(body));
+});
+
+it.each([
+	[200, '{"error_code":40001,"error_description":""}'],
+	[200, '{"error_code":7,"error_description":"invalid access_token"}'],
+	[200, '{"error":{"code":"E","message":"令牌无效"}}'],
+	[500, '{"error_code":"42001","error_description":"expired"}'],
+	[401, '{"error_code":7,"error_description":"who?"}'],
+	[401, '<html>'],
+	[401, ''],
+])('HTTP %i %s is about the token', (status, body) => {
+	expect(refusalOf(answer(status, body)).kind).toBe('token');
+});
+
+it('an address that is quoted in a refusal says nothing about the token', () => {
+	const words = 'bad request /v1/lists?access_token=abc&rows=0';
+	expect(refusalOf(answer(200, `{"error_code":7,"error_description":"${words}"}`)).kind).toBe('refused');
+});
+
+it.each([408, 429, 502, 503, 504])('HTTP %i is a busy server, whatever the body says', (status) => {
+	for (const body of ['', '<html>', '{"error_code":40201,"error_description":"no"}', '{"id":1}'])
+		expect(refusalOf(answer(status, body))).toMatchObject({ kind: 'busy', passing: true });
+});
+
+it('only a 429 says that the work was surely not done', () => {
+	expect([429, 503, 502].map((status) => refusalOf(answer(status, '')).work)).toEqual([
+		'undone',
+		'doubtful',
+		'unknown',
+	]);
+	expect(refusalOf(answer(500, '<html>'))).toMatchObject({ kind: 'busy', work: 'unknown' });
+});
+
+it.each([
+	['5', 5_000],
+	['0', 0],
+	['-3', 0],
+	['1.5', 1_500],
+	['Tue, 24 Nov 2026 08:00:30 GMT', 30_000],
+	['Tue, 24 Nov 2026 07:00:00 GMT', 0],
+	['soon', undefined],
+	['', undefined],
+])('Retry-After: %s', (value, milliseconds) => {
+	const headers = { 'retry-after': value, date: 'Tue, 24 Nov 2026 08:00:00 GMT' };
+	expect(refusalOf(answer(429, '', headers)).retryAfter).toBe(milliseconds);
+});
+
+it.each([
+	[413, '<html>'],
+	[414, '<html>'],
+	[200, '{"error_code":40013,"error_description":"too many items, at most 60"}'],
+	[200, '{"error_code":7,"error_description":"批量数量过多"}'],
+	[400, '{"error_code":7,"error_description":"Request entity too large"}'],
+])('HTTP %i %s is too much at once', (status, body) => {
+	expect(refusalOf(answer(status, body)).kind).toBe('size');
+});
+
+it('a redirect names where to, without what stands behind the question mark', () => {
+	const refusal = refusalOf(answer(302, '', { location: 'https://login.example/in?access_token=abc' }));
+	expect(refusal.kind).toBe('setup');
+	expect(refusal.message).toContain('https://login.example/in (HTTP 302)');
+	expect(refusal.message).not.toContain('abc');
+});
+
+it('a page of HTML under HTTP 200 is no answer, and nobody knows what it did', () => {
+	expect(refusalOf(answer(200, '<html>Login</html>'))).toMatchObject({ kind: 'unreadable', work: 'unknown' });
+	const asked = { method: 'POST', path: '/x', answers: 'anything' } as const;
+	expect(refusalOf(answer(200, '<html>Login</html>'), asked).kind).toBe('unreadable');
+	expect(readAnswer(asked, answer(200, 'ok'), plain)).toBeUndefined();
+});

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { compareIds, fromId, isLong, moved, onWire, readWireId } from '../../nodes/api/ids';
+
+const long = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n });
+
+it('an id leaves as a number while that is exact, and as its digits beyond', () => {
+	expect(fromId('9007199254740991')).toBe(9007199254740991);
+	expect(fromId('9007199254740992')).toBe('9007199254740992');
+	expect(fromId('0')).toBe(0);
+	fc.assert(fc.property(long, (id) => expect(BigInt(fromId(id.toString()))).toBe(id)));
+});
+
+it.each([
+	[1, 1],
+	['1', 1],
+	['1627652953215191041', '1627652953215191041'],
+	['9223372036854775807', '9223372036854775807'],
+	[0, 0],
+])('%p in an answer is the id %p', (value, id) => {
+	expect(readWireId(value)).toBe(id);
+});
+
+it.each([
+	-1,
+	1.5,
+	NaN,
+	2 ** 53,
+	'',
+	'01',
+	'-1',
+	'1.0',
+	' 1',
+	'x',
+	'9223372036854775808',
+	null,
+	undefined,
+	true,
+	[],
+	{},
+	[1],
+])('%p in an answer is no id', (value) => {
+	expect(readWireId(value)).toBeUndefined();
+});
+
+it('a Long ends at 2^63−1', () => {
+	expect(isLong('9223372036854775807')).toBe(true);
+	expect(isLong('9223372036854775808')).toBe(false);
+	expect(isLong('10000000000000000000')).toBe(false);
+});
+
+it('ids compare by value, whatever form they have', () => {
+	fc.assert(
+		fc.property(long, long, (one, other) => {
+			const forms = (id: bigint) => [fromId(id.toString()), id.toString()];
+			for (const a of forms(one))
+				for (const b of forms(other))
+					expect(Math.sign(compareIds(a, b))).toBe(one < other ? -1 : one > other ? 1 : 0);
+		}),
+	);
+});
+
+it('goes on the wire bare, and can be moved', () => {
+	expect(onWire('1627652953215191041')).toBe(1627652953215191041n);
+	expect(moved('9007199254740991', 1n)).toBe('9007199254740992');
+	expect(moved('5', -1n)).toBe('4');
+});

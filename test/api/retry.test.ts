@@ -1,0 +1,103 @@
+import { waited } from '../support/quickWaits';
+import type { Request } from '../../nodes/api/client';
+import { Refusal, type RefusalFacts } from '../../nodes/api/errors';
+import { Pace } from '../../nodes/api/pace';
+import { retrying } from '../../nodes/api/retry';
+
+const read: Request = { method: 'GET', path: '/v1/lists' };
+const add: Request = { method: 'POST', path: '/v1/listMembers' };
+const remove: Request = { method: 'DELETE', path: '/v1/lists/1', repeat: 'goneIsDone' };
+
+const busy: RefusalFacts = { kind: 'busy', message: 'busy', httpStatus: 503, work: 'unknown' };
+const limited: RefusalFacts = { kind: 'busy', message: 'slow down', httpStatus: 429, work: 'undone' };
+const gone: RefusalFacts = { kind: 'refused', message: 'gone', code: '40201' };
+
+/** Sends that meet these refusals one after the other, and succeed then. */
+function script(refusals: RefusalFacts[], deadline?: number) {
+	const left = [...refusals];
+	const attempts: number[] = [];
+	let retries = 0;
+	const send = async () => {
+		attempts.push(Date.now());
+		const next = left.shift();
+		if (next) throw new Refusal(next);
+		return 'done' as never;
+	};
+	const pace = new Pace(1);
+	const retried = retrying(send, { pace, deadline, onRetry: () => (retries += 1) });
+	return { send: retried, attempts, retries: () => retries };
+}
+const times = (count: number, facts: RefusalFacts) => Array.from({ length: count }, () => facts);
+
+it('a read is tried five times', async () => {
+	const patient = script(times(4, busy));
+	await expect(patient.send(read)).resolves.toBe('done');
+	expect([patient.attempts.length, patient.retries()]).toEqual([5, 4]);
+	await expect(script(times(5, busy)).send(read)).rejects.toThrow('busy, 5 times in a row');
+});
+
+it('waits at random, at most 0.5, 1, 2 and 4 seconds, and differently each time', async () => {
+	const seen = new Set<number>();
+	for (let round = 0; round < 20; round += 1) {
+		const { send, attempts } = script(times(4, busy));
+		await send(read);
+		attempts.slice(1).forEach((at, index) => {
+			const gap = at - attempts[index];
+			seen.add(gap);
+			expect(gap).toBeLessThanOrEqual(500 * 2 ** index + 100);
+		});
+	}
+	expect(seen.size).toBeGreaterThan(20);
+});
+
+it('what the server asks for comes on top, up to a minute', async () => {
+	const before = waited();
+	const { send, attempts } = script([{ ...limited, retryAfter: 60_000 }]);
+	await send(add);
+	expect(attempts[1] - attempts[0]).toBeGreaterThanOrEqual(60_000);
+	expect(waited() - before).toBeLessThan(62_000);
+	await expect(script([{ ...limited, retryAfter: 60_001 }]).send(add)).rejects.toThrow(
+		'come back in 61 seconds',
+	);
+});
+
+it('a poll ends in time: its budget wins over what the server asks for', async () => {
+	const { send, attempts } = script([{ ...busy, retryAfter: 30_000 }], Date.now() + 20_000);
+	await expect(send(read)).rejects.toThrow('busy');
+	expect(attempts).toHaveLength(1);
+});
+
+it('a write is sent again only where it surely was not done', async () => {
+	await expect(script(times(3, limited)).send(add)).resolves.toBe('done');
+	await expect(script([busy]).send(add)).rejects.toMatchObject({ work: 'unknown' });
+	await expect(script([{ ...busy, work: 'doubtful' }]).send(add)).rejects.toMatchObject({ work: 'doubtful' });
+});
+
+it('a removal is sent again; 40201 to the repeat means done, to the first it is a refusal', async () => {
+	await expect(script([busy, gone]).send(remove)).resolves.toBeUndefined();
+	await expect(script([gone]).send(remove)).rejects.toThrow('gone');
+	await expect(script([limited, gone]).send(remove)).rejects.toThrow('gone');
+});
+
+it('a removal whose every answer is lost is said to be unknown, also when the last attempt was not', async () => {
+	await expect(script(times(5, busy)).send(remove)).rejects.toThrow('It is not known whether it was done');
+	await expect(script([...times(4, busy), limited]).send(remove)).rejects.toMatchObject({ work: 'unknown' });
+	await expect(script(times(5, limited)).send(remove)).rejects.not.toThrow('not known');
+});
+
+it.each(['refused', 'token', 'credential', 'size', 'unreadable', 'setup', 'absent', 'stopped'] as const)(
+	'%s is never tried again',
+	async (kind) => {
+		const { send, attempts } = script([{ kind, message: 'no' }]);
+		await expect(send(read)).rejects.toThrow('no');
+		expect(attempts).toHaveLength(1);
+	},
+);
+
+it('a wait ends when the run is stopped', async () => {
+	const stop = new AbortController();
+	const pace = new Pace(1, stop.signal);
+	const waiting = pace.wait(3_600_000);
+	stop.abort();
+	await expect(waiting).rejects.toMatchObject({ kind: 'stopped' });
+});

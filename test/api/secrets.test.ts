@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { Secrets } from '../../nodes/api/secrets';
+
+const SECRET = 'a&b=c+d/e %f"g\\h<é客';
+function redactorOf(...values: unknown[]): (text: string) => string {
+	const secrets = new Secrets();
+	for (const value of values) secrets.add(value);
+	return secrets.redact;
+}
+
+it.each([
+	['as it is', SECRET],
+	['in a URL', encodeURIComponent(SECRET)],
+	['in a URL, in lower case', encodeURIComponent(SECRET).toLowerCase()],
+	['in a URL in a URL', encodeURIComponent(encodeURIComponent(SECRET))],
+	['in a form', new URLSearchParams({ '': SECRET }).toString().slice(1)],
+	['in an address that is encoded in part', encodeURI(SECRET)],
+	['in JSON', JSON.stringify(SECRET).slice(1, -1)],
+	['in HTML', SECRET.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')],
+])('hides a secret %s', (_name, form) => {
+	expect(redactorOf(SECRET)(`before ${form} after ${form}`)).toBe('before [hidden] after [hidden]');
+});
+
+it('hides it without the spaces around it, which are not sent', () => {
+	expect(redactorOf(`  ${SECRET}\n`)(SECRET)).toBe('[hidden]');
+});
+
+it('leaves values under 8 characters and what is no text, or no message could be read any more', () => {
+	const redact = redactorOf('short', '', undefined, null, 12345678);
+	expect(redact('short 12345678 undefined')).toBe('short 12345678 undefined');
+});
+
+it('hides the longer of two secrets whole where one begins with the other', () => {
+	expect(redactorOf('secret-number-one-and-more', 'secret-number-one')('secret-number-one-and-more')).toBe(
+		'[hidden]',
+	);
+	expect(redactorOf('secret-number-one', 'secret-number-one-and-more')('secret-number-one-and-more')).toBe(
+		'[hidden]',
+	);
+});
+
+it('any secret in any of its forms, between any texts', () => {
+	const secret = fc
+		.string({ unit: 'grapheme', minLength: 8, maxLength: 40 })
+		.filter((text) => text.trim().length >= 8);
+	fc.assert(
+		fc.property(secret, fc.string(), fc.string(), (value, before, after) => {
+			const trimmed = value.trim();
+			const redact = redactorOf(value);
+			for (const form of [trimmed, encodeURIComponent(trimmed), JSON.stringify(trimmed).slice(1, -1)])
+				expect(redact(`${before}${form}${after}`)).not.toContain(form);
+		}),
+	);
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { credentialName } from './credential.mjs';
+
+const customers = [
+	{ customerId: 103501, name: '王小明' },
+	{ customerId: 103502, name: 'Li Na' },
+	{ customerId: '1627652953215191041', name: '张伟' },
+	{ customerId: 999, name: 'Zhao Lei' },
+];
+const accepted = ['103501', '103502', '1627652953215191041'];
+const refused = customers[3];
+const nodeName = 'Add customers to a group';
+
+/** What the user has already: some customers, by whatever node. */
+const workflow = {
+	name: 'Customers into a group',
+	nodes: [
+		{
+			id: 'try',
+			name: 'Try it now',
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		},
+		{
+			id: 'customers',
+			name: 'Customers',
+			type: 'n8n-nodes-base.code',
+			typeVersion: 2,
+			position: [220, 0],
+			parameters: { jsCode: `return ${JSON.stringify(customers, null, '\t')};` },
+		},
+	],
+	connections: { 'Try it now': { main: [[{ node: 'Customers', type: 'main', index: 0 }]] } },
+	settings: { executionOrder: 'v1' },
+};
+
+/** The node, from the node creator, between the user's customers and a group picked in the list. */
+export async function addTheNode({ editor, api, pictures }) {
+	const { at, input } = editor;
+	const { id } = await api.ask('POST', '/workflows', workflow);
+	await editor.openWorkflow(id);
+	await editor.addAfter('Customers', 'convertlab', nodeName);
+	// There is the examples' credential too.
+	await at('node-credentials-select').click();
+	await editor.page
+		.locator('[data-test-id^="node-credentials-select-item"]:visible')
+		.filter({ hasText: credentialName })
+		.click();
+	assert.equal(await selected(at('node-credentials-select')), credentialName);
+	assert.equal(await selected(at('parameter-input-operation')), 'Add to Group');
+
+	await at('execute-previous-node').click();
+	await input.getByText(customers[0].name).first().waitFor();
+	await editor.asTable(input);
+	await input.getByText(refused.name).first().waitFor();
+	const { all, found } = await editor.searchGroup('会员');
+	assert.equal(all.length, 7);
+	assert.deepEqual(found.sort(), ['金卡会员', '银卡会员'].sort());
+	await pictures.take('picker');
+	await editor.pickGroup('金卡会员');
+	assert.equal(await selected(at('resource-locator-group').locator(rlcInput)), '金卡会员');
+	await editor.page.mouse.move(640, 700);
+	await pictures.take('node-panel');
+	return id;
+}
+
+/** Three go in, each output linked to its item; one is refused and comes out of the error branch with its fields. */
+export async function runAdd({ editor, api, runs, sandbox, pictures }, workflowId) {
+	const { at, page, input, output } = editor;
+	const [group] = await sandbox.groupsNamed('金卡会员');
+	const before = await sandbox.customersIn(group.id);
+	await sandbox.ask('quirks', {
+		refusedCustomers: [String(refused.customerId)],
+		unknownCustomer: 'refuseBatchNaming',
+	});
+	const known = await runs.known(workflowId);
+	await at('tab-settings').click();
+	await editor.choose('onError', 'using error output');
+	await at('tab-params').click();
+	await editor.executeStep('Added 3 of 4 customers; 1 was refused, see the error branch.');
+	const run = await runs.next(workflowId, known);
+
+	const added = run.items(nodeName);
+	assert.deepEqual(
+		added.map(({ json }) => String(json.customerId)),
+		accepted,
+	);
+	assert.deepEqual(
+		added.map(({ pairedItem }) => pairedItem.item),
+		[0, 1, 2],
+	);
+	const [failure, ...others] = run.items(nodeName, 1);
+	assert.deepEqual(others, []);
+	assert.equal(failure.json.name, refused.name);
+	assert.equal(failure.json.customerId, refused.customerId);
+	assert.match(failure.json.error, /customer 999 does not exist/);
+	assert.deepEqual((await sandbox.customersIn(group.id)).sort(), [...before, ...accepted].sort());
+
+	await editor.asTable(output);
+	await editor.widenOutput(140);
+	await editor.rows(output).nth(2).hover();
+	// n8n marks the input item that the output under the mouse is linked to.
+	await input.locator('[data-test-id="hovering-item"]').getByText(accepted[2]).waitFor();
+	await pictures.take('output');
+	await output.locator('[data-test-id="tab-1"]').click();
+	await output.getByText('customer 999 does not exist').first().waitFor();
+	await editor.rows(output).first().hover();
+	assert.match(await output.innerText(), /Zhao Lei/);
+	await pictures.take('error-branch');
+	await editor.closeNode();
+
+	await page.goto(`${sandbox.url}/?group=${group.id}`);
+	const shown = await page.locator('body').innerText();
+	for (const customer of accepted) assert.ok(shown.includes(customer), `${customer} is not on the page.`);
+	await pictures.take('sandbox');
+	await sandbox.ask('quirks', { refusedCustomers: null, unknownCustomer: 'refuseBatch' });
+}
+
+const rlcInput = '[data-test-id="rlc-input"] input, input[data-test-id="rlc-input"]';
+const selected = (field) =>
+	field
+		.locator('input')
+		.or(field.and(field.page().locator('input')))
+		.first()
+		.inputValue();

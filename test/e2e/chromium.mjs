@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { Failure, runChild, runNpm } from '../../demo/children.mjs';
+import { step } from '../../demo/progress.mjs';
+import { fingerprint, once } from '../../demo/stamps.mjs';
+import { e2e, state } from './places.mjs';
+
+/** The second font is for Chinese: its characters are boxes without it. */
+const debianPackages = ['chromium', 'fonts-liberation', 'fonts-wqy-zenhei'];
+
+const chromiumAt = () =>
+	['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const chineseAt = '/usr/share/fonts/truetype/wqy';
+
+/** @returns where the browser is; installs what is missing where it may, or says how to */
+export async function installBrowser() {
+	await once(`${e2e}/node_modules/.e2e-stamp`, fingerprint(e2e, ['package-lock.json']), () =>
+		step('The browser driver, from npm', () =>
+			runNpm(['ci', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund'], {
+				cwd: e2e,
+				log: `${state}/logs/install-driver.log`,
+				otherwise: 'The browser driver could not be installed from npm.',
+			}),
+		),
+	);
+	if (process.env.CHROMIUM) return process.env.CHROMIUM;
+	if (chromiumAt() && existsSync(chineseAt)) return chromiumAt();
+	const install = `apt-get update && apt-get install -y --no-install-recommends ${debianPackages.join(' ')}`;
+	if (!existsSync('/usr/bin/apt-get') || process.getuid() !== 0)
+		throw new Failure(
+			`A Chromium and a Chinese font are needed. On Debian run as root\n\n    ${install}\n\nand start again; elsewhere name your Chromium: CHROMIUM=/path/to/chromium npm run test:e2e`,
+		);
+	await step('Chromium and fonts, from Debian', () =>
+		runChild('sh', ['-c', install], {
+			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+			log: `${state}/logs/apt.log`,
+			otherwise: `Chromium could not be installed. Run it yourself as root:\n\n    ${install}`,
+		}),
+	);
+	return chromiumAt();
+}

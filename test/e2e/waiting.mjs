@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { untilAnswered } from '../../demo/editorApi.mjs';
+import { workflowId } from '../../demo/importing.mjs';
+import { canvasPicture } from './examples.mjs';
+
+const form = 'form-submission-to-group';
+const trigger = 'customer-joins-group-to-message';
+const customer = '103777';
+
+/** Published first of all, so that everybody who joins afterwards is a newcomer to the trigger. */
+export async function publishWaiting({ api, url, sandbox }) {
+	for (const name of [form, trigger]) await api.publish(workflowId(name));
+	await untilAnswered(`${url}/form/join-gold-members`);
+	assert.deepEqual(await sandbox.ask('messages'), []);
+}
+
+/** A customer opens the form by a link, sends it, and is a member; a link without an ID adds nobody. */
+export async function sendForm({ editor, context, url, runs, sandbox, pictures }) {
+	const id = workflowId(form);
+	const [group] = await sandbox.groupsNamed('金卡会员');
+	const before = await sandbox.customersIn(group.id);
+	assert.ok(!before.includes(customer));
+	const send = async (query, words) => {
+		const known = await runs.known(id);
+		const page = await context.newPage();
+		await page.goto(`${url}/form/join-gold-members${query}`);
+		await page.locator('input[name="field-0"]').fill('王小明');
+		await page.locator('#submit-btn').click();
+		await page.getByText(words).first().waitFor();
+		await page.close();
+		return await runs.next(id, known);
+	};
+	const welcome = await send(`?customerId=${customer}`, '王小明, you are a gold member now.');
+	assert.equal(String(welcome.items('Add to the group')[0].json.customerId), customer);
+	assert.deepEqual((await sandbox.customersIn(group.id)).sort(), [...before, customer].sort());
+
+	const stranger = await send('', 'We do not know who you are');
+	assert.equal(stranger.items('Add to the group', 1).length, 1);
+	assert.equal((await sandbox.customersIn(group.id)).length, before.length + 1);
+	await editor.openWorkflow(id);
+	await canvasPicture(editor, pictures, form, sandbox);
+}
+
+/**
+ * n8n polls once a minute. Each who joined since the trigger was published is announced, and nobody who was a member
+ * before.
+ * @param {string[]} old the members when it was published
+ */
+export async function triggerFires({ editor, sandbox, pictures }, old) {
+	const [group] = await sandbox.groupsNamed('金卡会员');
+	const joined = (await sandbox.customersIn(group.id)).filter((id) => !old.includes(id)).sort();
+	assert.ok(joined.includes(customer), 'Nobody joined, so there is nothing to fire for.');
+	const announced = async () => [
+		...new Set((await sandbox.ask('messages')).map(({ customerId }) => String(customerId))),
+	];
+	for (const end = Date.now() + 150_000; ; await sleep(1000)) {
+		const told = (await announced()).sort();
+		if (told.length >= joined.length || Date.now() > end) {
+			assert.deepEqual(told, joined);
+			break;
+		}
+	}
+	await editor.openWorkflow(workflowId(trigger));
+	await canvasPicture(editor, pictures, trigger, sandbox);
+	await editor.openNode('Customer joined');
+	await editor.at('node-execute-button').click();
+	await editor.output.getByText('customerId').first().waitFor();
+	await editor.asTable(editor.output);
+	await editor.output.getByText(joined.at(-1)).first().waitFor();
+	await pictures.take('trigger-panel');
+	await editor.closeNode();
+}
+
+/** The panel that shall keep a group equal to a list, with what a dry run says. */
+export async function showSync({ editor, pictures }) {
+	await editor.openWorkflow(workflowId('mirror-a-table-to-a-group'));
+	await editor.openNode('Make the group equal');
+	await pictures.take('sync-panel');
+	await editor.closeNode();
+}

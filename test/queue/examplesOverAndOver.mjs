@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../../demo/children.mjs';
+import { exampleNames, publishedExamples, workflowId } from '../../demo/importing.mjs';
+
+export const manualTrigger = 'Try it now';
+
+/** How many items each run of an example must put out, by node. */
+const expected = {
+	'mirror-a-table-to-a-group': { 'Make the group equal': 1 },
+	'nightly-export-of-new-members': { 'Export new members': 1, 'Remember the position': 1 },
+	'nightly-export-to-csv': { 'All members': 260, 'As a CSV file': 1 },
+	'spreadsheet-rows-to-group': { 'Added customers': 5, 'Refused customers': 1 },
+	'weekly-group-sizes': { 'All groups': 7, 'The report': 1 },
+	'who-is-in-which-group': { 'Group and date': 2 },
+};
+
+/** Runs every example that has a manual trigger, again and again until `end`. @returns how many runs */
+export async function runExamples(runs, end) {
+	const names = exampleNames().filter((name) => !publishedExamples().includes(name));
+	const unknown = names.find((name) => !expected[name]);
+	if (unknown) throw new Failure(`Say in this test what a run of the example ${unknown} must put out.`);
+	let count = 0;
+	while (Date.now() < end)
+		for (const name of names) {
+			const run = await runs.run(workflowId(name), manualTrigger);
+			if (run.status !== 'success')
+				throw new Failure(`Run ${count + 1}, “${name}”, ended as ${run.status}: ${run.error}`);
+			for (const [node, items] of Object.entries(expected[name]))
+				if (run.items(node).length !== items)
+					throw new Failure(
+						`Run ${count + 1}, “${name}”: “${node}” put out ${run.items(node).length} items instead of ${items}.`,
+					);
+			count += 1;
+		}
+	return count;
+}
+
+const formPath = '/form/join-gold-members';
+export const formUrl = (n8nUrl) => `${n8nUrl}${formPath}`;
+
+/** Sends the form as a customer's browser would, every few seconds until `end`. @returns the customers, who all joined */
+export async function sendForms(n8nUrl, end) {
+	const customers = [];
+	while (Date.now() < end) {
+		const customerId = String(1_627_652_953_217_000_001n + BigInt(customers.length));
+		const body = new FormData();
+		for (const [at, value] of ['Wang Fang', '', '', customerId].entries()) body.append(`field-${at}`, value);
+		const answer = await fetch(`${formUrl(n8nUrl)}?customerId=${customerId}`, { method: 'POST', body });
+		const { formWaitingUrl } = await answer.json();
+		const page = await lastPage(formWaitingUrl);
+		if (!page.includes('you are a gold member now'))
+			throw new Failure(`Customer ${customerId} sent the form and sees:\n\n${page.slice(0, 1000)}`);
+		customers.push(customerId);
+		await sleep(3000);
+	}
+	return customers;
+}
+
+/**
+ * What the form's browser does next: waits until the workflow has come to its last page, opens it, and tells n8n that it
+ * was shown, which ends the run. @returns the page
+ */
+async function lastPage(url) {
+	const at = new URL(url);
+	at.pathname += '/n8n-execution-status';
+	const ask = async (address, method = 'GET') => {
+		const answer = await fetch(address, { method, signal: AbortSignal.timeout(30_000) });
+		return (await answer.text()).trim();
+	};
+	const until = async (wanted) => {
+		for (const end = Date.now() + 60_000; ; await sleep(300)) {
+			const status = await ask(at);
+			if (status === wanted) return;
+			if (Date.now() > end) throw new Failure(`The run of a form hangs: it is “${status}”.`);
+		}
+	};
+	await until('form-waiting');
+	const page = await ask(url);
+	await ask(url, 'POST');
+	await until('success');
+	return page;
+}

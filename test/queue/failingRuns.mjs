@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../../demo/children.mjs';
+import { workflowId } from '../../demo/importing.mjs';
+import { manualTrigger } from './examplesOverAndOver.mjs';
+
+const everywhere = { match: { path: '/v1/*' }, times: 1000 };
+/** Answers that end a run at once; the first repeats the token, raw and escaped, in its words. */
+const faults = [
+	{ kind: 'echoToken', ...everywhere },
+	{ kind: 'echoToken', status: 500, ...everywhere },
+	{ kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere', ...everywhere },
+	{ kind: 'refuse', body: { error_code: 40001, error_description: 'invalid access_token' }, ...everywhere },
+];
+const failing = ['weekly-group-sizes', 'nightly-export-to-csv', 'mirror-a-table-to-a-group'];
+
+/**
+ * Makes runs fail in all the ways that have a token or a secret at hand: refusals, a redirect, tokens refused for ever,
+ * a wrong secret, a poll of the trigger. @returns the messages that n8n shows
+ */
+export async function failOnPurpose({ runs, hub, wrongSecretWorkflow }) {
+	const messages = [];
+	const fail = async (id) => {
+		const run = await runs.run(id, manualTrigger);
+		if (run.status !== 'error') throw new Failure(`${id} should have failed, and ended as ${run.status}.`);
+		messages.push(run.error);
+	};
+	for (const fault of faults) {
+		await hub.ask('faults', fault);
+		for (const name of failing) await fail(workflowId(name));
+		// Its node has an error branch: the run goes on, and each item tells what happened.
+		await runs.run(workflowId('spreadsheet-rows-to-group'), manualTrigger);
+		await hub.ask('clearFaults', {});
+	}
+	await fail(wrongSecretWorkflow);
+	await failOnePoll(hub);
+	return [...new Set(messages)];
+}
+
+/** The trigger looks every minute. */
+async function failOnePoll(hub) {
+	const struck = async () => (await hub.requests()).filter(({ fault }) => fault === 'echoToken').length;
+	const before = await struck();
+	await hub.ask('faults', faults[0]);
+	for (const end = Date.now() + 75_000; (await struck()) === before; await sleep(1000))
+		if (Date.now() > end) throw new Failure('The trigger did not poll within 75 s.');
+	await sleep(1000);
+	await hub.ask('clearFaults', {});
+}
