@@ -45,7 +45,7 @@ export class ConvertlabApi implements ICredentialType {
 					name: 'App ID and Secret',
 					value: 'appCredentials',
 					description:
-						'N8n fetches the access token and renews it whenever it expires. Use this for everything that runs unwatched.',
+						'The access token is fetched by n8n and renewed whenever it expires. Use this for everything that runs unwatched.',
 				},
 				{
 					name: 'Access Token',
@@ -59,7 +59,7 @@ export class ConvertlabApi implements ICredentialType {
 		},
 		{
 			displayName:
-				'Use an application made for this n8n alone. Every renewal, and every press of <i>Test</i>, ends the token that another system holds for the same App ID.',
+				'Use an application made for this n8n alone. Every renewal, and every test of this credential, ends the token that another system holds for the same App ID.',
 			name: 'ownApplicationNotice',
 			type: 'notice',
 			default: '',

@@ -20,8 +20,9 @@ export class ConvertlabGroupsTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] === "groupCreated" ? "Group created" : "Customer joined a group" }}',
+		// n8n's node creator lists both nodes as one, under this description.
 		description:
-			'Starts the workflow when a customer joins a group of Convertlab DM Hub, or a group is created',
+			'Work with the customer groups of Convertlab DM Hub, or start when a customer joins one or one is created',
 		defaults: { name: 'Convertlab Groups Trigger' },
 		polling: true,
 		inputs: [],

@@ -108,7 +108,7 @@ const NEXT_BY_STATUS: Record<number, string> = {
 export const nextStep = (code: string | undefined, httpStatus: number): string =>
 	(code !== undefined ? NEXT_BY_CODE[code] : undefined) ??
 	NEXT_BY_STATUS[httpStatus] ??
-	'Read DM Hub’s words above: they say what it did not accept.';
+	'DM Hub’s words in the message say what it did not accept.';
 
 export const inQuestion = ({ method, path }: Pick<Request, 'method' | 'path'>): string => `${method} ${path}`;
 

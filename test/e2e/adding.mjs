@@ -41,7 +41,9 @@ export async function addTheNode({ editor, api, pictures }) {
 	const { at, input } = editor;
 	const { id } = await api.ask('POST', '/workflows', workflow);
 	await editor.openWorkflow(id);
-	await editor.addAfter('Customers', 'convertlab', nodeName);
+	await editor.searchAfter('Customers', 'convertlab');
+	await pictures.take('operations');
+	await editor.addOperation(nodeName);
 	// There is the examples' credential too.
 	await at('node-credentials-select').click();
 	await editor.page

@@ -34,12 +34,16 @@ export function editorOn(page, url) {
 			await at('canvas-node').first().waitFor();
 		},
 
-		/** The plus at a node's right, then the node creator. */
-		async addAfter(name, search, action) {
+		/** The plus at a node's right, a word typed, our node: its operations are listed then. */
+		async searchAfter(name, word) {
 			const handle = page.locator(`${id('canvas-node-output-handle')}[data-node-name="${name}"]`);
 			await handle.locator(id('canvas-handle-plus')).click();
-			await at('node-creator-search-bar').fill(search);
+			await at('node-creator-search-bar').fill(word);
 			await at('item-iterator-item').filter({ hasText: 'Convertlab Groups' }).first().click();
+			await page.getByText('Group Member Actions').waitFor();
+		},
+
+		async addOperation(action) {
 			await at('item-iterator-item').getByText(action, { exact: true }).click();
 			await at('ndv').waitFor();
 		},
@@ -106,17 +110,8 @@ export function editorOn(page, url) {
 			await page.mouse.up();
 		},
 
-		/** Messages that go by themselves would lie over the picture. */
-		async closeMessages() {
-			for (const close of await page.locator('.el-notification__closeBtn:visible').all())
-				await close.click({ timeout: 2000 }).catch(() => {});
-		},
-
-		/** No more requests on their way, and no animation. */
-		async settled() {
-			await page.waitForLoadState('networkidle').catch(() => {});
-			await sleep(700);
-		},
+		/** Animations are over, and what was asked for has come. */
+		settled: () => sleep(1000),
 	};
 	return editor;
 }
