@@ -69,8 +69,8 @@ export async function addTheNode({ editor, api, pictures }) {
 }
 
 /** Three go in, each output linked to its item; one is refused and comes out of the error branch with its fields. */
-export async function runAdd({ editor, api, runs, sandbox, pictures }, workflowId) {
-	const { at, page, input, output } = editor;
+export async function runAdd({ editor, context, runs, sandbox, pictures }, workflowId) {
+	const { at, input, output } = editor;
 	const [group] = await sandbox.groupsNamed('金卡会员');
 	const before = await sandbox.customersIn(group.id);
 	await sandbox.ask('quirks', {
@@ -113,10 +113,13 @@ export async function runAdd({ editor, api, runs, sandbox, pictures }, workflowI
 	await pictures.take('error-branch');
 	await editor.closeNode();
 
-	await page.goto(`${sandbox.url}/?group=${group.id}`);
-	const shown = await page.locator('body').innerText();
+	// In a tab of its own: that page loads itself anew every two seconds.
+	const tab = await context.newPage();
+	await tab.goto(`${sandbox.url}/?group=${group.id}`);
+	const shown = await tab.locator('body').innerText();
 	for (const customer of accepted) assert.ok(shown.includes(customer), `${customer} is not on the page.`);
-	await pictures.take('sandbox');
+	await pictures.take('sandbox', tab);
+	await tab.close();
 	await sandbox.ask('quirks', { refusedCustomers: null, unknownCustomer: 'refuseBatch' });
 }
 

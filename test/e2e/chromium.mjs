@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { Failure, runChild, runNpm } from '../../demo/children.mjs';
 import { step } from '../../demo/progress.mjs';
@@ -9,7 +10,8 @@ const debianPackages = ['chromium', 'fonts-liberation', 'fonts-wqy-zenhei'];
 
 const chromiumAt = () =>
 	['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const chineseAt = '/usr/share/fonts/truetype/wqy';
+/** Any font with Chinese characters will do. */
+const hasChinese = () => (spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout ?? '') !== '';
 
 /** @returns where the browser is; installs what is missing where it may, or says how to */
 export async function installBrowser() {
@@ -23,7 +25,7 @@ export async function installBrowser() {
 		),
 	);
 	if (process.env.CHROMIUM) return process.env.CHROMIUM;
-	if (chromiumAt() && existsSync(chineseAt)) return chromiumAt();
+	if (chromiumAt() && hasChinese()) return chromiumAt();
 	const install = `apt-get update && apt-get install -y --no-install-recommends ${debianPackages.join(' ')}`;
 	if (!existsSync('/usr/bin/apt-get') || process.getuid() !== 0)
 		throw new Failure(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { exampleNames, wiredExample, workflowId } from '../../demo/importing.mjs';
 
 const byText = (a, b) => String(a).localeCompare(String(b));
+const linesOf = (text) => text.trim().split(/\r?\n/);
 const ids = (items) => items.map(({ json }) => String(json.customerId));
 
 /** What each example must have done when it has run, from a look at the run and at the sandbox. */
@@ -28,14 +29,14 @@ const outcomes = {
 	},
 	async 'nightly-export-to-csv'({ run, members, download }) {
 		const text = await download(run.items('As a CSV file')[0].binary.data);
-		const exported = text.trim().split('\n').slice(1);
+		const exported = linesOf(text).slice(1);
 		const inside = await members('双十一活动');
 		assert.equal(exported.length, inside.length);
 		for (const customer of inside) assert.ok(text.includes(customer), `${customer} is not in the file.`);
 	},
 	async 'nightly-export-of-new-members'({ run, members, download }) {
 		const [{ json, binary }] = run.items('Export new members');
-		const [head, ...lines] = (await download(binary.data)).trim().split('\n');
+		const [head, ...lines] = linesOf(await download(binary.data));
 		assert.equal(head, 'id,listId,customerId,dateCreated,lastUpdated');
 		assert.deepEqual(
 			lines.map((line) => line.split(',')[2]).sort(byText),
@@ -58,7 +59,9 @@ const outcomes = {
 };
 
 /** Started by others: by a form, by a customer who joins. */
-export const waiting = ['form-submission-to-group', 'customer-joins-group-to-message'];
+const waiting = ['form-submission-to-group', 'customer-joins-group-to-message'];
+
+const synced = 'mirror-a-table-to-a-group';
 
 /** Those that start by a click in the editor. A new one without an expected outcome fails here. */
 export const clickedExamples = () => exampleNames().filter((name) => !waiting.includes(name));
@@ -75,6 +78,16 @@ export async function runExample({ editor, context, url, runs, sandbox, pictures
 	assert.equal(run.status, 'success', run.error);
 	await outcomes[name]({ run, members, before, download: (file) => contents(context, url, file) });
 	await canvasPicture(editor, pictures, name, sandbox);
+	if (name === synced) await showSync(editor, pictures);
+}
+
+/** The panel that keeps a group equal to a list, and what the dry run has said. */
+async function showSync(editor, pictures) {
+	await editor.openNode('Make the group equal');
+	await editor.asTable(editor.output);
+	await editor.output.getByText('unchanged').first().waitFor();
+	await pictures.take('sync-panel');
+	await editor.closeNode();
 }
 
 /** By the trigger's own button: where there is a schedule too, the large one starts that. */
@@ -87,7 +100,7 @@ export async function canvasPicture(editor, pictures, name, sandbox) {
 	const steps = wiredExample(name, sandbox.url).nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
 	assert.equal(await editor.at('canvas-node').count(), steps.length);
 	await editor.at('zoom-to-fit').click();
-	await pictures.take(`example-${name}`, editor.at('canvas-wrapper'));
+	await pictures.takeCanvas(`example-${name}`);
 }
 
 /** n8n keeps files beside its database, or inside of the item. */
