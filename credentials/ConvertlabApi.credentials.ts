@@ -8,20 +8,15 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { readAnswer } from '../nodes/api/answers';
-import { readBody } from '../nodes/api/body';
-import { connectionRefusal } from '../nodes/api/connection';
 import { Refusal } from '../nodes/api/errors';
 import { Secrets } from '../nodes/api/secrets';
 import { settle } from '../nodes/api/settle';
-import { baseUrlOf, keepToken, storedToken, tokenOf, usesApp } from '../nodes/api/token';
+import { keepToken, storedToken, tokenOf, usesApp } from '../nodes/api/token';
+import { exchange } from '../nodes/api/tokenExchange';
 
-const TOKEN_REQUEST = { method: 'GET', path: '/security/accesstoken' } as const;
-const ASKED = 'the access token';
 const TEST_MARK = 'X-Convertlab-Credential-Test';
 /** A token as young as this was fetched by the same test a moment ago. */
 const FRESH = 10_000;
-const TIMEOUT = 60_000;
 
 export class ConvertlabApi implements ICredentialType {
 	name = 'convertlabApi';
@@ -186,52 +181,4 @@ async function noTokenYet(): Promise<IHttpRequestOptions> {
 	throw Object.assign(new Error('There is no access token for this App ID and Secret yet'), {
 		response: { status: 401 },
 	});
-}
-
-/** `GET /security/accesstoken` → `{"error_code":0,"access_token":"…","expires_in":7200}`, or a refusal under HTTP 200. */
-async function exchange(
-	http: IHttpRequestHelper,
-	credential: ICredentialDataDecryptedObject,
-	secrets: Secrets,
-): Promise<string> {
-	const appId = String(credential.appId ?? '').trim();
-	const secret = String(credential.appSecret ?? '').trim();
-	if (appId === '' || secret === '')
-		throw new Refusal({
-			kind: 'credential',
-			message: `The ${appId === '' ? 'App ID' : 'App Secret'} in the credential is empty`,
-			description: 'Copy it from DM Hub’s settings into the credential.',
-		});
-	const options: IHttpRequestOptions = {
-		method: TOKEN_REQUEST.method,
-		url: `${baseUrlOf(credential)}${TOKEN_REQUEST.path}`,
-		qs: { grant_type: 'client_credentials', appid: appId, secret },
-		encoding: 'stream',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		skipSslCertificateValidation: credential.ignoreSslIssues === true,
-		timeout: TIMEOUT,
-	};
-	const { redact } = secrets;
-	const deadline = performance.now() + TIMEOUT;
-	const sent = await http.helpers.httpRequest(options).then(
-		(answer: { statusCode: number; headers: Record<string, unknown>; body: AsyncIterable<Buffer> }) => ({
-			answer,
-		}),
-		(error: unknown) => ({ refusal: connectionRefusal(error, ASKED, redact) }),
-	);
-	// The original error is left behind: it holds the whole request, Secret included.
-	if ('refusal' in sent) throw sent.refusal;
-	const { statusCode, headers, body } = sent.answer;
-	const text = await readBody(body, { asked: ASKED, timeout: TIMEOUT / 1000, deadline, redact });
-	const told = readAnswer(TOKEN_REQUEST, { status: statusCode, headers, text }, redact);
-	const token = (told as { access_token?: unknown } | undefined)?.access_token;
-	if (typeof token !== 'string' || token === '')
-		throw new Refusal({
-			kind: 'unreadable',
-			message: 'DM Hub answered without an access token',
-			description: 'Check the Base URL in the credential.',
-		});
-	return token;
 }
