@@ -4,7 +4,7 @@ import type { Quirks } from './quirks';
 export interface Answer {
 	status: number;
 	contentType: string;
-	body: string;
+	body: string | Buffer;
 	headers?: Record<string, string>;
 }
 
@@ -28,7 +28,7 @@ export class Refusal extends Error {
 	}
 }
 
-export const json = (body: string, status = 200): Answer => ({
+export const json = (body: string | Buffer, status = 200): Answer => ({
 	status,
 	contentType: 'application/json;charset=UTF-8',
 	body,

@@ -2,7 +2,7 @@ import { Refusal, gatewayPage, json, type Answer } from '../answers';
 import { join } from '../joining';
 import type { Json } from '../longs';
 import { asLong, fieldOf, type Call, type Route } from './call';
-import { membershipWriter } from './membership';
+import { MembershipWriter } from './membership';
 
 export const joinRoutes: Route[] = [
 	{ method: 'POST', path: /^\/v1\/listMembers$/, answer: addOne },
@@ -11,7 +11,7 @@ export const joinRoutes: Route[] = [
 
 function addOne(call: Call): Answer {
 	const [row] = join(call.world, [wish(call, call.field('data'))]);
-	const data = row === undefined ? 'null' : membershipWriter(call.world)(row);
+	const data = row === undefined ? 'null' : new MembershipWriter(call.world).one(row);
 	return json(`{"data":${data}}`, call.world.quirks.createStatus);
 }
 
@@ -30,7 +30,7 @@ function addMany(call: Call): Answer {
 		items.map((item) => wish(call, item)),
 	).filter((row) => row !== undefined);
 	if (quirks.batchOrder === 'reversed') rows.reverse();
-	return json(`{"items":[${rows.map(membershipWriter(call.world)).join(',')}]}`, quirks.createStatus);
+	return json(new MembershipWriter(call.world).page(rows), quirks.createStatus);
 }
 
 function wish(call: Call, item: Json) {

@@ -3,7 +3,7 @@ import type { Group } from '../group';
 import type { MemberField } from '../memberTable';
 import type { World } from '../world';
 import type { Call, Route } from './call';
-import { membershipWriter } from './membership';
+import { MembershipWriter } from './membership';
 
 const sortFields: readonly MemberField[] = ['id', 'listId', 'customerId'];
 
@@ -34,16 +34,15 @@ function list(call: Call): Answer {
 	const customerId = call.long('customerId');
 	const group = listId === undefined ? undefined : readableGroup(call, listId);
 	const limit = shortened(world, rows);
-	const write = membershipWriter(world);
-	const items: string[] = [];
+	const page: number[] = [];
 	if (group !== null) {
 		const found =
 			customerId === undefined
 				? world.store.list(group, field, descending, since, world.now())
 				: world.store.listCustomer(customerId, group, field, descending, since, world.now());
-		for (const row of found) if (items.push(write(row)) === limit) break;
+		for (const row of found) if (page.push(row) === limit) break;
 	}
-	return json(`{"items":[${items.join(',')}]}`);
+	return json(new MembershipWriter(world).page(page));
 }
 
 function count(call: Call): Answer {
