@@ -72,8 +72,10 @@ export class Results {
 
 	/** @param successesFirst n8n repeats the whole node when the first item of its output is a failure */
 	items(successesFirst: boolean): INodeExecutionData[] {
+		// A whole group of a million members is not worth a second look.
+		if (this.failures === 0 && this.slots.length === 1) return this.slots[0];
 		const successes: INodeExecutionData[] = [];
-		const failures = successesFirst && this.failures > 0 ? [] : successes;
+		const failures = successesFirst ? [] : successes;
 		for (const slot of this.slots)
 			for (const entry of slot ?? []) if (entry) (isFailure(entry) ? failures : successes).push(entry);
 		if (failures !== successes) for (const failure of failures) successes.push(failure);

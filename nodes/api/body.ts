@@ -46,9 +46,8 @@ export async function readBody(
 	}
 	if (late) throw timedOut(asked, timeout);
 	if (size > LARGEST_ANSWER) throw tooMuch(asked);
-	return Buffer.concat(pieces)
-		.toString('utf8')
-		.replace(/^\uFEFF/, '');
+	// Leaves out a byte order mark, and is the faster way for a page of a megabyte.
+	return new TextDecoder().decode(Buffer.concat(pieces));
 }
 
 function refuse(refusal: Refusal): never {
