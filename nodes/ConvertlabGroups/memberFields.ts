@@ -3,6 +3,7 @@ import type { Id } from '../api/ids';
 import {
 	booleanField,
 	idField,
+	idIn,
 	isBlank,
 	numberField,
 	optionsField,
@@ -125,7 +126,7 @@ export const customerIdsField: Field<Array<Id | Misuse>> = shownWhen(
 function readIds(entries: unknown[]): Array<Id | Misuse> {
 	let unreadable = 0;
 	return entries.map((entry, index) => {
-		const id = idOrMisuse(entry, `Customer IDs, entry ${index + 1}`);
+		const id = idIn(entry) ?? whyNot(entry, `Customer IDs, entry ${index + 1}`);
 		if (id instanceof Misuse && (unreadable += 1) > MOST_UNREADABLE)
 			throw new Misuse(
 				`Customer IDs has more than ${MOST_UNREADABLE} entries that are no IDs`,
@@ -135,7 +136,7 @@ function readIds(entries: unknown[]): Array<Id | Misuse> {
 	});
 }
 
-function idOrMisuse(entry: unknown, name: string): Id | Misuse {
+function whyNot(entry: unknown, name: string): Id | Misuse {
 	try {
 		return readId(entry, name);
 	} catch (error) {

@@ -14,7 +14,8 @@ export interface Work {
 	items: number[];
 	/** The group that it concerns, where it is one. */
 	listId?: Id;
-	run(): AsyncIterable<Output>;
+	/** Some outputs after the other, as they come. */
+	run(): AsyncIterable<Iterable<Output>>;
 }
 
 /** One entry of the Operation selector: what the editor shows, and what it does. */
@@ -74,9 +75,9 @@ export function perItem<const F extends Fields>(spec: {
 			const works = [...together.values()].map((same) => ({
 				items: same.map(({ item }) => item),
 				listId: same[0].listId,
-				run: async function* (): AsyncGenerator<Output> {
+				run: async function* (): AsyncGenerator<Output[]> {
 					for await (const page of spec.run(run, same[0]))
-						for (const { item } of same) yield { item, page: same.length > 1 ? page.map(copied) : page };
+						yield same.map(({ item }) => ({ item, page: same.length > 1 ? page.map(copied) : page }));
 					run.notes.done += same.length;
 				},
 			}));

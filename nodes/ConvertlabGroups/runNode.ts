@@ -80,7 +80,7 @@ async function work(run: Run, operation: Operation, inputs: Inputs, results: Res
 }
 
 async function gather(outputs: ReturnType<Work['run']>, results: Results): Promise<void> {
-	for await (const output of outputs) results.add(output);
+	for await (const some of outputs) for (const output of some) results.add(output);
 }
 
 async function outcomeOf<T>(promise: Promise<T>): Promise<{ value: T } | { error: unknown }> {

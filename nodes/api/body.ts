@@ -42,7 +42,8 @@ export async function readBody(
 		if (!late) refuse(connectionRefusal(error, asked, redact));
 	} finally {
 		open = undefined;
-		over.abort();
+		// A reason of its own: without one Node makes an error with a stack, for every request.
+		over.abort('answered');
 	}
 	if (late) throw timedOut(asked, timeout);
 	if (size > LARGEST_ANSWER) throw tooMuch(asked);

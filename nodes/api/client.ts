@@ -9,7 +9,6 @@ import type { Answer } from './answers';
 import { readBody } from './body';
 import { connectionRefusal } from './connection';
 import { Refusal, inQuestion, refusalIn } from './errors';
-import { writeJson, type Json } from './json';
 import { baseUrlOf } from './token';
 
 /** A request as plain data; paths and names are the reference's. */
@@ -17,7 +16,8 @@ export interface Request {
 	method: 'GET' | 'POST' | 'DELETE';
 	path: string;
 	query?: Record<string, string | number | undefined>;
-	body?: Json;
+	/** JSON. */
+	body?: string;
 	/** A write that finds nothing left to do the second time: 40201 to a repeat means done. Others are never repeated blindly. */
 	repeat?: 'goneIsDone';
 	/** What a success may carry; JSON unless the reference documents none. */
@@ -54,7 +54,7 @@ export async function transport(
 		url: addressOf(credential, request),
 		...(request.body === undefined
 			? {}
-			: { body: writeJson(request.body), headers: { 'Content-Type': 'application/json' } }),
+			: { body: request.body, headers: { 'Content-Type': 'application/json' } }),
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,

@@ -1,10 +1,14 @@
-import { onWire, type Id } from './ids';
+import type { Id } from './ids';
 import type { Request } from './client';
 import type { GroupSort, MemberFilter, MemberSort, Order } from './types';
 
 /** The nine calls of DM Hub's groups API, in the order of its reference, as requests to send. */
 
-export const createGroup = (name: string): Request => ({ method: 'POST', path: '/v1/lists', body: { name } });
+export const createGroup = (name: string): Request => ({
+	method: 'POST',
+	path: '/v1/lists',
+	body: JSON.stringify({ name }),
+});
 
 export const deleteGroup = (listId: Id): Request => ({
 	method: 'DELETE',
@@ -23,7 +27,7 @@ export const listGroups = (order: Order<GroupSort>, page: number, rows: number):
 export const addMember = (listId: Id, customerId: Id): Request => ({
 	method: 'POST',
 	path: '/v1/listMembers',
-	body: { data: { customerId: onWire(customerId), listId: onWire(listId) } },
+	body: `{"data":${membership(listId, customerId)}}`,
 });
 
 /** @param id of the membership, not of the customer */
@@ -43,13 +47,15 @@ export const removeMembers = (listId: Id, customerIds: Id[]): Request => ({
 	answers: 'anything',
 });
 
-export function addMembers(listId: Id, customerIds: Id[]): Request {
-	const list = onWire(listId);
-	return {
-		method: 'POST',
-		path: '/v1/listMembersBatch',
-		body: { items: customerIds.map((customerId) => ({ customerId: onWire(customerId), listId: list })) },
-	};
+export const addMembers = (listId: Id, customerIds: Id[]): Request => ({
+	method: 'POST',
+	path: '/v1/listMembersBatch',
+	body: `{"items":[${customerIds.map((customerId) => membership(listId, customerId)).join(',')}]}`,
+});
+
+/** Written by hand: ids are bare numbers here, and `JSON.stringify` has no way to write a Long. */
+function membership(listId: Id, customerId: Id): string {
+	return `{"customerId":${customerId},"listId":${listId}}`;
 }
 
 /** @param sinceId exclusive bound on the field of the order: above it ascending, below it descending */

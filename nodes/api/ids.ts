@@ -19,9 +19,6 @@ export function readWireId(value: unknown): WireId | undefined {
 		: undefined;
 }
 
-/** An id for a request body, where it stands as a bare number. */
-export const onWire = (id: Id): bigint => BigInt(id);
-
 /** Compares two ids by value. */
 export function compareIds(one: WireId, other: WireId): number {
 	if (typeof one === 'number' && typeof other === 'number') return one - other;

@@ -1,10 +1,7 @@
 /**
- * JSON without lost digits. DM Hub's ids are Java Longs: `JSON.parse` rounds those above 2^53−1 without a word,
- * and `JSON.stringify` has no way to write them bare. Node 20 gives a reviver no source text, so the text itself
- * is prepared before it is parsed.
+ * JSON without lost digits. DM Hub's ids are Java Longs: `JSON.parse` rounds those above 2^53−1 without a word. Node 20
+ * gives a reviver no source text, so the text itself is prepared before it is parsed.
  */
-
-export type Json = string | number | bigint | boolean | null | undefined | Json[] | { [key: string]: Json };
 
 const LONG_RUN = /-?[1-9]\d{15,}/g;
 const CONTINUES_A_NUMBER = /[\d.eE+-]/;
@@ -29,15 +26,6 @@ function hasLongRun(text: string): boolean {
 function isDigit(text: string, at: number): boolean {
 	const code = text.charCodeAt(at);
 	return code >= 48 && code <= 57;
-}
-
-/** Writes JSON; a bigint becomes a bare number with all its digits. */
-export function writeJson(value: Json): string {
-	if (typeof value === 'bigint') return value.toString();
-	if (Array.isArray(value)) return `[${value.map((entry) => writeJson(entry ?? null)).join(',')}]`;
-	if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-	const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-	return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${writeJson(entry)}`).join(',')}}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseJson, writeJson, type Json } from '../../nodes/api/json';
+import { parseJson } from '../../nodes/api/json';
 
 const LONG = '1627652953215191041';
 
@@ -48,7 +48,8 @@ it('ids of any size between names of any kind come back with all their digits', 
 	});
 	fc.assert(
 		fc.property(fc.array(row), (rows) => {
-			const read = parseJson(writeJson(rows as Json)) as Array<{ id: number | string; name: string }>;
+			const text = rows.map(({ id, name }) => `{"id":${id},"name":${JSON.stringify(name)}}`).join(',');
+			const read = parseJson(`[${text}]`) as Array<{ id: number | string; name: string }>;
 			expect(read.map(({ id }) => BigInt(id))).toEqual(rows.map(({ id }) => id));
 			expect(read.map(({ name }) => name)).toEqual(rows.map(({ name }) => JSON.parse(JSON.stringify(name))));
 		}),
@@ -71,11 +72,5 @@ it('names made of quotes, backslashes and digits hide no id and make none', () =
 			);
 		}),
 		{ numRuns: 1_000 },
-	);
-});
-
-it('writes bigints bare, leaves out undefined, and gives null for it in lists', () => {
-	expect(writeJson({ a: 1627652953215191041n, b: undefined, c: [undefined, 'x', null, true] })).toBe(
-		`{"a":${LONG},"c":[null,"x",null,true]}`,
 	);
 });

@@ -22,8 +22,8 @@ interface Part {
  * who is none afterwards is refused. A batch that is refused as a whole is halved until those at fault stand alone.
  */
 export class Adding {
-	/** The memberships there are now. */
-	readonly members = new Map<Id, Membership>();
+	/** The memberships there are now; undefined for a customer who has none yet. */
+	readonly members = new Map<Id, Membership | undefined>();
 	readonly fates: Fates;
 	private readonly listId: Id;
 	/** Members that a look at the whole group found, by customer. */
@@ -34,17 +34,26 @@ export class Adding {
 	constructor(
 		private readonly run: Run,
 		group: GroupOfCustomers,
-		private readonly customers: Id[],
+		private readonly customers: Iterable<Id>,
 	) {
 		this.fates = new Fates(run, group);
 		this.listId = group.listId;
 	}
 
+	/** How many are members now. */
+	get added(): number {
+		let added = 0;
+		for (const membership of this.members.values()) if (membership) added += 1;
+		return added;
+	}
+
 	async all(): Promise<void> {
+		// All at once: one map that is filled later, where a set of customers beside a growing map would cost twice.
+		for (const customer of this.customers) this.members.set(customer, undefined);
 		const size = () => this.run.limits.batchSize;
 		await eachOf(
 			this.run.settings.width,
-			batches(size, this.customers),
+			batches(size, this.members.keys()),
 			async (batch) => await this.add(batch),
 		);
 		if (this.doubtful.length > 0) await this.settleLeftOut(this.doubtful);
@@ -81,7 +90,7 @@ export class Adding {
 		const looked = await settle(this.look(this.settleKnown(customers)));
 		if ('refusal' in looked)
 			this.fates.refuse(
-				customers.filter((customer) => !this.members.has(customer)),
+				customers.filter((customer) => !this.members.get(customer)),
 				looked.refusal,
 			);
 		else if (looked.reply.length > 0) this.fates.refuse(looked.reply, leftOut(looked.reply));
@@ -127,7 +136,7 @@ export class Adding {
 					blind = asked.refusal;
 				}
 			}
-			const left = batch.filter((customer) => !this.members.has(customer));
+			const left = batch.filter((customer) => !this.members.get(customer));
 			if (left.length === 0) return [];
 			if (left.length < batch.length) return [{ customers: left, looked: false }];
 		}
@@ -156,7 +165,9 @@ export class Adding {
 	/** Settles those who are members now; gives the others. One look at a large group serves all its batches. */
 	private async look(customers: Id[]): Promise<Id[]> {
 		const many = customers.length > FEW && !this.earlier;
-		const wanted = many ? this.customers.filter((customer) => !this.members.has(customer)) : customers;
+		const wanted = many
+			? [...this.members.keys()].filter((customer) => !this.members.get(customer))
+			: customers;
 		const found = await findMembers(this.run.ask, this.run.settings.width, this.listId, wanted);
 		if (many) this.earlier = found;
 		return this.settleFound(customers, found);
@@ -171,7 +182,7 @@ export class Adding {
 	}
 
 	private settle(customer: Id, membership: Membership): void {
-		if (!this.members.has(customer)) this.run.notes.done += 1;
+		if (!this.members.get(customer)) this.run.notes.done += 1;
 		this.members.set(customer, membership);
 	}
 }

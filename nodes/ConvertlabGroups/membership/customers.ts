@@ -6,6 +6,7 @@ import { Misuse } from '../misuse';
 import type { Inputs } from '../inputs';
 import { readRows, type Operation, type Work } from '../operation';
 import { Stop, type Output } from '../results';
+import type { IDataObject } from 'n8n-workflow';
 import type { Run } from '../run';
 
 /** A customer that an input item asks something for; `position` is its place in the item's list. */
@@ -19,7 +20,7 @@ export interface Entry {
 export interface GroupOfCustomers {
 	listId: Id;
 	/** In the order of the input; a customer may be asked for more than once. */
-	entries: Entry[];
+	entries: Iterable<Entry>;
 }
 
 /** What an item asks for: the ids it names, each for itself, since one in a list may be unreadable. */
@@ -61,13 +62,14 @@ export function perGroup(spec: {
 	option: Operation['option'];
 	fields: Operation['fields'] & { group: Field<GroupChoice> };
 	counted: Operation['counted'];
-	run(run: Run, group: GroupOfCustomers): AsyncIterable<Output>;
+	/** Does it for all customers of a group; tells then what each one comes to. */
+	run(run: Run, group: GroupOfCustomers): Promise<(customerId: Id) => IDataObject | Refusal>;
 }): Operation {
 	return {
 		...spec,
 		plan: async (run, inputs) => {
 			const { rows, failed } = await readCustomerRows(run, inputs, spec.fields.group);
-			const groups = new Map<Id, GroupOfCustomers>();
+			const groups = new Map<Id, { listId: Id; entries: Entry[] }>();
 			for (const { item, listId, isList, ids } of rows) {
 				const group = groups.get(listId) ?? { listId, entries: [] };
 				groups.set(listId, group);
@@ -81,17 +83,34 @@ export function perGroup(spec: {
 			const works: Work[] = [...groups.values()].map((group) => ({
 				items: group.entries.map(({ item }) => item),
 				listId: group.listId,
-				run: () => spec.run(run, group),
+				run: async function* () {
+					yield outputsOf(group, await spec.run(run, group));
+				},
 			}));
 			return { works, failed };
 		},
 	};
 }
 
-/** The customers of a group, each once, in the order of their first mention. */
-export const distinctCustomers = ({ entries }: GroupOfCustomers): Id[] => [
-	...new Set(entries.map(({ customerId }) => customerId)),
-];
+function* outputsOf(
+	{ listId, entries }: GroupOfCustomers,
+	outcomeOf: (customerId: Id) => IDataObject | Refusal,
+): Generator<Output> {
+	for (const { item, position, customerId } of entries) {
+		const outcome = outcomeOf(customerId);
+		yield outcome instanceof Refusal
+			? { item, position, cause: outcome, customerId, listId }
+			: { item, position, json: outcome };
+	}
+}
+
+/** As often as they are asked for. */
+export function* customersOf({ entries }: GroupOfCustomers): Generator<Id> {
+	for (const { customerId } of entries) yield customerId;
+}
+
+/** Each once, in the order of their first mention. */
+export const distinctCustomers = (group: GroupOfCustomers): Set<Id> => new Set(customersOf(group));
 
 /**
  * How the customers of one group fared. In stop mode the first refusal ends the run here, naming the item whose
@@ -108,14 +127,21 @@ export class Fates {
 	refuse(customers: Id[], refusal: Refusal): void {
 		if (this.run.stopsAtRefusal) {
 			const customerId = namedIn(refusal, customers)[0] ?? customers[0];
-			const item =
-				this.group.entries.find((entry) => entry.customerId === customerId)?.item ??
-				this.group.entries[0]?.item ??
-				0;
+			const item = this.itemOf(customerId);
 			throw this.run.stop({ item, cause: refusal, customerId, listId: this.group.listId });
 		}
 		for (const customer of customers) this.refused.set(customer, refusal);
 		this.run.notes.refused += customers.length;
+	}
+
+	/** The item that asked for the customer first; the first one of all where none did. */
+	private itemOf(customerId: Id): number {
+		let first: number | undefined;
+		for (const entry of this.group.entries) {
+			if (entry.customerId === customerId) return entry.item;
+			first ??= entry.item;
+		}
+		return first ?? 0;
 	}
 
 	/** Whether a customer is settled as refused; its output then. */

@@ -23,7 +23,7 @@ export async function findMembers(
 	send: Send,
 	width: number,
 	listId: Id,
-	customers: Id[],
+	customers: Iterable<Id>,
 	onRefusal?: (customerId: Id, refusal: Refusal) => void,
 ): Promise<Map<Id, Membership>> {
 	const found = new Map<Id, Membership>();

@@ -6,7 +6,7 @@ import { figure } from '../notes';
 import type { Output } from '../results';
 import type { Run } from '../run';
 import { Adding } from './adding';
-import type { Entry, Fates, GroupOfCustomers } from './customers';
+import type { Entry, Fates } from './customers';
 import { Removing } from './removing';
 
 /** What one group is to hold, and how. */
@@ -23,7 +23,7 @@ export interface Source {
  * Makes one group hold exactly the customers of the source: reads the members, compares, adds who is missing, then
  * removes who is extra. Everything is planned before the first write, and only ids are held.
  */
-export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<Output> {
+export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<Iterable<Output>> {
 	const { listId, dryRun, rows } = source;
 	// One map, not two sets: a million ids are held here, and each of them costs.
 	const wanted = new Map<Id, 'missing' | 'member'>();
@@ -47,57 +47,65 @@ export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<O
 			`Group ${listId}: the real run would be refused, since it would remove ${figure(extra.size)} of ${figure(before)} members, more than the removal limit of ${source.removalLimit} %.`,
 		);
 
-	const group: GroupOfCustomers = { listId, entries: firstEntries(rows, missing) };
-	const removal: GroupOfCustomers = { listId, entries: [{ item: rows[0].item, customerId: '' }] };
-	const adding = new Adding(run, group, [...missing]);
-	const removing = new Removing(run, removal, extra);
+	const slot = rows[0].item;
+	const entries = firstEntries(rows, missing);
+	const adding = new Adding(run, { listId, entries }, missing);
+	const removing = new Removing(run, { listId, entries: [{ item: slot, customerId: '' }] }, extra);
 	if (!dryRun) {
 		await adding.all();
 		await removing.all();
 	}
-	const added = dryRun ? missing : new Set(adding.members.keys());
+	const isAdded = (customerId: Id) => dryRun || adding.members.get(customerId) !== undefined;
 	const removed = dryRun ? extra : removing.removed;
 	const failed = adding.fates.refused.size + removing.fates.refused.size;
-	const slot = rows[0].item;
 	if (source.output === 'summary') {
 		const figures = {
 			wanted: wanted.size,
 			before,
-			added: added.size,
+			added: dryRun ? missing.size : adding.added,
 			removed: removed.size,
 			unchanged: wanted.size - missing.size,
 			failed,
 		};
-		yield { item: slot, json: { listId: fromId(listId), dryRun, ...figures } };
-	} else {
-		const change = (customerId: Id, kind: 'added' | 'removed'): IDataObject => ({
-			listId: fromId(listId),
-			customerId: fromId(customerId),
-			change: kind,
-			dryRun,
-		});
-		for (const { item, customerId } of group.entries)
-			if (added.has(customerId)) yield { item, slot, json: change(customerId, 'added') };
-		for (const customerId of removed) yield { item: slot, slot, json: change(customerId, 'removed') };
-	}
-	yield* failures(adding.fates, group.entries, slot);
-	yield* failures(
-		removing.fates,
-		[...removing.fates.refused.keys()].map((customerId) => ({ item: slot, customerId })),
-		slot,
-	);
+		yield [{ item: slot, json: { listId: fromId(listId), dryRun, ...figures } }];
+	} else yield changes(source, slot, entries, isAdded, removed);
+	yield failures(adding.fates, entries, slot);
+	yield failures(removing.fates, entriesOf(slot, removing.fates.refused.keys()), slot);
 }
 
-/** For each customer the item that asked first. */
-function firstEntries(rows: Source['rows'], customers: Set<Id>): Entry[] {
-	const left = new Set(customers);
-	const entries: Entry[] = [];
-	for (const { item, ids } of rows)
-		for (const customerId of ids) if (left.delete(customerId)) entries.push({ item, customerId });
-	return entries;
+function* changes(
+	{ listId, dryRun }: Source,
+	slot: number,
+	entries: Iterable<Entry>,
+	isAdded: (customerId: Id) => boolean,
+	removed: Set<Id>,
+): Generator<Output> {
+	const change = (customerId: Id, kind: 'added' | 'removed'): IDataObject => ({
+		listId: fromId(listId),
+		customerId: fromId(customerId),
+		change: kind,
+		dryRun,
+	});
+	for (const { item, customerId } of entries)
+		if (isAdded(customerId)) yield { item, slot, json: change(customerId, 'added') };
+	for (const customerId of removed) yield { item: slot, slot, json: change(customerId, 'removed') };
 }
 
-function* failures(fates: Fates, entries: Entry[], slot: number): Generator<Output> {
+/** Customers who stand in no row of the source are answered for by its first one. */
+function* entriesOf(item: number, customers: Iterable<Id>): Generator<Entry> {
+	for (const customerId of customers) yield { item, customerId };
+}
+
+/** For each customer the item that asked first. Found anew each time: most runs never ask, and a million entries cost. */
+const firstEntries = (rows: Source['rows'], customers: Set<Id>): Iterable<Entry> => ({
+	*[Symbol.iterator]() {
+		const left = new Set(customers);
+		for (const { item, ids } of rows)
+			for (const customerId of ids) if (left.delete(customerId)) yield { item, customerId };
+	},
+});
+
+function* failures(fates: Fates, entries: Iterable<Entry>, slot: number): Generator<Output> {
 	if (fates.refused.size === 0) return;
 	for (const entry of entries) {
 		const failure = fates.failure(entry);

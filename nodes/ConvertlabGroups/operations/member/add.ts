@@ -1,6 +1,6 @@
 import { groupField, customerIdField, customerIdsField, customersFromField } from '../../memberFields';
 import { Adding } from '../../membership/adding';
-import { distinctCustomers, perGroup } from '../../membership/customers';
+import { customersOf, perGroup } from '../../membership/customers';
 import { options } from '../options';
 
 export const add = perGroup({
@@ -18,14 +18,10 @@ export const add = perGroup({
 		options: options.inBatches,
 	},
 	counted: { noun: 'customers', verb: 'added' },
-	async *run(run, group) {
-		const customers = distinctCustomers(group);
-		const adding = new Adding(run, group, customers);
+	async run(run, group) {
+		const adding = new Adding(run, group, customersOf(group));
 		await adding.all();
-		for (const entry of group.entries) {
-			const { item, position, customerId } = entry;
-			const failure = adding.fates.failure(entry);
-			yield failure ?? { item, position, json: { ...adding.members.get(customerId) } };
-		}
+		const { members, fates } = adding;
+		return (customerId) => fates.refused.get(customerId) ?? { ...members.get(customerId) };
 	},
 });

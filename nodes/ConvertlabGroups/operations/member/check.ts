@@ -22,13 +22,13 @@ export const check = perGroup({
 		options: options.ofEveryRequest,
 	},
 	counted: { noun: 'customers', verb: 'checked' },
-	async *run(run, group) {
-		const { listId, entries } = group;
+	async run(run, group) {
+		const { listId } = group;
 		const customers = distinctCustomers(group);
 		const fates = new Fates(run, group);
 		const refuse = (refusal: Refusal) =>
 			fates.refuse(
-				customers.filter((customer) => !fates.refused.has(customer)),
+				[...customers].filter((customer) => !fates.refused.has(customer)),
 				refusal,
 			);
 		const looked = await settle(
@@ -43,21 +43,15 @@ export const check = perGroup({
 			const there = await settle(run.groups.get(listId));
 			if ('refusal' in there) refuse(there.refusal);
 		}
-		run.notes.done += customers.length - fates.refused.size;
-		for (const entry of entries) {
-			const { item, position, customerId } = entry;
-			const failure = fates.failure(entry);
-			if (failure) {
-				yield failure;
-				continue;
-			}
+		run.notes.done += customers.size - fates.refused.size;
+		return (customerId) => {
+			const refusal = fates.refused.get(customerId);
+			if (refusal) return refusal;
 			const membership = members.get(customerId);
-			const json = {
-				listId: fromId(listId),
-				customerId: fromId(customerId),
-				isMember: membership !== undefined,
-			};
-			yield { item, position, json: membership ? { ...json, membership: { ...membership } } : json };
-		}
+			const ids = { listId: fromId(listId), customerId: fromId(customerId) };
+			return membership
+				? { ...ids, isMember: true, membership: { ...membership } }
+				: { ...ids, isMember: false };
+		};
 	},
 });

@@ -44,14 +44,12 @@ const byCustomer = perGroup({
 		customerId: shownWhen(customerIdField, { removeBy: ['customer'], customersFrom: ['items'] }),
 		customerIds: shownWhen(customerIdsField, { removeBy: ['customer'], customersFrom: ['list'] }),
 	},
-	async *run(run, group) {
+	async run(run, group) {
 		const removing = new Removing(run, group, distinctCustomers(group));
 		await removing.all();
-		for (const entry of group.entries) {
-			const { item, position, customerId } = entry;
-			const json = { removed: true, listId: fromId(group.listId), customerId: fromId(customerId) };
-			yield removing.fates.failure(entry) ?? { item, position, json };
-		}
+		const listId = fromId(group.listId);
+		return (customerId) =>
+			removing.fates.refused.get(customerId) ?? { removed: true, listId, customerId: fromId(customerId) };
 	},
 });
 
