@@ -1,8 +1,12 @@
 const { src, dest } = require('gulp');
 
-/** tsc leaves what it cannot compile: the icons and the codex files go to dist beside their nodes. */
+/** What the bundler leaves: the icons and the codex files go to dist beside their nodes. */
 function icons() {
-	return src(['{nodes,credentials}/**/*.{svg,node.json}'], { encoding: false }).pipe(dest('dist'));
+	return src(['nodes/**/*.{svg,node.json}', 'credentials/**/*.svg'], {
+		base: '.',
+		allowEmpty: true,
+		encoding: false,
+	}).pipe(dest('dist'));
 }
 
 exports['build:icons'] = icons;

@@ -40,6 +40,7 @@ async function main(): Promise<void> {
 
 const contenders: Record<Way, () => Promise<Contender>> = {
 	plain: async () => (await import('./contenders/plain.js')).plain,
+	helper: async () => (await import('./contenders/helper.js')).helper,
 	httpRequest: async () => (await import('./contenders/httpRequest.js')).httpRequest,
 	ours: async () => (await import('./contenders/ours.js')).ours,
 	expressions: async () => (await import('./contenders/expressions.js')).expressions,

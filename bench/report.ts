@@ -12,6 +12,7 @@ const [BEGIN, END] = ['<!-- results, written by bench.ts -->', '<!-- end of the 
 
 const NAMES: Record<Way, string> = {
 	plain: 'plain loop',
+	helper: 'plain loop, n8n’s HTTP helper',
 	httpRequest: 'HTTP Request node',
 	ours: '**this node**',
 	expressions: 'the bare expressions',

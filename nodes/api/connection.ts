@@ -1,18 +1,22 @@
 import { Refusal, causesOf, messageOf } from './errors';
 
+const CUT = 'the connection was cut before the whole answer came';
+const LATE = 'no answer came in time';
+const OUT_OF_REACH = 'the server cannot be reached from here';
+
 /** What Node's and axios's error codes mean to someone who has never seen one. */
 const PLAIN_WORDS: Record<string, string> = {
 	ECONNREFUSED: 'the server refused the connection',
-	ECONNRESET: 'the connection was cut before the whole answer came',
-	EPIPE: 'the connection was cut before the whole answer came',
-	ERR_BAD_RESPONSE: 'the connection was cut before the whole answer came',
-	ERR_STREAM_PREMATURE_CLOSE: 'the connection was cut before the whole answer came',
-	ETIMEDOUT: 'no answer came in time',
-	ECONNABORTED: 'no answer came in time',
+	ECONNRESET: CUT,
+	EPIPE: CUT,
+	ERR_BAD_RESPONSE: CUT,
+	ERR_STREAM_PREMATURE_CLOSE: CUT,
+	ETIMEDOUT: LATE,
+	ECONNABORTED: LATE,
 	ENOTFOUND: 'there is no server of that name',
 	EAI_AGAIN: 'the name of the server could not be looked up',
-	EHOSTUNREACH: 'the server cannot be reached from here',
-	ENETUNREACH: 'the server cannot be reached from here',
+	EHOSTUNREACH: OUT_OF_REACH,
+	ENETUNREACH: OUT_OF_REACH,
 };
 
 /** Codes of connections that never came about: the server cannot have done anything. */
@@ -37,7 +41,7 @@ export function connectionRefusal(error: unknown, asked: string, redact: (text: 
 			description:
 				'Check that the Base URL in the credential begins with https:// or http:// as the server wants it. For a private deployment with a certificate of its own, let n8n trust that certificate or turn on “Ignore SSL Issues (Insecure)” in the credential.',
 		});
-	const words = PLAIN_WORDS[code] ?? (/timeout|timed out/i.test(said) ? PLAIN_WORDS.ETIMEDOUT : undefined);
+	const words = PLAIN_WORDS[code] ?? (/timeout|timed out/i.test(said) ? LATE : undefined);
 	if (!words && code === '' && !/socket|aborted|network|terminated/i.test(said))
 		return new Refusal({
 			kind: 'setup',
@@ -47,7 +51,7 @@ export function connectionRefusal(error: unknown, asked: string, redact: (text: 
 	return new Refusal({
 		kind: 'connection',
 		work: NEVER_SENT.has(code) ? 'undone' : 'unknown',
-		message: `No answer to ${asked}: ${words ?? PLAIN_WORDS.ECONNRESET}`,
+		message: `No answer to ${asked}: ${words ?? CUT}`,
 		description:
 			'Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later.',
 	});

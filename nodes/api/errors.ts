@@ -91,24 +91,27 @@ export const isSizeRefusal = (httpStatus: number, words: string): boolean =>
 	);
 
 /** What a user can do about a refusal, by DM Hub's code. Codes that mean the same share a line. */
-const NEXT_BY_CODE: Record<string, string> = {
+const NOT_ACCEPTED = 'A value was not accepted. Check the IDs and names that the item sends.';
+const NOBODY_THERE = 'Nothing answers at this address. Check the Base URL in the credential.';
+
+/** By DM Hub's code, or by the HTTP status where there is none that says more. */
+const NEXT: Record<string, string> = {
 	'40201':
 		'DM Hub answers this for an ID that does not exist, and for an application that may not use it. Check that the ID exists, and in DM Hub’s settings that the application may use customer groups.',
-	'40004': 'A value was not accepted. Check the IDs and names that the item sends.',
+	'40004': NOT_ACCEPTED,
+	'400': NOT_ACCEPTED,
+	'403':
+		'Check in DM Hub’s settings that the application may use customer groups, and that this machine’s address is allowed.',
+	'404': NOBODY_THERE,
+	'405': NOBODY_THERE,
+	'500':
+		'DM Hub failed while it worked on this. Try again later; if it stays, ask Convertlab with this message.',
 };
 
-const NEXT_BY_STATUS: Record<number, string> = {
-	400: 'A value was not accepted. Check the IDs and names that the item sends.',
-	403: 'Check in DM Hub’s settings that the application may use customer groups, and that this machine’s address is allowed.',
-	404: 'Nothing answers at this address. Check the Base URL in the credential.',
-	405: 'Nothing answers at this address. Check the Base URL in the credential.',
-	500: 'DM Hub failed while it worked on this. Try again later; if it stays, ask Convertlab with this message.',
-};
-
-export const nextStep = (code: string | undefined, httpStatus: number): string =>
-	(code !== undefined ? NEXT_BY_CODE[code] : undefined) ??
-	NEXT_BY_STATUS[httpStatus] ??
-	'DM Hub’s words in the message say what it did not accept.';
+export function nextStep(code: string | undefined, httpStatus: number): string {
+	const known = [code ?? '', String(httpStatus)].find((key) => Object.hasOwn(NEXT, key));
+	return known ? NEXT[known] : 'DM Hub’s words in the message say what it did not accept.';
+}
 
 export const inQuestion = ({ method, path }: Pick<Request, 'method' | 'path'>): string => `${method} ${path}`;
 
