@@ -16,7 +16,7 @@ export default {
 		dir: 'dist',
 		format: 'cjs',
 		exports: 'named',
-		generatedCode: 'es2015',
+		generatedCode: { preset: 'es2015', symbols: false },
 		manualChunks: (id) => (/\.(node|credentials)\.ts$/.test(id) ? undefined : 'convertlab'),
 		chunkFileNames: 'nodes/[name].js',
 	},

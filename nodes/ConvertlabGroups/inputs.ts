@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { refuse } from '../api/errors';
 import type { Field } from './fields';
 import { Misuse } from './misuse';
 
@@ -63,10 +64,6 @@ export class Inputs {
 		const value = json[field];
 		return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 	}
-}
-
-function refuse(error: unknown): never {
-	throw error;
 }
 
 function hasExpression(value: unknown): boolean {

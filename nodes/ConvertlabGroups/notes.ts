@@ -31,44 +31,30 @@ export class Notes {
 
 	hints(renewals: number): NodeExecutionHint[] {
 		const { noun, verb } = this.counted;
-		const hint = (message: string, type: 'info' | 'warning' = 'info'): NodeExecutionHint => ({
-			message,
-			type,
-			location: 'outputPane',
-		});
-		return [
-			...(this.refused > 0
-				? [
-						hint(
-							`${capital(verb)} ${figure(this.done)} of ${figure(this.done + this.refused)} ${noun}; ${figure(this.refused)} ${this.refused === 1 ? 'was' : 'were'} refused, see the error branch.`,
-							'warning',
-						),
-					]
-				: []),
-			...this.said.map((sentence) => hint(sentence)),
-			...(this.retries > 0
-				? [
-						hint(
-							`DM Hub was busy or out of reach: ${times(this.retries, 'request')} had to be sent again, and went through in the end unless an item says otherwise.`,
-						),
-					]
-				: []),
-			...(this.halvings > 0
-				? [
-						hint(
-							`${times(this.halvings, 'batch', 'batches')} had more in one request than DM Hub takes, and went in smaller parts.`,
-						),
-					]
-				: []),
-			...(renewals > MANY_RENEWALS
-				? [
-						hint(
-							`The access token had to be renewed ${renewals} times: another system probably uses the same App ID. Give n8n an application of its own.`,
-							'warning',
-						),
-					]
-				: []),
-		];
+		const { done, refused, retries, halvings } = this;
+		const hints: NodeExecutionHint[] = [];
+		const hint = (message: string, type: 'info' | 'warning' = 'info') =>
+			hints.push({ message, type, location: 'outputPane' });
+		if (refused > 0)
+			hint(
+				`${capital(verb)} ${figure(done)} of ${figure(done + refused)} ${noun}; ${figure(refused)} ${refused === 1 ? 'was' : 'were'} refused, see the error branch.`,
+				'warning',
+			);
+		for (const sentence of this.said) hint(sentence);
+		if (retries > 0)
+			hint(
+				`DM Hub was busy or out of reach: ${times(retries, 'request')} had to be sent again, and went through in the end unless an item says otherwise.`,
+			);
+		if (halvings > 0)
+			hint(
+				`${times(halvings, 'batch', 'batches')} had more in one request than DM Hub takes, and went in smaller parts.`,
+			);
+		if (renewals > MANY_RENEWALS)
+			hint(
+				`The access token had to be renewed ${renewals} times: another system probably uses the same App ID. Give n8n an application of its own.`,
+				'warning',
+			);
+		return hints;
 	}
 }
 

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import { connectionRefusal, timedOut } from './connection';
-import { Refusal } from './errors';
+import { Refusal, refuse } from './errors';
 
 /** No page of 10,000 rows comes near this; more is not DM Hub, or not healthy. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
@@ -49,10 +49,6 @@ export async function readBody(
 	if (size > LARGEST_ANSWER) throw tooMuch(asked);
 	// Leaves out a byte order mark, and is the faster way for a page of a megabyte.
 	return new TextDecoder().decode(Buffer.concat(pieces));
-}
-
-function refuse(refusal: Refusal): never {
-	throw refusal;
 }
 
 function tooMuch(asked: string): Refusal {

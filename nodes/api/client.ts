@@ -8,7 +8,7 @@ import {
 import type { Answer } from './answers';
 import { readBody } from './body';
 import { connectionRefusal } from './connection';
-import { Refusal, inQuestion, refusalIn } from './errors';
+import { Refusal, inQuestion, refusalIn, refuse } from './errors';
 import { baseUrlOf } from './token';
 
 /** A request as plain data; paths and names are the reference's. */
@@ -71,10 +71,6 @@ export async function transport(
 	} catch (error) {
 		return refuse(refusalIn(error) ?? connectionRefusal(error, asked, redact));
 	}
-}
-
-function refuse(refusal: Refusal): never {
-	throw refusal;
 }
 
 function addressOf(credential: ICredentialDataDecryptedObject, { path, query }: Request): string {
