@@ -8,21 +8,26 @@ import { plotGrowth } from './growthPlot';
 import type { Way } from './jobs';
 import { measure, startSandbox, type Outcome } from './measuring';
 import { build, measurePackage } from './package';
-import { keepInReadme, report } from './report';
+import { keepInReadme, report, reportTargets } from './report';
+import { casesOfTargets, targets, type Target } from './targets';
 
 const { values } = parseArgs({
 	options: {
 		quick: { type: 'boolean', default: false },
 		rounds: { type: 'string' },
+		/** Only what there are targets for, three runs in a row. */
+		targets: { type: 'boolean', default: false },
 		/** Only cases with this in their title. */
 		only: { type: 'string' },
 	},
 });
 
 const folder = join(__dirname, '.out');
+const RUNS_IN_A_ROW = 3;
 
 async function main(): Promise<void> {
 	mkdirSync(folder, { recursive: true });
+	if (values.targets) return await measureTargets(Number(values.rounds ?? 3));
 	const { quick, only } = values;
 	const rounds = Number(values.rounds ?? (quick ? 1 : 3));
 	const chosen = [...cases, ...casesOfGrowth].filter(
@@ -35,9 +40,21 @@ async function main(): Promise<void> {
 	const results = report(findings, measurePackage(Math.max(3, rounds)), rounds);
 	console.log(`\n${results}`);
 	if (quick || only) return;
-	keepInReadme(results);
+	keepInReadme('results', results);
 	plotGrowth(findings);
 	console.log('\nKept in bench/README.md and bench/growth.svg.');
+}
+
+async function measureTargets(rounds: number): Promise<void> {
+	build();
+	const runs: Target[][] = [];
+	for (let run = 1; run <= RUNS_IN_A_ROW; run += 1) {
+		const findings = await measureAll(casesOfTargets, rounds);
+		runs.push(targets(findings, measurePackage(rounds)));
+	}
+	const results = reportTargets(runs, rounds);
+	console.log(`\n${results}`);
+	keepInReadme('targets', results);
 }
 
 /** Round after round, the contenders of a case one after the other: what disturbs the machine disturbs them alike. */

@@ -5,10 +5,9 @@ import { cases, titleOf, type Case } from './cases';
 import type { Findings } from './findings';
 import type { Way } from './jobs';
 import type { PackageFigures } from './package';
-import { targets } from './targets';
+import { targets, type Target } from './targets';
 
 const README = join(__dirname, 'README.md');
-const [BEGIN, END] = ['<!-- results, written by bench.ts -->', '<!-- end of the results -->'];
 
 const NAMES: Record<Way, string> = {
 	plain: 'plain loop',
@@ -22,7 +21,7 @@ const NAMES: Record<Way, string> = {
 export function report(findings: Findings, pack: PackageFigures, rounds: number): string {
 	const measured = cases.filter((each) => findings.has(each));
 	return [
-		`Measured on ${new Date().toISOString().slice(0, 10)}: Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB; ${rounds === 1 ? 'one round' : `medians of ${rounds} rounds, the contenders taking turns`}.`,
+		`${machine()}; ${rounds === 1 ? 'one round' : `medians of ${rounds} rounds, the contenders taking turns`}.`,
 		'### Targets',
 		table(
 			['what', 'wanted', 'got', 'holds'],
@@ -85,10 +84,31 @@ function table(heads: string[], rows: string[][]): string {
 	return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Puts the results into README.md, between its two marks; what is written around them stays. */
-export function keepInReadme(results: string): void {
+/** The targets of several runs side by side, as Markdown. */
+export function reportTargets(runs: Target[][], rounds: number): string {
+	const of = (index: number) => runs.map((run) => run[index]);
+	return [
+		`${machine()}; ${runs.length} runs in a row, medians of ${rounds} rounds each.`,
+		table(
+			['what', 'wanted', ...runs.map((_, index) => `run ${index + 1}`), 'holds'],
+			runs[0].map(({ what, wanted }, index) => [
+				what,
+				wanted,
+				...of(index).map(({ got }) => got),
+				of(index).every(({ holds }) => holds) ? 'yes' : '**no**',
+			]),
+		),
+	].join('\n\n');
+}
+
+const machine = () =>
+	`Measured on ${new Date().toISOString().slice(0, 10)}: Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB`;
+
+/** Puts results into README.md, between the two marks of that name; what is written around them stays. */
+export function keepInReadme(name: 'results' | 'targets', results: string): void {
+	const [begin, end] = [`<!-- ${name}, written by bench.ts -->`, `<!-- end of the ${name} -->`];
 	const text = readFileSync(README, 'utf8');
-	const [before, after] = [text.split(BEGIN)[0], text.split(END)[1]];
-	if (after === undefined) throw new Error(`bench/README.md has lost its marks ${BEGIN} and ${END}`);
-	writeFileSync(README, `${before}${BEGIN}\n\n${results}\n\n${END}${after}`);
+	const [before, after] = [text.split(begin)[0], text.split(end)[1]];
+	if (after === undefined) throw new Error(`bench/README.md has lost its marks ${begin} and ${end}`);
+	writeFileSync(README, `${before}${begin}\n\n${results}\n\n${end}${after}`);
 }

@@ -6,7 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const living = new Set();
 
 /** A failure that needs no stack: the message is a plain sentence that says what to do. */
-export class Failure extends Error {}
+export class Failure extends Error {
+	exitCode = 1;
+}
+
+/** What is needed is not here and cannot be installed: nothing was tested, and nothing is wrong. As sysexits.h has it. */
+export class Unavailable extends Failure {
+	exitCode = 69;
+}
 
 /**
  * Starts a program that is ended by stopAll() at the latest. Everything it says goes into the log file.

@@ -4,7 +4,16 @@ import { root, state } from './places.mjs';
 import { fingerprint, once } from './stamps.mjs';
 import { step } from './progress.mjs';
 
-const sources = ['nodes', 'credentials', 'package.json', 'package-lock.json', 'tsconfig.json', 'gulpfile.js'];
+const sources = [
+	'nodes',
+	'credentials',
+	'package.json',
+	'package-lock.json',
+	'tsconfig.json',
+	'tsconfig.build.json',
+	'rollup.config.mjs',
+	'gulpfile.js',
+];
 
 /**
  * Builds the package, packs it as `npm publish` would, and installs it where n8n looks for community packages:

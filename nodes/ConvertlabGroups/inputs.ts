@@ -6,6 +6,13 @@ import { Misuse } from './misuse';
 /** An expression that is a field of the item and nothing else, as the default of Customer ID is. */
 const BARE_FIELD = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
 
+interface Expression {
+	/** The field that it names, where it names one and does nothing else. */
+	bareField: string | undefined;
+	/** Whether n8n has given exactly what stands in that field. */
+	isBare: boolean;
+}
+
 /**
  * The parameters of a run, item by item. An expression costs n8n 65–80 µs, so a parameter that holds none is read
  * once, no expression is evaluated twice for the same item, and one that only names a field is read from the item.
@@ -16,8 +23,7 @@ export class Inputs {
 	/** Kept, since n8n copies the whole node whenever it is asked for. */
 	private readonly parameters: INodeParameters;
 	private readonly fixed = new Map<unknown, { value: unknown } | { misuse: unknown }>();
-	/** Parameters for which n8n gave exactly what stands in the item's field. */
-	private readonly bare = new Set<string>();
+	private readonly expressions = new Map<string, Expression | undefined>();
 
 	constructor(private readonly host: IExecuteFunctions) {
 		this.items = host.getInputData();
@@ -28,11 +34,12 @@ export class Inputs {
 	/** @param item counted from 0; throws {@link Misuse} */
 	read<T>(field: Field<T>, item: number): T {
 		const { name, default: fallback } = field.property;
-		if (hasExpression(this.parameters[name])) return field.read(this.evaluate(name, item, fallback));
+		const expression = this.expressionIn(name);
+		if (expression) return field.read(this.evaluate(name, expression, item, fallback));
 		let known = this.fixed.get(field);
 		if (!known) {
 			try {
-				known = { value: field.read(this.evaluate(name, item, fallback)) };
+				known = { value: field.read(this.host.getNodeParameter(name, item, fallback) as unknown) };
 			} catch (error) {
 				known = { misuse: error };
 			}
@@ -47,18 +54,25 @@ export class Inputs {
 		return Object.keys(this.items[item]?.json ?? {}).slice(0, 20);
 	}
 
-	private evaluate(name: string, item: number, fallback: unknown): unknown {
-		const direct = this.inField(name, item);
-		if (direct !== undefined && this.bare.has(name)) return direct;
+	private expressionIn(name: string): Expression | undefined {
+		if (!this.expressions.has(name)) {
+			const parameter = this.parameters[name];
+			const bareField = typeof parameter === 'string' ? BARE_FIELD.exec(parameter)?.[1] : undefined;
+			this.expressions.set(name, hasExpression(parameter) ? { bareField, isBare: false } : undefined);
+		}
+		return this.expressions.get(name);
+	}
+
+	private evaluate(name: string, expression: Expression, item: number, fallback: unknown): unknown {
+		const direct = this.inField(expression.bareField, item);
+		if (direct !== undefined && expression.isBare) return direct;
 		const value = this.host.getNodeParameter(name, item, fallback) as unknown;
-		if (direct !== undefined && direct === value) this.bare.add(name);
+		if (direct !== undefined && direct === value) expression.isBare = true;
 		return value;
 	}
 
-	/** The text or number in the field that the parameter names, where it names one and nothing else. */
-	private inField(name: string, item: number): string | number | undefined {
-		const parameter = this.parameters[name];
-		const field = typeof parameter === 'string' ? BARE_FIELD.exec(parameter)?.[1] : undefined;
+	/** The text or number in a field of the item. */
+	private inField(field: string | undefined, item: number): string | number | undefined {
 		const json = this.items[item]?.json;
 		if (field === undefined || !json || !Object.hasOwn(json, field)) return undefined;
 		const value = json[field];

@@ -1,12 +1,11 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Id } from '../api/ids';
-import { settle } from '../api/settle';
 import type { Field, Fields, Params } from './fields';
 import { withFieldNames, type Inputs } from './inputs';
 import type { GroupChoice } from './memberFields';
 import { Stop, isBinary, type Output, type Payload } from './results';
 import type { Run } from './run';
-import { idOfGroup } from './whichGroup';
+import { ChosenGroups } from './whichGroup';
 
 /** The smallest thing that succeeds or fails together: one item's requests, or all of one group's customers. */
 export interface Work {
@@ -107,11 +106,16 @@ export async function readRows<P>(
 		else rows.push({ item, params: params.value });
 	}
 	const found: typeof rows = [];
+	const chosen = new ChosenGroups(run.groups);
 	for (const row of rows) {
 		const { group } = row.params as { group?: GroupChoice };
-		const listId = await settle(idOfGroup(run.groups, group));
+		const known = chosen.idOf(group);
+		const listId = 'then' in known ? await known : known;
 		if ('refusal' in listId) fail(row.item, listId.refusal);
-		else found.push({ ...row, listId: listId.reply });
+		else {
+			row.listId = listId.reply;
+			found.push(row);
+		}
 	}
 	return { rows: found, failed };
 }

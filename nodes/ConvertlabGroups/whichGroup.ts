@@ -1,6 +1,7 @@
 import { Refusal } from '../api/errors';
 import { describe, type GroupDirectory } from '../api/groups';
-import { fromId, type Id } from '../api/ids';
+import type { Id } from '../api/ids';
+import { settle, type Outcome } from '../api/settle';
 import type { Group } from '../api/types';
 import { quote } from './fields';
 import type { GroupChoice } from './memberFields';
@@ -55,5 +56,21 @@ async function similar(groups: GroupDirectory, name: string): Promise<string> {
 
 const folded = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 
-/** The same group as an output field. */
-export const listIdOf = (listId: Id): number | string => fromId(listId);
+/** The groups that the items of a run choose. Where Group is fixed, all items share one choice, which is looked up once. */
+export class ChosenGroups {
+	private last: { choice: GroupChoice | undefined; outcome: Outcome<Id | undefined> } | undefined;
+
+	constructor(private readonly groups: GroupDirectory) {}
+
+	/** Gives what is known at once: a million items need not wait for each other. */
+	idOf(choice: GroupChoice | undefined): Outcome<Id | undefined> | Promise<Outcome<Id | undefined>> {
+		const { last } = this;
+		return last && last.choice === choice ? last.outcome : this.find(choice);
+	}
+
+	private async find(choice: GroupChoice | undefined): Promise<Outcome<Id | undefined>> {
+		const outcome = await settle(idOfGroup(this.groups, choice));
+		this.last = { choice, outcome };
+		return outcome;
+	}
+}

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { Failure, runChild, runNpm } from '../../demo/children.mjs';
+import { Unavailable, runChild, runNpm } from '../../demo/children.mjs';
 import { step } from '../../demo/progress.mjs';
 import { fingerprint, once } from '../../demo/stamps.mjs';
 import { e2e, state } from './places.mjs';
@@ -28,7 +28,7 @@ export async function installBrowser() {
 	if (chromiumAt() && hasChinese()) return chromiumAt();
 	const install = `apt-get update && apt-get install -y --no-install-recommends ${debianPackages.join(' ')}`;
 	if (!existsSync('/usr/bin/apt-get') || process.getuid() !== 0)
-		throw new Failure(
+		throw new Unavailable(
 			`A Chromium and a Chinese font are needed. On Debian run as root\n\n    ${install}\n\nand start again; elsewhere name your Chromium: CHROMIUM=/path/to/chromium npm run test:e2e`,
 		);
 	await step('Chromium and fonts, from Debian', () =>
@@ -36,6 +36,8 @@ export async function installBrowser() {
 			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
 			log: `${state}/logs/apt.log`,
 			otherwise: `Chromium could not be installed. Run it yourself as root:\n\n    ${install}`,
+		}).catch(({ message }) => {
+			throw new Unavailable(message);
 		}),
 	);
 	return chromiumAt();

@@ -107,7 +107,7 @@ try {
 } catch (error) {
 	if (!interrupted) {
 		console.error(`\n${error instanceof Failure ? error.message : error.stack}`);
-		process.exitCode = 1;
+		process.exitCode = error.exitCode ?? 1;
 	}
 } finally {
 	if (!interrupted) {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter } from 'node:path';
-import { Failure, runChild } from '../../demo/children.mjs';
+import { Unavailable, runChild } from '../../demo/children.mjs';
 import { step } from '../../demo/progress.mjs';
 import { state } from './places.mjs';
 
@@ -29,7 +29,7 @@ export async function installServers() {
 	if (packages.length > 0) {
 		const command = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`;
 		if (process.getuid?.() !== 0 || !onPath('apt-get'))
-			throw new Failure(
+			throw new Unavailable(
 				`This needs ${packages.join(' and ')}. On Debian or Ubuntu run this as root, then run again:\n\n    ${command}`,
 			);
 		await step(`From Debian: ${packages.join(', ')}`, () =>
@@ -37,6 +37,8 @@ export async function installServers() {
 				env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
 				log: `${state}/logs/apt.log`,
 				otherwise: `Debian's packages could not be installed with\n\n    ${command}`,
+			}).catch(({ message }) => {
+				throw new Unavailable(message);
 			}),
 		);
 	}

@@ -22,7 +22,7 @@ export async function toTheEnd(main) {
 		// What fails because it is being stopped is no news.
 		if (interrupted) return;
 		console.error(`\n${error instanceof Failure ? error.message : error.stack}`);
-		process.exitCode = 1;
+		process.exitCode = error.exitCode ?? 1;
 	}
 	if (interrupted) return;
 	while (started.length > 0) await started.pop().stop();

@@ -15,13 +15,16 @@ import { ConvertlabApi } from '../../credentials/ConvertlabApi.credentials';
  * when the expirable property is empty or a 401 was thrown, and what it returns is stored.
  */
 export class StoredCredential extends ICredentialsHelper {
-	private readonly type = new ConvertlabApi();
 	/** How often n8n wrote the credential. */
 	writes = 0;
 	/** How often n8n read and decrypted it. */
 	reads = 0;
 
-	constructor(public data: ICredentialDataDecryptedObject) {
+	/** @param type the credential's class as n8n loaded it; the sources' own otherwise */
+	constructor(
+		public data: ICredentialDataDecryptedObject,
+		private readonly type = new ConvertlabApi(),
+	) {
 		super();
 	}
 

@@ -18,6 +18,8 @@ export interface NodeRun {
 	/** The `json` of the input items. */
 	input?: IDataObject[];
 	parameters: INodeParameters;
+	/** The node as n8n loaded it; the sources' own otherwise. */
+	type?: INodeType;
 	onError?: OnError;
 	retryOnFail?: boolean;
 	timezone?: string;
@@ -101,7 +103,7 @@ export async function runNode(hub: Sandbox, run: NodeRun): Promise<NodeResult> {
 			}),
 		],
 		connections: { Start: { main: [[{ node: 'Groups', type: 'main', index: 0 }]] } },
-		types: { source: new Source(input), convertlabGroups: new ConvertlabGroups() },
+		types: { source: new Source(input), convertlabGroups: run.type ?? new ConvertlabGroups() },
 		credential: run.credential ?? tokenCredential(hub),
 		timezone: run.timezone,
 		startNode: 'Start',

@@ -23,40 +23,6 @@ export interface GroupOfCustomers {
 	entries: Iterable<Entry>;
 }
 
-/** What an item asks for: the ids it names, each for itself, since one in a list may be unreadable. */
-export interface CustomerRow {
-	item: number;
-	listId: Id;
-	isList: boolean;
-	ids: Array<Id | Misuse>;
-}
-
-type Choice = { group: GroupChoice; isList: boolean; ids: Array<Id | Misuse> };
-
-/** Reads which customers of which group every item names. */
-export async function readCustomerRows(
-	run: Run,
-	inputs: Inputs,
-	group: Field<GroupChoice>,
-	whenEmpty: (ids: Array<Id | Misuse>) => Array<Id | Misuse> = refuseEmptyList,
-): Promise<{ rows: CustomerRow[]; failed: Output[] }> {
-	const isList = inputs.read(customersFromField, 0) === 'list';
-	const { rows, failed } = await readRows<Choice>(run, inputs, (item) => ({
-		group: inputs.read(group, item),
-		isList,
-		ids: isList ? whenEmpty(inputs.read(customerIdsField, item)) : [inputs.read(customerIdField, item)],
-	}));
-	return {
-		rows: rows.map(({ item, params, listId }) => ({ item, listId: listId ?? '', isList, ids: params.ids })),
-		failed,
-	};
-}
-
-function refuseEmptyList(ids: Array<Id | Misuse>): Array<Id | Misuse> {
-	if (ids.length === 0) throw new Misuse('Customer IDs is empty');
-	return ids;
-}
-
 /** Sorts what the items ask for into one work per group. */
 export function perGroup(spec: {
 	option: Operation['option'];
@@ -68,12 +34,16 @@ export function perGroup(spec: {
 	return {
 		...spec,
 		plan: async (run, inputs) => {
-			const { rows, failed } = await readCustomerRows(run, inputs, spec.fields.group);
+			const isList = inputs.read(customersFromField, 0) === 'list';
+			const { rows, failed } = await readRows(run, inputs, (item) => ({
+				group: inputs.read(spec.fields.group, item),
+				ids: isList ? readList(inputs, item) : [inputs.read(customerIdField, item)],
+			}));
 			const groups = new Map<Id, { listId: Id; entries: Entry[] }>();
-			for (const { item, listId, isList, ids } of rows) {
+			for (const { item, listId = '', params } of rows) {
 				const group = groups.get(listId) ?? { listId, entries: [] };
 				groups.set(listId, group);
-				ids.forEach((id, index) => {
+				params.ids.forEach((id, index) => {
 					const position = isList ? index : undefined;
 					if (typeof id === 'string') group.entries.push({ item, position, customerId: id });
 					else if (run.stopsAtRefusal) throw new Stop({ item, cause: id });
@@ -90,6 +60,13 @@ export function perGroup(spec: {
 			return { works, failed };
 		},
 	};
+}
+
+/** Each for itself, since one in a list may be unreadable. */
+function readList(inputs: Inputs, item: number): Array<Id | Misuse> {
+	const ids = inputs.read(customerIdsField, item);
+	if (ids.length === 0) throw new Misuse('Customer IDs is empty');
+	return ids;
 }
 
 function* outputsOf(

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { settle } from '../../api/settle';
 import { isBlank, readId, type Field } from '../fields';
 import { withFieldNames, type Inputs } from '../inputs';
 import { customerIdField, customerIdsField, customersFromField } from '../memberFields';
@@ -9,7 +8,7 @@ import { Misuse } from '../misuse';
 import { caught, type Plan, type Work } from '../operation';
 import { Stop, type Output } from '../results';
 import type { Run } from '../run';
-import { idOfGroup } from '../whichGroup';
+import { ChosenGroups } from '../whichGroup';
 import { dryRunField, syncGroup, syncOptions } from './syncFields';
 import { syncGroupWith, type Source } from './syncing';
 
@@ -86,26 +85,31 @@ export async function planSync(run: Run, inputs: Inputs): Promise<Plan> {
 async function readAll(run: Run, inputs: Inputs): Promise<Read[]> {
 	const isList = inputs.read(customersFromField, 0) === 'list';
 	const reads: Read[] = [];
+	const chosen = new ChosenGroups(run.groups);
 	for (let item = 0; item < inputs.length; item += 1) {
 		const choice = caught(() => inputs.read(syncGroup, item));
-		const ids = caught(() =>
-			isList ? readList(inputs, item) : [inputs.read(customerOrNone, item)].flatMap((id) => id ?? []),
-		);
+		const ids = caught(() => (isList ? readList(inputs, item) : readOne(inputs, item)));
 		const explained = (error: unknown) => withFieldNames(error, inputs.fieldNames(item));
 		const read: Read = {
 			item,
 			ids: 'error' in ids ? [] : ids.value,
 			problem: 'error' in ids ? explained(ids.error) : undefined,
 		};
-		if ('error' in choice) reads.push({ ...read, groupProblem: explained(choice.error) });
+		reads.push(read);
+		if ('error' in choice) read.groupProblem = explained(choice.error);
 		else {
-			const listId = await settle(idOfGroup(run.groups, choice.value));
-			reads.push(
-				'refusal' in listId ? { ...read, groupProblem: listId.refusal } : { ...read, listId: listId.reply },
-			);
+			const known = chosen.idOf(choice.value);
+			const listId = 'then' in known ? await known : known;
+			if ('refusal' in listId) read.groupProblem = listId.refusal;
+			else read.listId = listId.reply;
 		}
 	}
 	return reads;
+}
+
+function readOne(inputs: Inputs, item: number): Id[] {
+	const id = inputs.read(customerOrNone, item);
+	return id === undefined ? [] : [id];
 }
 
 function readList(inputs: Inputs, item: number): Id[] {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Refusal } from '../../api/errors';
-import { fromId, type Id } from '../../api/ids';
+import { fromId, type Id, type WireId } from '../../api/ids';
 import { membersSideBySide } from '../../api/sideBySide';
 import { figure } from '../notes';
 import type { Output } from '../results';
@@ -25,18 +25,18 @@ export interface Source {
  */
 export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<Iterable<Output>> {
 	const { listId, dryRun, rows } = source;
-	// One map, not two sets: a million ids are held here, and each of them costs.
-	const wanted = new Map<Id, 'missing' | 'member'>();
-	for (const { ids } of rows) for (const id of ids) wanted.set(id, 'missing');
+	// One map, not two sets, and as they come over the wire: a million ids are held here, and each of them costs.
+	const wanted = new Map<WireId, 'missing' | 'member'>();
+	for (const { ids } of rows) for (const id of ids) wanted.set(fromId(id), 'missing');
 	const extra = new Set<Id>();
 	for await (const page of membersSideBySide(run.send, run.settings.width, { listId }))
 		for (const { customerId } of page) {
-			const id = String(customerId);
-			if (wanted.has(id)) wanted.set(id, 'member');
-			else extra.add(id);
+			const state = wanted.get(customerId);
+			if (state === 'missing') wanted.set(customerId, 'member');
+			else if (state === undefined) extra.add(String(customerId));
 		}
 	const missing = new Set<Id>();
-	for (const [id, state] of wanted) if (state === 'missing') missing.add(id);
+	for (const [id, state] of wanted) if (state === 'missing') missing.add(String(id));
 	const before = wanted.size - missing.size + extra.size;
 	// Nobody is also what DM Hub may say of a group that was deleted.
 	if (before === 0) await run.groups.get(listId);

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PackageDirectoryLoader } from 'n8n-core';
+import type { INodeType } from 'n8n-workflow';
+import type { ConvertlabApi } from '../credentials/ConvertlabApi.credentials';
+import { StoredCredential } from './support/credentialsHelper';
+import { useSandbox } from './support/hub';
+import { customers, member } from './support/parameters';
+import { byId, runNode } from './support/runNode';
+
+/** The package as `npm publish` would send it, where n8n looks for it: it is the built one that is loaded, so build first. */
+const root = join(__dirname, '..');
+const hub = useSandbox();
+let folder: string;
+let loader: PackageDirectoryLoader;
+
+beforeAll(async () => {
+	if (!existsSync(join(root, 'dist/nodes'))) throw new Error('Nothing is built: npm run build');
+	folder = mkdtempSync(join(tmpdir(), 'convertlab-packed-'));
+	const npm = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
+	const [{ filename }] = JSON.parse(execFileSync('npm', npm, { cwd: root, encoding: 'utf8' })) as [
+		{ filename: string },
+	];
+	execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder]);
+	const modules = join(folder, 'node_modules');
+	mkdirSync(modules);
+	const installed = join(modules, 'n8n-nodes-convertlab');
+	renameSync(join(folder, 'package'), installed);
+	// The one thing that it may ask for, and n8n has it.
+	symlinkSync(
+		dirname(require.resolve('n8n-workflow/package.json')),
+		join(modules, 'n8n-workflow'),
+		'junction',
+	);
+	loader = new PackageDirectoryLoader(installed);
+	await loader.loadAll();
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const loaded = (name: string) => loader.nodeTypes[name].type as INodeType;
+
+test('n8n loads the nodes and the credential, with their icons', () => {
+	expect(Object.keys(loader.nodeTypes)).toEqual(['convertlabGroups', 'convertlabGroupsTrigger']);
+	expect(Object.keys(loader.credentialTypes)).toEqual(['convertlabApi']);
+	expect(loader.known.credentials.convertlabApi.supportedNodes).toEqual([
+		'convertlabGroups',
+		'convertlabGroupsTrigger',
+	]);
+	for (const name of Object.keys(loader.nodeTypes)) {
+		const { iconUrl, codex } = loaded(name).description;
+		expect([iconUrl].flatMap((icon) => (typeof icon === 'object' ? Object.values(icon) : icon))).toEqual([
+			expect.stringMatching(/convertlab\.svg$/),
+			expect.stringMatching(/convertlab\.dark\.svg$/),
+		]);
+		expect(codex).toMatchObject({ categories: expect.anything() as unknown });
+	}
+});
+
+test('what was loaded fetches a token and adds customers', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	const credential = new StoredCredential(
+		{
+			authentication: 'appCredentials',
+			appId: hub().app.appId,
+			appSecret: hub().app.secret,
+			baseUrl: hub().url,
+			sessionToken: '',
+		},
+		loader.credentialTypes.convertlabApi.type as ConvertlabApi,
+	);
+	const { items, error } = await runNode(hub(), {
+		type: loaded('convertlabGroups'),
+		credential,
+		input: customers(7, 8),
+		parameters: member('add', byId(id)),
+	});
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(2);
+	expect(hub().customersIn(id)).toEqual(new Set(['7', '8']));
+	expect(credential.writes).toBe(1);
+});
