@@ -88,17 +88,22 @@ function table(heads: string[], rows: string[][]): string {
 export function reportTargets(runs: Target[][], rounds: number): string {
 	const of = (index: number) => runs.map((run) => run[index]);
 	return [
-		`${machine()}; ${runs.length} runs in a row, medians of ${rounds} rounds each.`,
+		`${machine()}; ${runs.length} runs in a row${rounds === 1 ? '' : `, medians of ${rounds} rounds each`}.`,
 		table(
 			['what', 'wanted', ...runs.map((_, index) => `run ${index + 1}`), 'holds'],
 			runs[0].map(({ what, wanted }, index) => [
 				what,
 				wanted,
 				...of(index).map(({ got }) => got),
-				of(index).every(({ holds }) => holds) ? 'yes' : '**no**',
+				verdict(of(index)),
 			]),
 		),
 	].join('\n\n');
+}
+
+function verdict(runs: Target[]): string {
+	if (runs.some(({ holds }) => holds === undefined)) return '–';
+	return runs.every(({ holds }) => holds) ? 'yes' : '**no**';
 }
 
 const machine = () =>

@@ -5,6 +5,8 @@ import { Refusal, refuse } from './errors';
 /** No page of 10,000 rows comes near this; more is not DM Hub, or not healthy. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
 
+const NOT_ASCII = /[\x80-\xff]/;
+
 interface Asked {
 	/** What was asked, such as `GET /v1/lists`. */
 	asked: string;
@@ -47,8 +49,13 @@ export async function readBody(
 	}
 	if (late) throw timedOut(asked, timeout);
 	if (size > LARGEST_ANSWER) throw tooMuch(asked);
-	// Leaves out a byte order mark, and is the faster way for a page of a megabyte.
-	return new TextDecoder().decode(Buffer.concat(pieces));
+	return textOf(Buffer.concat(pieces));
+}
+
+/** UTF-8, without a byte order mark. A page of a million digits is ASCII, which Node 20 reads twice as fast as Latin-1. */
+function textOf(bytes: Buffer): string {
+	const text = bytes.toString('latin1');
+	return NOT_ASCII.test(text) ? new TextDecoder().decode(bytes) : text;
 }
 
 function tooMuch(asked: string): Refusal {

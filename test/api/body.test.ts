@@ -1,0 +1,25 @@
+import { readBody } from '../../nodes/api/body';
+
+const asked = { asked: 'GET /v1/lists', timeout: 5, redact: (text: string) => text };
+
+async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+	for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+const read = async (bytes: Buffer, size = 1) =>
+	await readBody(pieces(bytes, size), { ...asked, deadline: performance.now() + 5_000 });
+
+test.each(['', '{"items":[]}', '{"name":"金卡会员 🎉 é"}', '\u0000\u007f\u0080ÿ'])(
+	'%j, cut between any two bytes',
+	async (text) => {
+		expect(await read(Buffer.from(text))).toBe(text);
+	},
+);
+
+test('a byte order mark is no part of the text', async () => {
+	expect(await read(Buffer.from('\uFEFF{"rows":[]}'))).toBe('{"rows":[]}');
+});
+
+test('bytes that are no UTF-8 do not stop the reading', async () => {
+	expect(await read(Buffer.from([0x22, 0xe9, 0x22]))).toBe('"\uFFFD"');
+});
