@@ -8,7 +8,7 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { Refusal } from '../nodes/api/errors';
+import { Refusal, wrappable } from '../nodes/api/errors';
 import { Secrets } from '../nodes/api/secrets';
 import { settle } from '../nodes/api/settle';
 import { keepToken, storedToken, tokenOf, usesApp } from '../nodes/api/token';
@@ -127,15 +127,16 @@ export class ConvertlabApi implements ICredentialType {
 		if (!('refusal' in exchanged)) return { sessionToken: keepToken(credential, exchanged.reply) };
 		const { refusal } = exchanged;
 		// No token, no request: whatever the exchange met, the work itself was not begun.
-		if (refusal.kind !== 'refused' && refusal.kind !== 'token') throw refusal.with({ work: 'undone' });
+		if (refusal.kind !== 'refused' && refusal.kind !== 'token')
+			throw wrappable(refusal.with({ work: 'undone' }));
+		// Where an error has a `code`, n8n's credential test shows that and nothing else: this one has it one level deeper.
 		const refused = new Refusal({
 			...refusal,
 			kind: 'credential',
 			message: `DM Hub refused the App ID or Secret: “${refusal.words ?? 'no reason given'}”${refusal.code === undefined ? '' : ` (code ${refusal.code})`}`,
 			description: 'Copy both anew from DM Hub’s settings into the credential, without spaces around them.',
 		});
-		// Where an error has a `code`, n8n's credential test shows that and nothing else: so it stands one level deeper.
-		throw new Error(refused.message, { cause: refused });
+		throw wrappable(refused);
 	}
 
 	/** DM Hub's v1 API reads the token from the URL's query only. */

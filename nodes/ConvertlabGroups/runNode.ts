@@ -5,7 +5,7 @@ import { Inputs } from './inputs';
 import { Misuse } from './misuse';
 import type { Operation, Work } from './operation';
 import { operationNamed } from './operations';
-import { runOptions } from './operations/options';
+import { runOptions } from './options';
 import { Results, Stop, nodeError } from './results';
 import { Run } from './run';
 

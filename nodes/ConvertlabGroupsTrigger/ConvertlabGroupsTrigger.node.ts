@@ -33,7 +33,7 @@ export class ConvertlabGroupsTrigger implements INodeType {
 			groupFilterField.property,
 			{
 				displayName:
-					'It sees customers who join, not customers who leave. The first poll after you activate the workflow only notes where the group stands; from then on each newcomer starts the workflow, in rare cases more than once.',
+					'It sees customers who join, not customers who leave. The first poll after you publish (activate) the workflow only notes where the group stands; from then on each poll that finds newcomers gives one item per newcomer, in rare cases one more than once.',
 				name: 'triggerNotice',
 				type: 'notice',
 				default: '',

@@ -90,11 +90,10 @@ export const isSizeRefusal = (httpStatus: number, words: string): boolean =>
 		words,
 	);
 
-/** What a user can do about a refusal, by DM Hub's code. Codes that mean the same share a line. */
 const NOT_ACCEPTED = 'A value was not accepted. Check the IDs and names that the item sends.';
 const NOBODY_THERE = 'Nothing answers at this address. Check the Base URL in the credential.';
 
-/** By DM Hub's code, or by the HTTP status where there is none that says more. */
+/** What a user can do about a refusal, by DM Hub's code, or by the HTTP status where there is none that says more. */
 const NEXT: Record<string, string> = {
 	'40201':
 		'DM Hub answers this for an ID that does not exist, and for an application that may not use it. Check that the ID exists, and in DM Hub’s settings that the application may use customer groups.',
@@ -127,6 +126,7 @@ export function* causesOf(error: unknown): Generator<{
 	code?: unknown;
 	httpCode?: unknown;
 	cause?: unknown;
+	context?: unknown;
 }> {
 	for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 8; depth += 1) {
 		yield at;
@@ -134,9 +134,22 @@ export function* causesOf(error: unknown): Generator<{
 	}
 }
 
+type Wrapped = { data?: unknown };
+
+/**
+ * A refusal for n8n to wrap, as it does with what a credential throws. 1.x loses the cause of an error that it wraps, and
+ * keeps `response.data` as `context.data`.
+ */
+export const wrappable = (refusal: Refusal): Error =>
+	Object.assign(new Error(refusal.message, { cause: refusal }), { response: { data: { refusal } } });
+
 /** The refusal that an error carries, however deep n8n wrapped it. */
 export function refusalIn(error: unknown): Refusal | undefined {
-	for (const cause of causesOf(error)) if (cause instanceof Refusal) return cause;
+	for (const cause of causesOf(error)) {
+		if (cause instanceof Refusal) return cause;
+		const { refusal } = ((cause.context as Wrapped | undefined)?.data ?? {}) as { refusal?: unknown };
+		if (refusal instanceof Refusal) return refusal;
+	}
 	return undefined;
 }
 

@@ -1,6 +1,6 @@
 import { booleanField, numberField, optionsField } from '../fields';
 import { batchSizeField, groupField } from '../memberFields';
-import { optionsOf } from '../operations/options';
+import { optionsOf } from '../options';
 
 export const dryRunField = booleanField({
 	displayName: 'Dry Run',

@@ -10,7 +10,7 @@ import { perItem } from '../../operation';
 import type { Run } from '../../run';
 import { severalNamed } from '../../whichGroup';
 import { createdSince } from '../../lostCreate';
-import { options } from '../options';
+import { options } from '../../options';
 
 const LONGEST_NAME = 255;
 

@@ -5,7 +5,7 @@ import { readMemberships } from '../../../api/rows';
 import { booleanField } from '../../fields';
 import { groupField } from '../../memberFields';
 import { perItem } from '../../operation';
-import { optionsOf } from '../options';
+import { optionsOf } from '../../options';
 
 const onlyIfEmpty = booleanField({
 	displayName: 'Only If Empty',

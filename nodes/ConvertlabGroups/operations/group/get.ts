@@ -1,7 +1,7 @@
 import { groupField } from '../../memberFields';
 import { perItem } from '../../operation';
 import { memberCountField, withMemberCounts } from '../../memberCount';
-import { optionsOf } from '../options';
+import { optionsOf } from '../../options';
 
 export const get = perItem({
 	option: {

@@ -3,7 +3,7 @@ import { optionsField, textField } from '../../fields';
 import { limitField, returnAllField } from '../../memberFields';
 import { memberCountField, withMemberCounts } from '../../memberCount';
 import { perItem } from '../../operation';
-import { filtersOf, optionsOf } from '../options';
+import { filtersOf, optionsOf } from '../../options';
 import { sortDirectionField } from '../sorting';
 
 const nameContains = textField({

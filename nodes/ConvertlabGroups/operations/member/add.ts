@@ -1,7 +1,7 @@
 import { groupField, customerIdField, customerIdsField, customersFromField } from '../../memberFields';
 import { Adding } from '../../membership/adding';
 import { customersOf, perGroup } from '../../membership/customers';
-import { options } from '../options';
+import { options } from '../../options';
 
 export const add = perGroup({
 	option: {

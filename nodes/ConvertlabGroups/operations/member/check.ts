@@ -5,7 +5,7 @@ import type { Membership } from '../../../api/types';
 import { groupField, customerIdField, customerIdsField, customersFromField } from '../../memberFields';
 import { Fates, distinctCustomers, perGroup } from '../../membership/customers';
 import { findMembers } from '../../membership/finding';
-import { options } from '../options';
+import { options } from '../../options';
 
 export const check = perGroup({
 	option: {

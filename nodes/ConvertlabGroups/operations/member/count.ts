@@ -6,7 +6,7 @@ import { groupField } from '../../memberFields';
 import { Misuse } from '../../misuse';
 import { perItem } from '../../operation';
 import type { Run } from '../../run';
-import { optionsOf } from '../options';
+import { optionsOf } from '../../options';
 
 const joinedFrom = momentField(
 	{

@@ -5,7 +5,7 @@ import { groupField, type GroupChoice } from '../../memberFields';
 import { fileNameOf, formats } from '../../memberFile';
 import { perItem } from '../../operation';
 import { storeFile } from '../../storeFile';
-import { filtersOf, optionsOf } from '../options';
+import { filtersOf, optionsOf } from '../../options';
 import { sinceIdField } from './getAll';
 
 const format = optionsField(

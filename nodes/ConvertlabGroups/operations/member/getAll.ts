@@ -4,7 +4,7 @@ import { optionalIdField, optionsField } from '../../fields';
 import { groupField, limitField, returnAllField } from '../../memberFields';
 import { Misuse } from '../../misuse';
 import { perItem } from '../../operation';
-import { filtersOf, optionsOf } from '../options';
+import { filtersOf, optionsOf } from '../../options';
 import { sortDirectionField } from '../sorting';
 
 const customerId = optionalIdField({

@@ -5,7 +5,7 @@ import { groupField, customerIdField, customerIdsField, customersFromField } fro
 import { distinctCustomers, perGroup } from '../../membership/customers';
 import { Removing } from '../../membership/removing';
 import { perItem, type Operation } from '../../operation';
-import { options } from '../options';
+import { options } from '../../options';
 
 const option = {
 	name: 'Remove From Group',

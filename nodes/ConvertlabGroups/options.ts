@@ -1,5 +1,5 @@
-import { collectionField, type Field, type Fields, type Params } from '../fields';
-import { batchSizeField, maxConcurrentRequestsField, timeoutField } from '../memberFields';
+import { collectionField, type Field, type Fields, type Params } from './fields';
+import { batchSizeField, maxConcurrentRequestsField, timeoutField } from './memberFields';
 
 const ofEveryRequest = { maxConcurrentRequests: maxConcurrentRequestsField, timeout: timeoutField };
 
