@@ -120,12 +120,6 @@ export class Fates {
 		}
 		return first ?? 0;
 	}
-
-	/** Whether a customer is settled as refused; its output then. */
-	failure({ item, position, customerId }: Entry): Output | undefined {
-		const cause = this.refused.get(customerId);
-		return cause && { item, position, cause, customerId, listId: this.group.listId };
-	}
 }
 
 /** The customers that the server's own words name. */

@@ -105,11 +105,11 @@ const firstEntries = (rows: Source['rows'], customers: Set<Id>): Iterable<Entry>
 	},
 });
 
-function* failures(fates: Fates, entries: Iterable<Entry>, slot: number): Generator<Output> {
-	if (fates.refused.size === 0) return;
-	for (const entry of entries) {
-		const failure = fates.failure(entry);
-		if (failure) yield { ...failure, slot };
+function* failures({ refused, group }: Fates, entries: Iterable<Entry>, slot: number): Generator<Output> {
+	if (refused.size === 0) return;
+	for (const { item, customerId } of entries) {
+		const cause = refused.get(customerId);
+		if (cause) yield { item, slot, cause, customerId, listId: group.listId };
 	}
 }
 
