@@ -5,12 +5,16 @@ import { Refusal, refuse } from './errors';
 /** No page of 10,000 rows comes near this; more is not DM Hub, or not healthy. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
 
+const LONGEST_STEP = 1_000;
+/** One for all: Node would make an error with a stack for every request otherwise. */
+const ANSWERED = new Error('answered');
+
 const NOT_ASCII = /[\x80-\xff]/;
 
 interface Asked {
 	/** What was asked, such as `GET /v1/lists`. */
 	asked: string;
-	/** Seconds for the whole answer; it has to be here by `deadline`, ms since 1970. */
+	/** Seconds for the whole answer; it has to be here by `deadline`, ms on the clock of `performance.now()`. */
 	timeout: number;
 	deadline: number;
 	redact: (text: string) => string;
@@ -33,7 +37,7 @@ export async function readBody(
 		late = open !== undefined;
 		open?.destroy?.();
 	};
-	void sleep(Math.max(1, deadline - performance.now()), over.signal).then(expire, () => undefined);
+	void untilOver(deadline, over.signal).then(expire);
 	try {
 		for await (const piece of body) {
 			pieces.push(piece);
@@ -44,12 +48,21 @@ export async function readBody(
 		if (!late) refuse(connectionRefusal(error, asked, redact));
 	} finally {
 		open = undefined;
-		// A reason of its own: without one Node makes an error with a stack, for every request.
-		over.abort('answered');
+		over.abort(ANSWERED);
 	}
 	if (late) throw timedOut(asked, timeout);
 	if (size > LARGEST_ANSWER) throw tooMuch(asked);
 	return textOf(Buffer.concat(pieces));
+}
+
+/** Waits for the deadline, or for the signal. In steps, since n8n 1.x has no sleep that a signal can end. */
+async function untilOver(deadline: number, signal: AbortSignal): Promise<void> {
+	for (
+		let left = deadline - performance.now();
+		left > 0 && !signal.aborted;
+		left = deadline - performance.now()
+	)
+		await sleep(Math.min(left, LONGEST_STEP), signal).catch(() => undefined);
 }
 
 /** UTF-8, without a byte order mark. A page of a million digits is ASCII, which Node 20 reads twice as fast as Latin-1. */

@@ -50,10 +50,13 @@ describe('recorded of the live service in 2016', () => {
 	});
 });
 
-it.each(['constructor', '__proto__', 'toString'])('a code %s means nothing of its own', (code) => {
-	const refusal = refusalOf(answer(200, JSON.stringify({ error: { code, message: 'no' } })));
-	expect(refusal.description).toBe('DM Hub’s words in the message say what it did not accept.');
-});
+it.each(['constructor', '__proto__', 'toString', '404', '500'])(
+	'a code %s means nothing of its own',
+	(code) => {
+		const refusal = refusalOf(answer(200, JSON.stringify({ error: { code, message: 'no' } })));
+		expect(refusal.description).toBe('DM Hub’s words in the message say what it did not accept.');
+	},
+);
 
 it.each([
 	['{"error":{"code":"X1","message":"no"}}', { code: 'X1', words: 'no' }],

@@ -23,3 +23,12 @@ test('a byte order mark is no part of the text', async () => {
 test('bytes that are no UTF-8 do not stop the reading', async () => {
 	expect(await read(Buffer.from([0x22, 0xe9, 0x22]))).toBe('"\uFFFD"');
 });
+
+test('no timer outlives its answer by more than a second', async () => {
+	const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+	const before = timers();
+	for (let answer = 0; answer < 20; answer += 1)
+		await readBody(pieces(Buffer.from('{}'), 1), { ...asked, deadline: performance.now() + 3_600_000 });
+	await new Promise((goOn) => setTimeout(goOn, 1_200));
+	expect(timers()).toBeLessThanOrEqual(before);
+});

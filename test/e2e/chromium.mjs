@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { Unavailable, runChild, runNpm } from '../../demo/children.mjs';
+import { runNpm } from '../../demo/children.mjs';
 import { step } from '../../demo/progress.mjs';
 import { fingerprint, once } from '../../demo/stamps.mjs';
+import { installFromDebian } from '../debian.mjs';
 import { e2e, state } from './places.mjs';
 
 /** The second font is for Chinese: its characters are boxes without it. */
@@ -26,19 +27,10 @@ export async function installBrowser() {
 	);
 	if (process.env.CHROMIUM) return process.env.CHROMIUM;
 	if (chromiumAt() && hasChinese()) return chromiumAt();
-	const install = `apt-get update && apt-get install -y --no-install-recommends ${debianPackages.join(' ')}`;
-	if (!existsSync('/usr/bin/apt-get') || process.getuid() !== 0)
-		throw new Unavailable(
-			`A Chromium and a Chinese font are needed. On Debian run as root\n\n    ${install}\n\nand start again; elsewhere name your Chromium: CHROMIUM=/path/to/chromium npm run test:e2e`,
-		);
-	await step('Chromium and fonts, from Debian', () =>
-		runChild('sh', ['-c', install], {
-			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-			log: `${state}/logs/apt.log`,
-			otherwise: `Chromium could not be installed. Run it yourself as root:\n\n    ${install}`,
-		}).catch(({ message }) => {
-			throw new Unavailable(message);
-		}),
+	await installFromDebian(
+		debianPackages,
+		'A Chromium and a Chinese font are needed; name yours with CHROMIUM=/path/to/chromium, or install them.',
+		`${state}/logs/apt.log`,
 	);
 	return chromiumAt();
 }

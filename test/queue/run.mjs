@@ -7,7 +7,7 @@ import { installN8n, installProject } from '../../demo/install.mjs';
 import { freePort } from '../../demo/ports.mjs';
 import { step } from '../../demo/progress.mjs';
 import { cluster, concurrency } from './cluster.mjs';
-import { installServers } from './debian.mjs';
+import { installServers } from './servers.mjs';
 import { toTheEnd } from './ending.mjs';
 import { exportThroughTheDatabase } from './exporting.mjs';
 import { startHub, tokenLifetime } from './hub.mjs';

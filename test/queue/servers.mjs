@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter } from 'node:path';
-import { Unavailable, runChild } from '../../demo/children.mjs';
-import { step } from '../../demo/progress.mjs';
+import { installFromDebian } from '../debian.mjs';
 import { state } from './places.mjs';
 
 const postgresVersions = '/usr/lib/postgresql';
@@ -26,21 +25,7 @@ const missing = () => [
 /** Redis and PostgreSQL, from Debian's packages when they are not there and we may. @returns where PostgreSQL is */
 export async function installServers() {
 	const packages = missing();
-	if (packages.length > 0) {
-		const command = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`;
-		if (process.getuid?.() !== 0 || !onPath('apt-get'))
-			throw new Unavailable(
-				`This needs ${packages.join(' and ')}. On Debian or Ubuntu run this as root, then run again:\n\n    ${command}`,
-			);
-		await step(`From Debian: ${packages.join(', ')}`, () =>
-			runChild('sh', ['-c', command], {
-				env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-				log: `${state}/logs/apt.log`,
-				otherwise: `Debian's packages could not be installed with\n\n    ${command}`,
-			}).catch(({ message }) => {
-				throw new Unavailable(message);
-			}),
-		);
-	}
+	if (packages.length > 0)
+		await installFromDebian(packages, `This needs ${packages.join(' and ')}.`, `${state}/logs/apt.log`);
 	return { postgresPrograms: postgresPrograms() };
 }
