@@ -58,7 +58,7 @@ async function measureTargets(rounds: number): Promise<void> {
 }
 
 /** Round after round, the contenders of a case one after the other: what disturbs the machine disturbs them alike. */
-async function measureAll(chosen: Case[], rounds: number): Promise<Findings> {
+async function measureAll(chosen: Array<Pick<Case, 'job' | 'ways'>>, rounds: number): Promise<Findings> {
 	const findings = new Findings();
 	const sandbox = await startSandbox();
 	try {

@@ -39,7 +39,7 @@ const changing = (['add', 'remove'] as const).flatMap((does) =>
 			job: { does, customers, from, latency: 0, width: USUAL },
 			ways: [
 				'plain',
-				...(does === 'add' && from === 'list' ? ['helper' as const] : []),
+				...(does === 'add' && from === 'list' ? ['n8nHttp' as const] : []),
 				...(customers <= ENOUGH_BY_HAND && from === 'expression' ? ['httpRequest' as const] : []),
 				'ours',
 				...(does === 'add' && from === 'expression' ? ['expressions' as const] : []),

@@ -17,7 +17,7 @@ export type Source = 'field' | 'expression' | 'list';
  * Who does it: a plain keep-alive loop, the same over n8n's HTTP helper, n8n's HTTP Request node, the node of this
  * package; and, for comparison, a node that does nothing but evaluate one expression per item.
  */
-export type Way = 'plain' | 'helper' | 'httpRequest' | 'ours' | 'expressions';
+export type Way = 'plain' | 'n8nHttp' | 'httpRequest' | 'ours' | 'expressions';
 
 /** Gets a job ready; what it returns is measured, and says how many rows it got or customers it settled. */
 export type Contender = (job: Job, hub: Hub) => () => Promise<number>;

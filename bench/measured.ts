@@ -40,7 +40,7 @@ async function main(): Promise<void> {
 
 const contenders: Record<Way, () => Promise<Contender>> = {
 	plain: async () => (await import('./contenders/plain.js')).plain,
-	helper: async () => (await import('./contenders/helper.js')).helper,
+	n8nHttp: async () => (await import('./contenders/n8nHttp.js')).n8nHttp,
 	httpRequest: async () => (await import('./contenders/httpRequest.js')).httpRequest,
 	ours: async () => (await import('./contenders/ours.js')).ours,
 	expressions: async () => (await import('./contenders/expressions.js')).expressions,

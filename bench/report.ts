@@ -11,7 +11,7 @@ const README = join(__dirname, 'README.md');
 
 const NAMES: Record<Way, string> = {
 	plain: 'plain loop',
-	helper: 'plain loop, n8n’s HTTP helper',
+	n8nHttp: 'plain loop, n8n’s HTTP helper',
 	httpRequest: 'HTTP Request node',
 	ours: '**this node**',
 	expressions: 'the bare expressions',

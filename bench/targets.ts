@@ -29,21 +29,23 @@ const islands: Job = { ...reading(100), members: 300_000, islands: true } as Job
 const unchanged: Job = { does: 'sync', members: 1_000_000, changed: 0, from: 'list', latency: 0, width: 4 };
 
 /** All that has to be measured for the targets. */
-export const casesOfTargets: Case[] = [
+export const casesOfTargets: Array<Pick<Case, 'job' | 'ways'>> = [
 	{ job: reading(100), ways: ['plain', 'ours'] },
 	{ job: reading(0), ways: ['plain', 'ours'] },
 	{ job: islands, ways: ['plain', 'ours'] },
-	{ job: adding('list'), ways: ['plain', 'helper', 'ours'] },
+	{ job: adding('list'), ways: ['plain', 'n8nHttp', 'ours'] },
 	{ job: adding('expression'), ways: ['plain', 'expressions', 'ours'] },
 	{ job: unchanged, ways: ['ours'] },
-].map((each) => ({ ...each, quick: false }) as Case);
+];
+
+const times = (ratio: number | undefined) => (ratio === undefined ? 'not measured' : `${ratio.toFixed(2)} ×`);
 
 /** What the node is meant to reach, and whether it does. Ratios are medians of runs side by side. */
 export function targets(findings: Findings, pack: PackageFigures): Target[] {
 	const atMost = (what: string, most: number, ratio: number | undefined): Target => ({
 		what,
 		wanted: `≤ ${most} ×`,
-		got: ratio === undefined ? 'not measured' : `${ratio.toFixed(2)} ×`,
+		got: times(ratio),
 		holds: ratio === undefined ? undefined : ratio <= most,
 	});
 	const far = findings.ratio(reading(100), 'plain', reading(100), 'ours');
@@ -51,7 +53,7 @@ export function targets(findings: Findings, pack: PackageFigures): Target[] {
 		{
 			what: 'Reading 1,000,000 members, 100 ms, 8 in flight: faster than the plain loop',
 			wanted: '≥ 4 ×',
-			got: far === undefined ? 'not measured' : `${far.toFixed(2)} ×`,
+			got: times(far),
 			holds: far === undefined ? undefined : far >= 4,
 		},
 		atMost(
@@ -70,13 +72,9 @@ export function targets(findings: Findings, pack: PackageFigures): Target[] {
 			findings.ratio(adding('list'), 'ours', adding('list'), 'plain'),
 		),
 		{
-			...atMost(
-				'The same loop over n8n’s HTTP helper: time of the plain batched loop',
-				1.3,
-				findings.ratio(adding('list'), 'helper', adding('list'), 'plain'),
-			),
+			what: 'The same loop over n8n’s HTTP helper: time of the plain batched loop',
 			wanted: 'for comparison',
-			holds: undefined,
+			got: times(findings.ratio(adding('list'), 'n8nHttp', adding('list'), 'plain')),
 		},
 		atMost(
 			'Adding 100,000 from items: time of the plain loop and of the bare expressions',

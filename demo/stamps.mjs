@@ -65,8 +65,10 @@ async function alone(name) {
 		if (!existsSync(lock)) continue;
 		const other = Number(readFileSync(lock, 'utf8'));
 		if (!isAlive(other)) rmSync(lock, { force: true });
-		else if (!told) console.log(`  Process ${other} is doing this already; waiting for it …`);
-		told ||= isAlive(other);
+		else if (!told) {
+			console.log(`  Process ${other} is doing this already; waiting for it …`);
+			told = true;
+		}
 	}
 }
 

@@ -1,5 +1,5 @@
 import { useSandbox } from './support/hub';
-import { StoredCredential } from './support/credentialsHelper';
+import { StoredCredential } from './support/storedCredential';
 import { execute } from './support/engine';
 import { byId } from './support/runNode';
 import { ConvertlabGroups } from '../nodes/ConvertlabGroups/ConvertlabGroups.node';

@@ -5,10 +5,9 @@ import { dirname, join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeType } from 'n8n-workflow';
 import type { ConvertlabApi } from '../credentials/ConvertlabApi.credentials';
-import { StoredCredential } from './support/credentialsHelper';
 import { useSandbox } from './support/hub';
 import { customers, member } from './support/parameters';
-import { byId, runNode } from './support/runNode';
+import { appCredential, byId, runNode } from './support/runNode';
 
 /** The package as `npm publish` would send it, where n8n looks for it: it is the built one that is loaded, so build first. */
 const root = join(__dirname, '..');
@@ -61,16 +60,8 @@ test('n8n loads the nodes and the credential, with their icons', () => {
 
 test('what was loaded fetches a token and adds customers', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
-	const credential = new StoredCredential(
-		{
-			authentication: 'appCredentials',
-			appId: hub().app.appId,
-			appSecret: hub().app.secret,
-			baseUrl: hub().url,
-			sessionToken: '',
-		},
-		loader.credentialTypes.convertlabApi.type as ConvertlabApi,
-	);
+	const { type } = loader.credentialTypes.convertlabApi;
+	const credential = appCredential(hub(), {}, type as ConvertlabApi);
 	const { items, error } = await runNode(hub(), {
 		type: loaded('convertlabGroups'),
 		credential,

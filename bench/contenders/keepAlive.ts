@@ -7,7 +7,7 @@ export class KeepAlive {
 
 	constructor(
 		private readonly hub: Pick<Hub, 'url' | 'token'>,
-		private readonly width: number,
+		readonly width: number,
 	) {
 		this.agent = new Agent({ keepAlive: true, maxSockets: width });
 	}
@@ -18,19 +18,6 @@ export class KeepAlive {
 
 	async post<Reply>(path: string, body?: unknown): Promise<Reply> {
 		return await this.ask<Reply>('POST', path, body === undefined ? undefined : JSON.stringify(body));
-	}
-
-	/** Works off the ids in batches, as many at once as the width says. */
-	async eachBatch<T>(ids: T[], size: number, work: (batch: T[]) => Promise<void>): Promise<void> {
-		let next = 0;
-		const worker = async () => {
-			while (next < ids.length) {
-				const batch = ids.slice(next, next + size);
-				next += size;
-				await work(batch);
-			}
-		};
-		await Promise.all(Array.from({ length: this.width }, worker));
 	}
 
 	private async ask<Reply>(method: string, path: string, body?: string): Promise<Reply> {

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { customersOf, type Contender, type Hub, type Job } from '../jobs';
+import { eachBatch } from './eachBatch';
 import { KeepAlive } from './keepAlive';
 
 /**
@@ -69,7 +70,7 @@ async function toFile(api: KeepAlive, hub: Hub): Promise<number> {
 
 async function add(api: KeepAlive, { listId }: Hub, customers: number[]): Promise<number> {
 	const added = new Map<number, Member>();
-	await api.eachBatch(customers, 500, async (batch) => {
+	await eachBatch(api.width, customers, 500, async (batch) => {
 		const { items } = await api.post<{ items: Member[] }>('/v1/listMembersBatch?', {
 			items: batch.map((customerId) => ({ customerId, listId: Number(listId) })),
 		});
@@ -81,7 +82,7 @@ async function add(api: KeepAlive, { listId }: Hub, customers: number[]): Promis
 async function remove(api: KeepAlive, { listId }: Hub, customers: number[]): Promise<number> {
 	const bytes = String(customers.at(-1) ?? 0).length + 1;
 	// As many ids as go into a request line of 7,500 bytes, but no more than the node's batch.
-	await api.eachBatch(customers, Math.min(500, Math.floor(7_300 / bytes)), async (batch) => {
+	await eachBatch(api.width, customers, Math.min(500, Math.floor(7_300 / bytes)), async (batch) => {
 		await api.post(`/v1/listservice/removeFromList?customerIds=${batch.join(',')}&listId=${listId}&`);
 	});
 	return customers.map((customerId) => ({ json: { removed: true, listId, customerId } })).length;

@@ -1,6 +1,6 @@
 import type { Id } from '../api/ids';
 import type { Membership } from '../api/types';
-import type { GroupChoice } from './memberFields';
+import type { GroupChoice } from './groupField';
 
 const COLUMNS = ['id', 'listId', 'customerId', 'dateCreated', 'lastUpdated'] as const;
 

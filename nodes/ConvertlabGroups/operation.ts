@@ -2,7 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Id } from '../api/ids';
 import type { Field, Fields, Params } from './fields';
 import { withFieldNames, type Inputs } from './inputs';
-import type { GroupChoice } from './memberFields';
+import type { GroupChoice } from './groupField';
 import { Stop, isBinary, type Output, type Payload } from './results';
 import type { Run } from './run';
 import { ChosenGroups } from './whichGroup';
@@ -109,8 +109,7 @@ export async function readRows<P>(
 	const chosen = new ChosenGroups(run.groups);
 	for (const row of rows) {
 		const { group } = row.params as { group?: GroupChoice };
-		const known = chosen.idOf(group);
-		const listId = 'then' in known ? await known : known;
+		const listId = await chosen.idOf(group);
 		if ('refusal' in listId) fail(row.item, listId.refusal);
 		else {
 			row.listId = listId.reply;

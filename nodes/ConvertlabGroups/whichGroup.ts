@@ -4,7 +4,7 @@ import type { Id } from '../api/ids';
 import { settle, type Outcome } from '../api/settle';
 import type { Group } from '../api/types';
 import { quote } from './fields';
-import type { GroupChoice } from './memberFields';
+import type { GroupChoice } from './groupField';
 
 const MOST_LISTED = 20;
 const LONGEST_NAME = 255;
@@ -62,15 +62,9 @@ export class ChosenGroups {
 
 	constructor(private readonly groups: GroupDirectory) {}
 
-	/** Gives what is known at once: a million items need not wait for each other. */
-	idOf(choice: GroupChoice | undefined): Outcome<Id | undefined> | Promise<Outcome<Id | undefined>> {
-		const { last } = this;
-		return last && last.choice === choice ? last.outcome : this.find(choice);
-	}
-
-	private async find(choice: GroupChoice | undefined): Promise<Outcome<Id | undefined>> {
-		const outcome = await settle(idOfGroup(this.groups, choice));
-		this.last = { choice, outcome };
-		return outcome;
+	async idOf(choice: GroupChoice | undefined): Promise<Outcome<Id | undefined>> {
+		if (!this.last || this.last.choice !== choice)
+			this.last = { choice, outcome: await settle(idOfGroup(this.groups, choice)) };
+		return this.last.outcome;
 	}
 }

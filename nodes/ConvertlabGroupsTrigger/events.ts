@@ -3,7 +3,7 @@ import { compareIds, type Id } from '../api/ids';
 import { groupPages, memberPages } from '../api/pages';
 import type { Group, Membership } from '../api/types';
 import { optionsField, shownWhen } from '../ConvertlabGroups/fields';
-import { groupField } from '../ConvertlabGroups/memberFields';
+import { groupField } from '../ConvertlabGroups/groupField';
 
 export const eventField = optionsField(
 	{

@@ -1,7 +1,8 @@
 import type { Request } from './client';
-import { Refusal, inQuestion, isSizeRefusal, isTokenRefusal, nextStep } from './errors';
+import { Refusal, inQuestion, isSizeRefusal, isTokenRefusal } from './errors';
 import { errorIn } from './errorInBody';
 import { parseJson } from './json';
+import { nextStep } from './nextStep';
 
 /** An HTTP answer with its body as text, as it came. */
 export interface Answer {

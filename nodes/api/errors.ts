@@ -90,37 +90,6 @@ export const isSizeRefusal = (httpStatus: number, words: string): boolean =>
 		words,
 	);
 
-const NOT_ACCEPTED = 'A value was not accepted. Check the IDs and names that the item sends.';
-const NOBODY_THERE = 'Nothing answers at this address. Check the Base URL in the credential.';
-
-/** What a user can do about a refusal, by DM Hub's code; DM Hub's codes have nothing to do with HTTP's. */
-const NEXT_BY_CODE = new Map([
-	[
-		'40201',
-		'DM Hub answers this for an ID that does not exist, and for an application that may not use it. Check that the ID exists, and in DM Hub’s settings that the application may use customer groups.',
-	],
-	['40004', NOT_ACCEPTED],
-]);
-
-const NEXT_BY_STATUS = new Map([
-	[400, NOT_ACCEPTED],
-	[
-		403,
-		'Check in DM Hub’s settings that the application may use customer groups, and that this machine’s address is allowed.',
-	],
-	[404, NOBODY_THERE],
-	[405, NOBODY_THERE],
-	[
-		500,
-		'DM Hub failed while it worked on this. Try again later; if it stays, ask Convertlab with this message.',
-	],
-]);
-
-export const nextStep = (code: string | undefined, httpStatus: number): string =>
-	NEXT_BY_CODE.get(code ?? '') ??
-	NEXT_BY_STATUS.get(httpStatus) ??
-	'DM Hub’s words in the message say what it did not accept.';
-
 /** Throws what is an error that n8n may store already: in a `catch` n8n's linter wants to see one made anew. */
 export function refuse(error: unknown): never {
 	throw error;
@@ -143,8 +112,6 @@ export function* causesOf(error: unknown): Generator<{
 	}
 }
 
-type Wrapped = { data?: unknown };
-
 /**
  * A refusal for n8n to wrap, as it does with what a credential throws. 1.x loses the cause of an error that it wraps, and
  * keeps `response.data` as `context.data`.
@@ -156,7 +123,7 @@ export const wrappable = (refusal: Refusal): Error =>
 export function refusalIn(error: unknown): Refusal | undefined {
 	for (const cause of causesOf(error)) {
 		if (cause instanceof Refusal) return cause;
-		const { refusal } = ((cause.context as Wrapped | undefined)?.data ?? {}) as { refusal?: unknown };
+		const refusal = (cause.context as { data?: { refusal?: unknown } } | undefined)?.data?.refusal;
 		if (refusal instanceof Refusal) return refusal;
 	}
 	return undefined;

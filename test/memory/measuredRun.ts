@@ -5,7 +5,7 @@ import { NodeConnectionTypes, type INode, type INodeParameters, type INodeType }
 // With its extension, or the loader takes the node's JSON file.
 import { ConvertlabGroups } from '../../nodes/ConvertlabGroups/ConvertlabGroups.node.js';
 import { useBinaryStore } from '../support/binaryStore';
-import { StoredCredential } from '../support/credentialsHelper';
+import { StoredCredential } from '../support/storedCredential';
 import { execute } from '../support/engine';
 
 /**

@@ -8,7 +8,7 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 import { ConvertlabApi } from '../../credentials/ConvertlabApi.credentials';
-import type { StoredCredential } from './credentialsHelper';
+import type { StoredCredential } from './storedCredential';
 import { additionalDataFor, workflowOf } from './engine';
 
 const TYPE = 'convertlabApi';

@@ -12,7 +12,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import type { StoredCredential } from './credentialsHelper';
+import type { StoredCredential } from './storedCredential';
 
 /** Runs a workflow in n8n's own engine. */
 export interface EngineRun {

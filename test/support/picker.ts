@@ -1,7 +1,7 @@
 import { LoadOptionsContext } from 'n8n-core';
 import type { INode, INodeListSearchResult } from 'n8n-workflow';
 import { ConvertlabGroups } from '../../nodes/ConvertlabGroups/ConvertlabGroups.node';
-import type { StoredCredential } from './credentialsHelper';
+import type { StoredCredential } from './storedCredential';
 import { additionalDataFor, workflowOf } from './engine';
 
 /** Opens the group picker as the editor does: what the user typed, and where the shown part of the list ended. */

@@ -3,7 +3,7 @@ import { PollContext } from 'n8n-core';
 import type { IDataObject, INodeParameters, Workflow } from 'n8n-workflow';
 import { ConvertlabGroupsTrigger } from '../../nodes/ConvertlabGroupsTrigger/ConvertlabGroupsTrigger.node';
 import type { Sandbox } from '../../sandbox';
-import type { StoredCredential } from './credentialsHelper';
+import type { StoredCredential } from './storedCredential';
 import { additionalDataFor, workflowOf } from './engine';
 import { tokenCredential } from './runNode';
 

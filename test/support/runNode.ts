@@ -9,9 +9,10 @@ import {
 	type NodeExecutionHint,
 	type OnError,
 } from 'n8n-workflow';
+import type { ConvertlabApi } from '../../credentials/ConvertlabApi.credentials';
 import { ConvertlabGroups } from '../../nodes/ConvertlabGroups/ConvertlabGroups.node';
 import type { Sandbox } from '../../sandbox';
-import { StoredCredential } from './credentialsHelper';
+import { StoredCredential } from './storedCredential';
 import { execute } from './engine';
 
 export interface NodeRun {
@@ -61,15 +62,22 @@ class Source implements INodeType {
 	execute = async () => [this.items];
 }
 
-export const appCredential = (hub: Sandbox, more: ICredentialDataDecryptedObject = {}): StoredCredential =>
-	new StoredCredential({
-		authentication: 'appCredentials',
-		appId: hub.app.appId,
-		appSecret: hub.app.secret,
-		baseUrl: hub.url,
-		sessionToken: '',
-		...more,
-	});
+export const appCredential = (
+	hub: Sandbox,
+	more: ICredentialDataDecryptedObject = {},
+	type?: ConvertlabApi,
+): StoredCredential =>
+	new StoredCredential(
+		{
+			authentication: 'appCredentials',
+			appId: hub.app.appId,
+			appSecret: hub.app.secret,
+			baseUrl: hub.url,
+			sessionToken: '',
+			...more,
+		},
+		type,
+	);
 
 export const tokenCredential = (hub: Sandbox, more: ICredentialDataDecryptedObject = {}): StoredCredential =>
 	new StoredCredential({

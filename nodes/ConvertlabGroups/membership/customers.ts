@@ -1,12 +1,13 @@
-import { type Id } from '../../api/ids';
+import type { IDataObject } from 'n8n-workflow';
+import type { Id } from '../../api/ids';
 import { Refusal } from '../../api/errors';
-import { customerIdField, customerIdsField, customersFromField, type GroupChoice } from '../memberFields';
+import type { GroupChoice } from '../groupField';
+import { customerIdField, customerIdsField, customersFromField } from '../memberFields';
 import type { Field } from '../fields';
 import { Misuse } from '../misuse';
 import type { Inputs } from '../inputs';
 import { readRows, type Operation, type Work } from '../operation';
 import { Stop, type Output } from '../results';
-import type { IDataObject } from 'n8n-workflow';
 import type { Run } from '../run';
 
 /** A customer that an input item asks something for; `position` is its place in the item's list. */

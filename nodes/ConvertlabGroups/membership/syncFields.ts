@@ -1,5 +1,6 @@
 import { booleanField, numberField, optionsField } from '../fields';
-import { batchSizeField, groupField } from '../memberFields';
+import { groupField } from '../groupField';
+import { batchSizeField } from '../memberFields';
 import { optionsOf } from '../options';
 
 export const dryRunField = booleanField({

@@ -98,8 +98,7 @@ async function readAll(run: Run, inputs: Inputs): Promise<Read[]> {
 		reads.push(read);
 		if ('error' in choice) read.groupProblem = explained(choice.error);
 		else {
-			const known = chosen.idOf(choice.value);
-			const listId = 'then' in known ? await known : known;
+			const listId = await chosen.idOf(choice.value);
 			if ('refusal' in listId) read.groupProblem = listId.refusal;
 			else read.listId = listId.reply;
 		}

@@ -3,7 +3,7 @@ import { Refusal } from '../../../api/errors';
 import { fromId } from '../../../api/ids';
 import { readMemberships } from '../../../api/rows';
 import { booleanField } from '../../fields';
-import { groupField } from '../../memberFields';
+import { groupField } from '../../groupField';
 import { perItem } from '../../operation';
 import { optionsOf } from '../../options';
 

@@ -1,4 +1,4 @@
-import { groupField } from '../../memberFields';
+import { groupField } from '../../groupField';
 import { perItem } from '../../operation';
 import { memberCountField, withMemberCounts } from '../../memberCount';
 import { optionsOf } from '../../options';

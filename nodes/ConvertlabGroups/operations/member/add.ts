@@ -1,4 +1,5 @@
-import { groupField, customerIdField, customerIdsField, customersFromField } from '../../memberFields';
+import { groupField } from '../../groupField';
+import { customerIdField, customerIdsField, customersFromField } from '../../memberFields';
 import { Adding } from '../../membership/adding';
 import { customersOf, perGroup } from '../../membership/customers';
 import { options } from '../../options';

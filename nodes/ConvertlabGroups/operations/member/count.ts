@@ -2,7 +2,7 @@ import { countMembers } from '../../../api/endpoints';
 import { fromId } from '../../../api/ids';
 import { readCount } from '../../../api/rows';
 import { momentField, type Moment } from '../../dateTime';
-import { groupField } from '../../memberFields';
+import { groupField } from '../../groupField';
 import { Misuse } from '../../misuse';
 import { perItem } from '../../operation';
 import type { Run } from '../../run';

@@ -1,7 +1,7 @@
 import { fromId } from '../../../api/ids';
 import { membersSideBySide } from '../../../api/sideBySide';
 import { notice, optionsField, textField } from '../../fields';
-import { groupField, type GroupChoice } from '../../memberFields';
+import { groupField, type GroupChoice } from '../../groupField';
 import { fileNameOf, formats } from '../../memberFile';
 import { perItem } from '../../operation';
 import { storeFile } from '../../storeFile';

@@ -1,7 +1,8 @@
 import { memberPages } from '../../../api/pages';
 import { membersSideBySide } from '../../../api/sideBySide';
 import { optionalIdField, optionsField } from '../../fields';
-import { groupField, limitField, returnAllField } from '../../memberFields';
+import { groupField } from '../../groupField';
+import { limitField, returnAllField } from '../../memberFields';
 import { Misuse } from '../../misuse';
 import { perItem } from '../../operation';
 import { filtersOf, optionsOf } from '../../options';

@@ -1,7 +1,8 @@
 import { removeMembership } from '../../../api/endpoints';
 import { fromId } from '../../../api/ids';
 import { idField, optionsField, shownWhen } from '../../fields';
-import { groupField, customerIdField, customerIdsField, customersFromField } from '../../memberFields';
+import { groupField } from '../../groupField';
+import { customerIdField, customerIdsField, customersFromField } from '../../memberFields';
 import { distinctCustomers, perGroup } from '../../membership/customers';
 import { Removing } from '../../membership/removing';
 import { perItem, type Operation } from '../../operation';

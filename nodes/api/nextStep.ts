@@ -1,0 +1,30 @@
+const NOT_ACCEPTED = 'A value was not accepted. Check the IDs and names that the item sends.';
+const NOBODY_THERE = 'Nothing answers at this address. Check the Base URL in the credential.';
+
+/** What a user can do about a refusal, by DM Hub's code; DM Hub's codes have nothing to do with HTTP's. */
+const NEXT_BY_CODE = new Map([
+	[
+		'40201',
+		'DM Hub answers this for an ID that does not exist, and for an application that may not use it. Check that the ID exists, and in DM Hub’s settings that the application may use customer groups.',
+	],
+	['40004', NOT_ACCEPTED],
+]);
+
+const NEXT_BY_STATUS = new Map([
+	[400, NOT_ACCEPTED],
+	[
+		403,
+		'Check in DM Hub’s settings that the application may use customer groups, and that this machine’s address is allowed.',
+	],
+	[404, NOBODY_THERE],
+	[405, NOBODY_THERE],
+	[
+		500,
+		'DM Hub failed while it worked on this. Try again later; if it stays, ask Convertlab with this message.',
+	],
+]);
+
+export const nextStep = (code: string | undefined, httpStatus: number): string =>
+	NEXT_BY_CODE.get(code ?? '') ??
+	NEXT_BY_STATUS.get(httpStatus) ??
+	'DM Hub’s words in the message say what it did not accept.';
