@@ -3,10 +3,11 @@ import { readAnswer } from './answers';
 import { stopped } from './connection';
 import { Secrets } from './secrets';
 import { settle, type Outcome } from './settle';
-import { baseUrlOf, tokenOf, usesApp } from './token';
+import { baseUrlOf, storedToken, tokenOf, usesApp } from './token';
 import { transport, type Host, type Request } from './client';
 
 const ROUNDS = 5;
+/** ms */
 const LONGEST_HESITATION = 500;
 const CREDENTIAL = 'convertlabApi';
 
@@ -88,7 +89,9 @@ export class Session {
 	private async renewAlone<Reply>(dead: string, request: Request): Promise<Outcome<Reply> | undefined> {
 		if (await this.another(dead)) return undefined;
 		if (dead !== '') {
-			await sleep(randomInt(LONGEST_HESITATION + 1));
+			// Others let the process that fetched the token go first, so that one of them renews it and not all at once.
+			const head = storedToken(this.credential)?.own ? 0 : LONGEST_HESITATION;
+			await sleep(head + randomInt(LONGEST_HESITATION + 1));
 			if (await this.another(dead)) return undefined;
 			this.renewals += 1;
 		}

@@ -1,29 +1,34 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { randomString, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 /**
  * The token that n8n keeps in the credential's hidden `sessionToken`, together with where it came from:
- * `<fingerprint>.<issued at, ms>.<token>`. A token issued for another App ID, Secret or address is no token:
+ * `<fingerprint>.<issued at, ms>.<process>.<token>`. A token issued for another App ID, Secret or address is no token:
  * it would let a changed, wrong Secret work on until the old token dies.
  */
 export interface SessionToken {
 	token: string;
 	/** Milliseconds since 1970, by this machine's clock. */
 	issuedAt: number;
+	/** Whether this process fetched it: then it is also the one to renew it. */
+	own: boolean;
 }
+
+/** Tells this process from the others that share the credential. */
+const PROCESS = randomString(8);
 
 export const usesApp = (credential: ICredentialDataDecryptedObject): boolean =>
 	credential.authentication !== 'accessToken';
 
 export function keepToken(credential: ICredentialDataDecryptedObject, token: string): string {
-	return `${fingerprint(credential)}.${Date.now()}.${token}`;
+	return `${fingerprint(credential)}.${Date.now()}.${PROCESS}.${token}`;
 }
 
 /** The stored token, or undefined when there is none for this App ID, Secret and address. */
 export function storedToken(credential: ICredentialDataDecryptedObject): SessionToken | undefined {
-	const [, from, issuedAt, token] =
-		/^([0-9a-f]+)\.(\d+)\.(.+)$/s.exec(String(credential.sessionToken ?? '')) ?? [];
+	const [, from, issuedAt, holder, token] =
+		/^([0-9a-f]+)\.(\d+)\.(\w+)\.(.+)$/s.exec(String(credential.sessionToken ?? '')) ?? [];
 	return token !== undefined && from === fingerprint(credential)
-		? { token, issuedAt: Number(issuedAt) }
+		? { token, issuedAt: Number(issuedAt), own: holder === PROCESS }
 		: undefined;
 }
 

@@ -19,6 +19,9 @@ let ticking = false;
 
 Date.now = () => realNow() + ahead;
 
+/** Every wait that the node has begun, ms. */
+export const waits: number[] = [];
+
 /** Milliseconds that the node has waited in all, by the clock of the test. */
 export const waited = (): number => ahead;
 
@@ -43,6 +46,7 @@ jest.mock('n8n-workflow', () => {
 		...actual,
 		sleep: async (ms: number, signal?: AbortSignal) => {
 			if (signal) return await actual.sleep(ms, signal);
+			waits.push(ms);
 			await new Promise<void>((wake) => {
 				sleepers.push({ at: Date.now() + ms, wake });
 				tick();
