@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { addInBulk, describeBulkAdd } from './bulkAdd.mjs';
-import { Failure, stopAll } from './children.mjs';
+import { Failure } from './children.mjs';
 import { logIn, untilAnswered } from './editorApi.mjs';
+import { toTheEnd } from './ending.mjs';
 import { forgetPositions, importExamples, publishedExamples, workflowId } from './importing.mjs';
 import { installN8n, installProject } from './install.mjs';
 import { n8nInstance } from './n8n.mjs';
@@ -52,9 +53,8 @@ async function main() {
 	const ended = await Promise.race([
 		server.exited.then(() => 'n8n'),
 		sandbox.exited.then(() => 'The sandbox'),
-		interrupted,
 	]);
-	if (ended) throw new Failure(`${ended} ended by itself. What it said last is in ${state}/logs.`);
+	throw new Failure(`${ended} ended by itself. What it said last is in ${state}/logs.`);
 }
 
 const invitation = (editor, sandbox, form) => `${bold('Open in a browser')}
@@ -67,30 +67,4 @@ const invitation = (editor, sandbox, form) => `${bold('Open in a browser')}
 
 Everything lies in ${state}; delete it to start afresh. Stop with Ctrl+C.`;
 
-let interrupt;
-const interrupted = new Promise((resolve) => (interrupt = resolve));
-let interruptedBy;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-	process.on(signal, async () => {
-		if (interruptedBy) return;
-		interruptedBy = signal;
-		interrupt();
-		console.log('\nStopping …');
-		await stopAll();
-		process.exit(signal === 'SIGINT' ? 130 : 143);
-	});
-
-try {
-	await main();
-} catch (error) {
-	// What a child says while it is being stopped is no news.
-	if (!interruptedBy) {
-		console.error(`\n${error instanceof Failure ? error.message : error.stack}`);
-		process.exitCode = 1;
-	}
-} finally {
-	if (!interruptedBy) {
-		await stopAll();
-		process.exit();
-	}
-}
+await toTheEnd(main);

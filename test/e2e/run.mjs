@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Failure, stopAll } from '../../demo/children.mjs';
 import { logIn } from '../../demo/editorApi.mjs';
+import { toTheEnd } from '../../demo/ending.mjs';
 import { importExamples } from '../../demo/importing.mjs';
 import { installN8n, installProject } from '../../demo/install.mjs';
 import { n8nInstance } from '../../demo/n8n.mjs';
@@ -30,6 +30,7 @@ async function main() {
 		options: { images: { type: 'boolean' }, help: { type: 'boolean' } },
 	});
 	if (options.help) return console.log(usage);
+	const started = Date.now();
 
 	await installProject();
 	await installN8n();
@@ -64,6 +65,7 @@ async function main() {
 	} finally {
 		await browser.close();
 	}
+	console.log(`Done in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
 /** One station after the other; each asserts what it shows, and the next one starts where it ends. */
@@ -91,27 +93,4 @@ async function journey({ n8n, sandbox, browser, folder }) {
 	console.log(`${pictures.taken.length} pictures in ${folder}`);
 }
 
-let interrupted = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-	process.on(signal, async () => {
-		if (interrupted) return;
-		interrupted = true;
-		await stopAll();
-		process.exit(signal === 'SIGINT' ? 130 : 143);
-	});
-
-const started = Date.now();
-try {
-	await main();
-	console.log(`Done in ${Math.round((Date.now() - started) / 1000)} s.`);
-} catch (error) {
-	if (!interrupted) {
-		console.error(`\n${error instanceof Failure ? error.message : error.stack}`);
-		process.exitCode = error.exitCode ?? 1;
-	}
-} finally {
-	if (!interrupted) {
-		await stopAll();
-		process.exit();
-	}
-}
+await toTheEnd(main);

@@ -5,6 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Failure } from '../../demo/children.mjs';
 import { logIn, untilAnswered } from '../../demo/editorApi.mjs';
+import { toTheEnd } from '../../demo/ending.mjs';
 import {
 	importExamples,
 	publishedExamples,
@@ -18,7 +19,6 @@ import { installPackage } from '../../demo/package.mjs';
 import { freePort } from '../../demo/ports.mjs';
 import { step } from '../../demo/progress.mjs';
 import { editorRuns } from './editorRuns.mjs';
-import { toTheEnd } from './ending.mjs';
 import { formUrl, runExamples, sendForms } from './examplesOverAndOver.mjs';
 import { failOnPurpose } from './failingRuns.mjs';
 import { app, appSecret, startHub, tokenLifetime } from './hub.mjs';

@@ -3,12 +3,12 @@
 // restarts. When what is unfinished has run once more, every group must hold exactly what was asked.
 import { Failure } from '../../demo/children.mjs';
 import { logIn } from '../../demo/editorApi.mjs';
+import { toTheEnd } from '../../demo/ending.mjs';
 import { installN8n, installProject } from '../../demo/install.mjs';
 import { freePort } from '../../demo/ports.mjs';
 import { step } from '../../demo/progress.mjs';
 import { cluster, concurrency } from './cluster.mjs';
 import { installServers } from './servers.mjs';
-import { toTheEnd } from './ending.mjs';
 import { exportThroughTheDatabase } from './exporting.mjs';
 import { startHub, tokenLifetime } from './hub.mjs';
 import { exportedGroup, ordersFor, seed } from './orders.mjs';

@@ -1,20 +1,22 @@
-import { Failure, stopAll } from '../../demo/children.mjs';
+import { Failure, stopAll } from './children.mjs';
 
 /**
  * Runs to the end, whatever happens: what was started is stopped, after a failure and an interruption too.
+ * Ends with the exit code of the failure, or the shell's for the signal.
  *
- * @param {(started: { stop: () => Promise<unknown> }[]) => Promise<void>} main
- *   puts what it starts into `started`; the last one started is stopped first
+ * @param {(started: { stop: () => Promise<unknown> }[]) => Promise<unknown>} main
+ *   puts what it wants stopped in order into `started`: the last one first
  */
 export async function toTheEnd(main) {
 	const started = [];
 	let interrupted = false;
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-		process.once(signal, async () => {
+		process.on(signal, async () => {
+			if (interrupted) return;
 			interrupted = true;
 			console.log('\nStopping …');
 			await stopAll();
-			process.exit(130);
+			process.exit(signal === 'SIGINT' ? 130 : 143);
 		});
 	try {
 		await main(started);
