@@ -1,6 +1,7 @@
 import { tryToParseDateTime } from 'n8n-workflow';
-import { isBlank, kindOf, quote, type Field } from './fields';
+import type { Field } from './fields';
 import { Misuse } from './misuse';
+import { isBlank, kindOf, quote } from './rawValue';
 
 /** A moment that becomes exact once the workflow's time zone is known, where it was written without an offset. */
 export interface Moment {

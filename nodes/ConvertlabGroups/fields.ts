@@ -1,6 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isLong, type Id } from '../api/ids';
+import type { Id } from '../api/ids';
 import { Misuse } from './misuse';
+import { isBlank, kindOf, quote } from './rawValue';
+import { readId } from './readId';
 
 /** What the editor shows of a parameter, and what its value means: `read` is the only cast and the only validation. */
 export interface Field<T> {
@@ -118,52 +120,3 @@ export const shownWhen = <T>(field: Field<T>, show: Record<string, Array<string 
 	...field,
 	property: { ...field.property, displayOptions: { show } },
 });
-
-export const isBlank = (raw: unknown): boolean =>
-	raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
-
-/** The id that a value holds: the digits, without leading zeros; throws a Misuse that says why it holds none. */
-export function readId(raw: unknown, name: string): Id {
-	const id = idIn(raw);
-	if (id !== undefined) return id;
-	if (isBlank(raw)) throw new Misuse(`${name} is empty`);
-	if (typeof raw === 'number' && Number.isInteger(raw) && raw > Number.MAX_SAFE_INTEGER)
-		throw new Misuse(
-			`${name} ${raw} has lost its last digits: it is too long for a number`,
-			'Hand it over as text, in quotes, all the way from where it is read (in a spreadsheet: a text column).',
-		);
-	throw new Misuse(
-		`${name} must be a whole number such as 103446, not ${quote(raw)}`,
-		'An ID in DM Hub consists of digits only, at most 9223372036854775807.',
-	);
-}
-
-/**
- * Ids are Java Longs. A number above 2^53−1 has lost its last digits before it came here, so it is none; a string of
- * digits is right at any length a Long can have.
- */
-export function idIn(raw: unknown): Id | undefined {
-	if (typeof raw === 'number' && !Number.isSafeInteger(raw)) return undefined;
-	if (typeof raw !== 'number' && typeof raw !== 'bigint' && typeof raw !== 'string') return undefined;
-	const text = String(raw).trim();
-	if (!/^\d+$/.test(text)) return undefined;
-	const digits = text.startsWith('0') ? text.replace(/^0+(?=\d)/, '') : text;
-	return isLong(digits) ? digits : undefined;
-}
-
-export function kindOf(raw: unknown): string {
-	return Array.isArray(raw)
-		? 'a list'
-		: raw === null
-			? 'nothing'
-			: typeof raw === 'object'
-				? 'an object'
-				: `a ${typeof raw}`;
-}
-
-/** A value in a message: short, whatever it is. */
-export function quote(raw: unknown, longest = 60): string {
-	if (typeof raw === 'object' && raw !== null) return kindOf(raw);
-	const text = String(raw);
-	return `“${text.length > longest ? `${text.slice(0, longest)}…` : text}”`;
-}

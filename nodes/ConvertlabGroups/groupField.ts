@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Id } from '../api/ids';
-import { isBlank, readId, type Field } from './fields';
+import type { Field } from './fields';
 import { Misuse } from './misuse';
+import { isBlank } from './rawValue';
+import { readId } from './readId';
 
 /** The group that a user means: by id (picked from the list, or typed), or by its name. */
 export type GroupChoice = { id: Id } | { name: string };

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { Session } from '../api/auth';
+import { groupPages } from '../api/groupPages';
 import { Pace } from '../api/pace';
-import { groupPages } from '../api/pages';
 import { settle } from '../api/settle';
 import type { Group } from '../api/types';
 import { nodeError } from './results';

@@ -1,4 +1,4 @@
-import { groupPages } from '../api/pages';
+import { groupPages } from '../api/groupPages';
 import type { Group } from '../api/types';
 import type { Run } from './run';
 

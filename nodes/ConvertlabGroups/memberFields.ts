@@ -1,16 +1,8 @@
 import type { Id } from '../api/ids';
-import {
-	booleanField,
-	idField,
-	idIn,
-	isBlank,
-	numberField,
-	optionsField,
-	readId,
-	shownWhen,
-	type Field,
-} from './fields';
+import { booleanField, idField, numberField, optionsField, shownWhen, type Field } from './fields';
 import { Misuse } from './misuse';
+import { isBlank } from './rawValue';
+import { idIn, readId } from './readId';
 
 export const customersFromField = optionsField(
 	{

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { eachOf } from '../api/batches';
-import { quote } from './fields';
 import { Inputs } from './inputs';
 import { Misuse } from './misuse';
 import type { Operation, Work } from './operation';
 import { operationNamed } from './operations';
 import { runOptions } from './options';
+import { quote } from './rawValue';
 import { Results, Stop, nodeError } from './results';
 import { Run } from './run';
 

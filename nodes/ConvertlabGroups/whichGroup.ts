@@ -3,8 +3,8 @@ import { describe, type GroupDirectory } from '../api/groups';
 import type { Id } from '../api/ids';
 import { settle, type Outcome } from '../api/settle';
 import type { Group } from '../api/types';
-import { quote } from './fields';
 import type { GroupChoice } from './groupField';
+import { quote } from './rawValue';
 
 const MOST_LISTED = 20;
 const LONGEST_NAME = 255;

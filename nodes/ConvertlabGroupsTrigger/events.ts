@@ -1,6 +1,7 @@
 import type { Send } from '../api/client';
+import { groupPages } from '../api/groupPages';
 import { compareIds, type Id } from '../api/ids';
-import { groupPages, memberPages } from '../api/pages';
+import { memberPages } from '../api/pages';
 import type { Group, Membership } from '../api/types';
 import { optionsField, shownWhen } from '../ConvertlabGroups/fields';
 import { groupField } from '../ConvertlabGroups/groupField';

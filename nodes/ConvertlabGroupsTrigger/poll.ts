@@ -1,11 +1,11 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { Session } from '../api/auth';
 import type { Send } from '../api/client';
+import { groupPages } from '../api/groupPages';
 import { GroupDirectory, absentGroup } from '../api/groups';
 import type { Id, WireId } from '../api/ids';
 import { Pace } from '../api/pace';
-import { MOST_ROWS, groupPages } from '../api/pages';
-
+import { MOST_ROWS } from '../api/pages';
 import { nodeError } from '../ConvertlabGroups/results';
 import { connected } from '../ConvertlabGroups/run';
 import { idOfGroup } from '../ConvertlabGroups/whichGroup';

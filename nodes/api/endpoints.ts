@@ -38,7 +38,7 @@ export const removeMembership = (id: Id): Request => ({
 	answers: 'anything',
 });
 
-/** Everything stands in the URL, which servers limit: see {@link REMOVE_OVERHEAD}. Removing a customer who is no member does nothing. */
+/** Everything stands in the URL, whose length servers limit. Removing a customer who is no member does nothing. */
 export const removeMembers = (listId: Id, customerIds: Id[]): Request => ({
 	method: 'POST',
 	path: '/v1/listservice/removeFromList',

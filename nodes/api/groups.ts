@@ -1,7 +1,7 @@
 import type { Send } from './client';
 import { Refusal } from './errors';
+import { groupPages } from './groupPages';
 import type { Id } from './ids';
-import { groupPages } from './pages';
 import type { Group } from './types';
 
 /**

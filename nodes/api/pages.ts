@@ -1,13 +1,12 @@
 import type { Send } from './client';
-import { listGroups, listMembers } from './endpoints';
+import { listMembers } from './endpoints';
 import { Refusal } from './errors';
 import { compareIds, isLong, moved, type Id, type WireId } from './ids';
-import { readGroups, readMemberships } from './rows';
-import type { Group, GroupSort, MemberFilter, MemberSort, Membership, Order, SortDirection } from './types';
+import { readMemberships } from './rows';
+import type { MemberFilter, MemberSort, Membership, Order, SortDirection } from './types';
 
 /** The most rows that DM Hub gives in one answer of members. */
 export const MOST_ROWS = 10_000;
-const GROUP_ROWS = 1_000;
 
 /** Which part of a list to read. */
 export interface Range {
@@ -123,27 +122,6 @@ async function* byTiedField(
 
 function inOrder(rows: Membership[], sign: number, field: MemberSort = 'id'): Membership[] {
 	return rows.sort((one, other) => sign * compareIds(one[field], other[field]));
-}
-
-/**
- * Groups, page by page, each one once. A server may cap `rows`, and may count `total` and the start of a page by
- * either size; so a short first page sets the size of all others, and only a page with nothing new is the end.
- */
-export async function* groupPages(
-	send: Send,
-	order: Order<GroupSort> = { sortBy: 'id', direction: 'asc' },
-	limit = Infinity,
-): AsyncGenerator<Group[]> {
-	const given = new Set<WireId>();
-	let rows = Math.min(GROUP_ROWS, limit);
-	for (let page = 1; given.size < limit; page += 1) {
-		const answer = readGroups(await send(listGroups(order, page, rows)));
-		const groups = answer.filter(({ id }) => !given.has(id)).slice(0, limit - given.size);
-		if (groups.length === 0) return;
-		if (page === 1 && answer.length < rows) rows = answer.length;
-		for (const { id } of groups) given.add(id);
-		yield groups;
-	}
 }
 
 export function repeating(): Refusal {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Request, Send } from '../../nodes/api/client';
 import { compareIds } from '../../nodes/api/ids';
-import { groupPages, memberPages } from '../../nodes/api/pages';
+import { groupPages } from '../../nodes/api/groupPages';
+import { memberPages } from '../../nodes/api/pages';
 import type { Membership, MemberSort, SortDirection } from '../../nodes/api/types';
 
 /** A DM Hub of one function: lists memberships as the reference says, at most `cap` at a time. */

@@ -4,12 +4,12 @@ import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import { readAdded } from '../../api/rows';
 import { settle } from '../../api/settle';
-import type { Membership } from '../../api/types';
 import type { Waiting } from '../../api/retry';
 import type { Run } from '../run';
 import { cited, leftOut, parted, unknown, unseen } from './addingRefused';
 import { Fates, namedIn, type GroupOfCustomers } from './customers';
-import { FEW, findMembers } from './finding';
+import { FEW } from './finding';
+import { Known } from './known';
 
 interface Part {
 	customers: Id[];
@@ -22,12 +22,9 @@ interface Part {
  * who is none afterwards is refused. A batch that is refused as a whole is halved until those at fault stand alone.
  */
 export class Adding {
-	/** The memberships there are now; undefined for a customer who has none yet. */
-	readonly members = new Map<Id, Membership | undefined>();
+	readonly known: Known;
 	readonly fates: Fates;
 	private readonly listId: Id;
-	/** Members that a look at the whole group found, by customer. */
-	private earlier: Map<Id, Membership> | undefined;
 	/** Customers that answers left out; one look at the end tells about all of them. */
 	private readonly doubtful: Id[] = [];
 
@@ -38,22 +35,17 @@ export class Adding {
 	) {
 		this.fates = new Fates(run, group);
 		this.listId = group.listId;
-	}
-
-	/** How many are members now. */
-	get added(): number {
-		let added = 0;
-		for (const membership of this.members.values()) if (membership) added += 1;
-		return added;
+		this.known = new Known(run, group.listId);
 	}
 
 	async all(): Promise<void> {
 		// All at once: one map that is filled later, where a set of customers beside a growing map would cost twice.
-		for (const customer of this.customers) this.members.set(customer, undefined);
+		const { members } = this.known;
+		for (const customer of this.customers) members.set(customer, undefined);
 		const size = () => this.run.limits.batchSize;
 		await eachOf(
 			this.run.settings.width,
-			batches(size, this.members.keys()),
+			batches(size, members.keys()),
 			async (batch) => await this.add(batch),
 		);
 		if (this.doubtful.length > 0) await this.settleLeftOut(this.doubtful);
@@ -77,7 +69,7 @@ export class Adding {
 		for (const membership of readAdded(reply)) {
 			const customer = String(membership.customerId);
 			if (String(membership.listId) === this.listId && asked.delete(customer))
-				this.settle(customer, membership);
+				this.known.settle(customer, membership);
 		}
 		if (asked.size === 0) return;
 		if (asked.size <= FEW || this.run.stopsAtRefusal)
@@ -87,12 +79,8 @@ export class Adding {
 
 	/** Whoever an answer left out may be a member already, or no customer at all. */
 	private async settleLeftOut(customers: Id[]): Promise<void> {
-		const looked = await settle(this.look(this.settleKnown(customers)));
-		if ('refusal' in looked)
-			this.fates.refuse(
-				customers.filter((customer) => !this.members.get(customer)),
-				looked.refusal,
-			);
+		const looked = await settle(this.known.look(this.known.settleEarlier(customers)));
+		if ('refusal' in looked) this.fates.refuse(this.known.unsettled(customers), looked.refusal);
 		else if (looked.reply.length > 0) this.fates.refuse(looked.reply, leftOut(looked.reply));
 	}
 
@@ -106,7 +94,7 @@ export class Adding {
 	/** Nobody knows whether it was done: see who is a member now, and send only what is missing. */
 	private async afterUnknown(batch: Id[], refusal: Refusal, waiting: Waiting): Promise<void> {
 		const waited = await settle(waiting.after(refusal));
-		const looked = await settle(this.look(batch));
+		const looked = await settle(this.known.look(batch));
 		if ('refusal' in looked)
 			return this.fates.refuse(batch, unknown('refusal' in waited ? waited.refusal : refusal));
 		if (looked.reply.length === 0) return;
@@ -128,15 +116,15 @@ export class Adding {
 			return [];
 		};
 		if (!looked || batch.length === 1) {
-			const unknown = this.settleKnown(batch);
+			const unknown = this.known.settleEarlier(batch);
 			if (unknown.length === batch.length) {
-				const asked = await settle(this.lookAt(batch, namedIn(refusal, batch)));
+				const asked = await settle(this.known.lookAtNamed(batch, namedIn(refusal, batch)));
 				if ('refusal' in asked) {
 					if (asked.refusal.concernsEverything) return refused(unseen(refusal, asked.refusal));
 					blind = asked.refusal;
 				}
 			}
-			const left = batch.filter((customer) => !this.members.get(customer));
+			const left = this.known.unsettled(batch);
 			if (left.length === 0) return [];
 			if (left.length < batch.length) return [{ customers: left, looked: false }];
 		}
@@ -148,41 +136,5 @@ export class Adding {
 		if (blind) return refused(unseen(refusal, blind));
 		if (this.run.stopsAtRefusal || batch.length === 1) return refused(refusal);
 		return parted(batch, refusal).map((customers) => ({ customers, looked: true }));
-	}
-
-	/** Those whom the server names first; its words may hold other figures than customer IDs, such as the group's. */
-	private async lookAt(batch: Id[], named: Id[]): Promise<void> {
-		const unknown = await this.look(named.length > 0 ? named : batch);
-		if (unknown.length === named.length && named.length < batch.length) await this.look(batch);
-	}
-
-	/** Settles those whom an earlier look at the group found; gives the others. */
-	private settleKnown(customers: Id[]): Id[] {
-		const { earlier } = this;
-		return earlier ? this.settleFound(customers, earlier) : customers;
-	}
-
-	/** Settles those who are members now; gives the others. One look at a large group serves all its batches. */
-	private async look(customers: Id[]): Promise<Id[]> {
-		const many = customers.length > FEW && !this.earlier;
-		const wanted = many
-			? [...this.members.keys()].filter((customer) => !this.members.get(customer))
-			: customers;
-		const found = await findMembers(this.run.ask, this.run.settings.width, this.listId, wanted);
-		if (many) this.earlier = found;
-		return this.settleFound(customers, found);
-	}
-
-	private settleFound(customers: Id[], found: Map<Id, Membership>): Id[] {
-		return customers.filter((customer) => {
-			const membership = found.get(customer);
-			if (membership) this.settle(customer, membership);
-			return !membership;
-		});
-	}
-
-	private settle(customer: Id, membership: Membership): void {
-		if (!this.members.get(customer)) this.run.notes.done += 1;
-		this.members.set(customer, membership);
 	}
 }

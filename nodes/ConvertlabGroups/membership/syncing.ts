@@ -55,14 +55,14 @@ export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<I
 		await adding.all();
 		await removing.all();
 	}
-	const isAdded = (customerId: Id) => dryRun || adding.members.get(customerId) !== undefined;
+	const isAdded = (customerId: Id) => dryRun || adding.known.members.get(customerId) !== undefined;
 	const removed = dryRun ? extra : removing.removed;
 	const failed = adding.fates.refused.size + removing.fates.refused.size;
 	if (source.output === 'summary') {
 		const figures = {
 			wanted: wanted.size,
 			before,
-			added: dryRun ? missing.size : adding.added,
+			added: dryRun ? missing.size : adding.known.added,
 			removed: removed.size,
 			unchanged: wanted.size - missing.size,
 			failed,

@@ -1,4 +1,4 @@
-import { groupPages } from '../../../api/pages';
+import { groupPages } from '../../../api/groupPages';
 import { optionsField, textField } from '../../fields';
 import { limitField, returnAllField } from '../../memberFields';
 import { memberCountField, withMemberCounts } from '../../memberCount';

@@ -22,7 +22,7 @@ export const add = perGroup({
 	async run(run, group) {
 		const adding = new Adding(run, group, customersOf(group));
 		await adding.all();
-		const { members, fates } = adding;
-		return (customerId) => fates.refused.get(customerId) ?? { ...members.get(customerId) };
+		const { known, fates } = adding;
+		return (customerId) => fates.refused.get(customerId) ?? { ...known.members.get(customerId) };
 	},
 });
