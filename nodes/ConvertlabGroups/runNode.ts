@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { eachOf } from '../api/batches';
+import { outcomeOf } from '../api/settle';
 import { Inputs } from './inputs';
 import { Misuse } from './misuse';
 import type { Operation, Work } from './operation';
@@ -81,13 +82,6 @@ async function work(run: Run, operation: Operation, inputs: Inputs, results: Res
 
 async function gather(outputs: ReturnType<Work['run']>, results: Results): Promise<void> {
 	for await (const some of outputs) for (const output of some) results.add(output);
-}
-
-async function outcomeOf<T>(promise: Promise<T>): Promise<{ value: T } | { error: unknown }> {
-	return await promise.then(
-		(value) => ({ value }),
-		(error: unknown) => ({ error }),
-	);
 }
 
 function asNodeError(host: IExecuteFunctions, error: unknown, run?: Run) {

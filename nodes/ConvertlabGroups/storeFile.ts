@@ -1,4 +1,5 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { outcomeOf } from '../api/settle';
 
 /**
  * Stores a file in n8n's binary storage, piece by piece where the storage takes pieces: in filesystem mode n8n hands
@@ -19,11 +20,8 @@ export async function storeFile(
 	}
 	// n8n's type asks for a Readable; what it does with it needs an async iterable only.
 	const pieces = watched() as unknown as Buffer;
-	const stored = await host.helpers.prepareBinaryData(pieces, fileName, mimeType).then(
-		(file) => ({ file }),
-		(error: unknown) => ({ error }),
-	);
-	if ('file' in stored) return stored.file;
+	const stored = await outcomeOf(host.helpers.prepareBinaryData(pieces, fileName, mimeType));
+	if ('value' in stored) return stored.value;
 	if (begun) throw stored.error;
 	const whole: Buffer[] = [];
 	for await (const piece of contents()) whole.push(piece);

@@ -6,6 +6,7 @@ import { GroupDirectory, absentGroup } from '../api/groups';
 import type { Id, WireId } from '../api/ids';
 import { Pace } from '../api/pace';
 import { MOST_ROWS } from '../api/pages';
+import { outcomeOf } from '../api/settle';
 import { nodeError } from '../ConvertlabGroups/results';
 import { connected } from '../ConvertlabGroups/run';
 import { idOfGroup } from '../ConvertlabGroups/whichGroup';
@@ -30,13 +31,10 @@ interface Kept {
 
 /** New records since the last poll, oldest first, at most 1,000; null when there are none. */
 export async function pollForNew(host: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const polled = await look(host).then(
-		(records) => ({ records }),
-		(error: unknown) => ({ error }),
-	);
+	const polled = await outcomeOf(look(host));
 	if ('error' in polled) throw nodeError(host.getNode(), { cause: polled.error }, '');
-	if (polled.records.length === 0) return null;
-	return [polled.records.map((record) => ({ json: record as IDataObject }))];
+	if (polled.value.length === 0) return null;
+	return [polled.value.map((record) => ({ json: record as IDataObject }))];
 }
 
 async function look(host: IPollFunctions): Promise<Happening[]> {

@@ -1,7 +1,8 @@
 import type { Request } from './client';
-import { Refusal, inQuestion, isSizeRefusal, isTokenRefusal } from './errors';
+import { Refusal, inQuestion, isSizeRefusal, isTokenRefusal, type RefusalFacts } from './errors';
 import { errorIn } from './errorInBody';
 import { parseJson } from './json';
+import type { MemberRows } from './memberRows';
 import { nextStep } from './nextStep';
 
 /** An HTTP answer with its body as text, as it came. */
@@ -9,6 +10,8 @@ export interface Answer {
 	status: number;
 	headers: Record<string, unknown>;
 	text: string;
+	/** The members in it, where they were read already. */
+	members?: MemberRows;
 }
 
 /**
@@ -20,29 +23,25 @@ export interface Answer {
  * @param redact takes the secrets out of a text that the server may have echoed
  */
 export function readAnswer(request: Request, answer: Answer, redact: (text: string) => string): unknown {
-	const { status, text } = answer;
+	const { status, text, members } = answer;
+	if (members) return members;
 	const asked = inQuestion(request);
 	if ([408, 429, 502, 503, 504].includes(status)) throw busy(asked, answer);
 	if (status >= 300 && status < 400) throw redirected(asked, answer, redact);
 
 	const body = parsed(text);
 	const told = body.json === undefined ? undefined : errorIn(body.json);
+	const refusal = (facts: Omit<RefusalFacts, 'httpStatus'>) => new Refusal({ httpStatus: status, ...facts });
 	if (told) {
 		const words = redact(told.words).slice(0, 500);
 		const code = told.code === undefined ? undefined : redact(told.code);
-		const facts = { httpStatus: status, code, words };
 		const quoted = `${words ? `“${words}”` : 'no reason given'} (${code === undefined ? '' : `code ${code}, `}HTTP ${status})`;
-		if (isTokenRefusal(status, code, words))
-			throw new Refusal({
-				kind: 'token',
-				...facts,
-				message: `DM Hub refused the access token: ${quoted}`,
-				description: nextStep(code, status),
-			});
-		throw new Refusal({
-			kind: isSizeRefusal(status, words) ? 'size' : 'refused',
-			...facts,
-			message: `DM Hub refused ${asked}: ${quoted}`,
+		const isToken = isTokenRefusal(status, code, words);
+		throw refusal({
+			kind: isToken ? 'token' : isSizeRefusal(status, words) ? 'size' : 'refused',
+			code,
+			words,
+			message: `DM Hub refused ${isToken ? 'the access token' : asked}: ${quoted}`,
 			description: nextStep(code, status),
 		});
 	}
@@ -51,38 +50,26 @@ export function readAnswer(request: Request, answer: Answer, redact: (text: stri
 		redact(text.trim())
 			.slice(0, 200)
 			.replace(/^(?=.)/s, ': ');
-	if (status === 401)
-		throw new Refusal({
-			kind: 'token',
-			httpStatus: status,
-			message: 'DM Hub refused the access token (HTTP 401)',
-		});
+	if (status === 401) throw refusal({ kind: 'token', message: 'DM Hub refused the access token (HTTP 401)' });
 	if (isSizeRefusal(status, ''))
-		throw new Refusal({
-			kind: 'size',
-			httpStatus: status,
-			message: `${asked} was too large for the server (HTTP ${status})`,
-		});
+		throw refusal({ kind: 'size', message: `${asked} was too large for the server (HTTP ${status})` });
 	if (status >= 500)
-		throw new Refusal({
+		throw refusal({
 			kind: 'busy',
-			httpStatus: status,
 			work: 'unknown',
 			message: `The server failed at ${asked} (HTTP ${status})${quoting()}`,
 			description: nextStep(undefined, status),
 		});
 	if (status >= 400)
-		throw new Refusal({
+		throw refusal({
 			kind: 'refused',
-			httpStatus: status,
 			message: `${asked} was refused with HTTP ${status}${quoting()}`,
 			description: nextStep(undefined, status),
 		});
 	if (text.trim() === '') return undefined;
 	if (body.json === undefined && (request.answers !== 'anything' || /^\s*</.test(text)))
-		throw new Refusal({
+		throw refusal({
 			kind: 'unreadable',
-			httpStatus: status,
 			work: 'unknown',
 			message: `The answer to ${asked} is not from DM Hub’s API${quoting()}`,
 			description:

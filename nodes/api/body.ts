@@ -9,8 +9,6 @@ const LONGEST_STEP = 1_000;
 /** One for all: Node would make an error with a stack for every request otherwise. */
 const ANSWERED = new Error('answered');
 
-const NOT_ASCII = /[\x80-\xff]/;
-
 interface Asked {
 	/** What was asked, such as `GET /v1/lists`. */
 	asked: string;
@@ -27,7 +25,7 @@ interface Asked {
 export async function readBody(
 	body: AsyncIterable<Buffer> & { destroy?(): void },
 	{ asked, timeout, deadline, redact }: Asked,
-): Promise<string> {
+): Promise<Buffer> {
 	const pieces: Buffer[] = [];
 	let size = 0;
 	let late = false;
@@ -52,7 +50,7 @@ export async function readBody(
 	}
 	if (late) throw timedOut(asked, timeout);
 	if (size > LARGEST_ANSWER) throw tooMuch(asked);
-	return textOf(Buffer.concat(pieces));
+	return Buffer.concat(pieces);
 }
 
 /** Waits for the deadline, or for the signal. In steps, since n8n 1.x has no sleep that a signal can end. */
@@ -65,11 +63,8 @@ async function untilOver(deadline: number, signal: AbortSignal): Promise<void> {
 		await sleep(Math.min(left, LONGEST_STEP), signal).catch(() => undefined);
 }
 
-/** UTF-8, without a byte order mark. A page of members is ASCII, which Node 20 reads as Latin-1 in half the time. */
-function textOf(bytes: Buffer): string {
-	const text = bytes.toString('latin1');
-	return NOT_ASCII.test(text) ? new TextDecoder().decode(bytes) : text;
-}
+/** UTF-8, without a byte order mark. */
+export const textOf = (bytes: Buffer): string => new TextDecoder().decode(bytes);
 
 function tooMuch(asked: string): Refusal {
 	return new Refusal({

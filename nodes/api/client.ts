@@ -6,9 +6,10 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import type { Answer } from './answers';
-import { readBody } from './body';
+import { readBody, textOf } from './body';
 import { connectionRefusal } from './connection';
 import { Refusal, inQuestion, refusalIn, refuse } from './errors';
+import { readMemberRows } from './memberRows';
 import { baseUrlOf } from './token';
 
 /** A request as plain data; paths and names are the reference's. */
@@ -20,8 +21,8 @@ export interface Request {
 	body?: string;
 	/** A write that finds nothing left to do the second time: 40201 to a repeat means done. Others are never repeated blindly. */
 	repeat?: 'goneIsDone';
-	/** What a success may carry; JSON unless the reference documents none. */
-	answers?: 'anything';
+	/** What a success may carry: JSON unless the reference documents none, and that is quicker to read where it is members. */
+	answers?: 'anything' | 'members';
 	/** Asks what a lost answer had done: allowed after the run has been stopped by a refusal. */
 	settles?: boolean;
 }
@@ -66,8 +67,10 @@ export async function transport(
 		const answer = await host.helpers.httpRequestWithAuthentication.call(host, 'convertlabApi', options, {
 			credentialsDecrypted: { id: '', name: '', type: 'convertlabApi', data: credential },
 		});
-		const text = await readBody(answer.body, { asked, timeout, deadline, redact });
-		return { status: answer.statusCode, headers: answer.headers, text };
+		const bytes = await readBody(answer.body, { asked, timeout, deadline, redact });
+		const { statusCode: status, headers } = answer;
+		const members = request.answers === 'members' && status === 200 ? readMemberRows(bytes) : undefined;
+		return { status, headers, text: members ? '' : textOf(bytes), members };
 	} catch (error) {
 		return refuse(refusalIn(error) ?? connectionRefusal(error, asked, redact));
 	}

@@ -51,6 +51,7 @@ export const addMembers = (listId: Id, customerIds: Id[]): Request => ({
 	method: 'POST',
 	path: '/v1/listMembersBatch',
 	body: `{"items":[${customerIds.map((customerId) => membership(listId, customerId)).join(',')}]}`,
+	answers: 'members',
 });
 
 /** Written by hand: ids are bare numbers here, and `JSON.stringify` has no way to write a Long. */
@@ -75,6 +76,7 @@ export const listMembers = (
 		sidx: order.sortBy,
 		sord: order.direction,
 	},
+	answers: 'members',
 });
 
 /** @param joined UTC, `2016-11-11T11:11:11`, both inclusive */

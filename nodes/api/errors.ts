@@ -37,24 +37,18 @@ export interface RefusalFacts {
 
 /** The API answered badly. Carries plain text and figures only: never a request, a response or a token. */
 export class Refusal extends Error {
-	readonly kind: RefusalKind;
-	readonly description: string;
-	readonly httpStatus?: number;
-	readonly code?: string;
-	readonly words?: string;
-	readonly retryAfter?: number;
-	readonly work: 'undone' | 'doubtful' | 'unknown';
+	declare readonly kind: RefusalKind;
+	declare readonly description: string;
+	declare readonly httpStatus?: number;
+	declare readonly code?: string;
+	declare readonly words?: string;
+	declare readonly retryAfter?: number;
+	declare readonly work: 'undone' | 'doubtful' | 'unknown';
 
 	constructor(facts: RefusalFacts) {
 		super(facts.message);
-		this.name = 'Refusal';
-		this.kind = facts.kind;
-		this.description = facts.description ?? '';
-		this.httpStatus = facts.httpStatus;
-		this.code = facts.code;
-		this.words = facts.words;
-		this.retryAfter = facts.retryAfter;
-		this.work = facts.work ?? 'undone';
+		const { description = '', work = 'undone' } = facts;
+		Object.assign(this, facts, { name: 'Refusal', description, work });
 	}
 
 	/** Busy servers and broken connections pass; a reasoned no does not. */

@@ -3,29 +3,13 @@
  * gives a reviver no source text, so the text itself is prepared before it is parsed.
  */
 
+const MAY_BE_LONG = /\d{16}/;
 const LONG_RUN = /-?[1-9]\d{15,}/g;
 const CONTINUES_A_NUMBER = /[\d.eE+-]/;
 
 /** Parses JSON; an integer that a number cannot hold exactly comes back as the string of its digits. */
 export function parseJson(text: string): unknown {
-	return JSON.parse(hasLongRun(text) ? quoteLongIntegers(text) : text);
-}
-
-/** Whether there are 16 digits in a row. Looks at every 16th character, and around it only where that is a digit. */
-function hasLongRun(text: string): boolean {
-	for (let at = 15; at < text.length; at += 16) {
-		let first = at;
-		let last = at;
-		while (isDigit(text, first)) first -= 1;
-		while (isDigit(text, last)) last += 1;
-		if (last - first > 16) return true;
-	}
-	return false;
-}
-
-function isDigit(text: string, at: number): boolean {
-	const code = text.charCodeAt(at);
-	return code >= 48 && code <= 57;
+	return JSON.parse(MAY_BE_LONG.test(text) ? quoteLongIntegers(text) : text);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Refusal } from './errors';
 import { readWireId } from './ids';
+import { MemberRows } from './memberRows';
 import type { Group, Membership } from './types';
 
 /**
@@ -47,6 +48,7 @@ export function readGroups(answer: unknown): Group[] {
 
 /** `{"items":[…]}` */
 export function readMemberships(answer: unknown): Membership[] {
+	if (answer instanceof MemberRows) return answer.items;
 	const { items } = fields(answer);
 	if (!Array.isArray(items)) throw strange('a list of members');
 	return items.map(readMembership);
@@ -54,6 +56,7 @@ export function readMemberships(answer: unknown): Membership[] {
 
 /** The memberships in the answer to an add, `{"data":{…}}` or `{"items":[…]}`; those that make no sense are left out and asked for later. */
 export function readAdded(answer: unknown): Membership[] {
+	if (answer instanceof MemberRows) return answer.items;
 	if (typeof answer !== 'object' || answer === null) return [];
 	const { data, items } = answer as { data?: unknown; items?: unknown };
 	const rows = Array.isArray(items) ? items : [data ?? answer];

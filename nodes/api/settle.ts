@@ -1,15 +1,20 @@
-import { Refusal, refusalIn } from './errors';
+import { type Refusal, refusalIn } from './errors';
 
 export type Outcome<Reply> = { reply: Reply } | { refusal: Refusal };
 
+/** Waits for a promise and gives what it comes to as a value. */
+export async function outcomeOf<T>(promise: Promise<T>): Promise<{ value: T } | { error: unknown }> {
+	return await promise.then(
+		(value) => ({ value }),
+		(error: unknown) => ({ error }),
+	);
+}
+
 /** Waits for a promise and gives its refusal as a value; an error that is no refusal stays an error. */
 export async function settle<Reply>(promise: Promise<Reply>): Promise<Outcome<Reply>> {
-	return await promise.then(
-		(reply) => ({ reply }),
-		(error: unknown) => {
-			const refusal = refusalIn(error);
-			if (!refusal) throw error;
-			return { refusal };
-		},
-	);
+	const outcome = await outcomeOf(promise);
+	if ('value' in outcome) return { reply: outcome.value };
+	const refusal = refusalIn(outcome.error);
+	if (!refusal) throw outcome.error;
+	return { refusal };
 }

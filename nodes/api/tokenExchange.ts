@@ -1,14 +1,21 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import { readAnswer } from './answers';
-import { readBody } from './body';
+import { readBody, textOf } from './body';
 import { connectionRefusal } from './connection';
 import { Refusal } from './errors';
 import type { Secrets } from './secrets';
+import { outcomeOf } from './settle';
 import { baseUrlOf } from './token';
 
 const TOKEN_REQUEST = { method: 'GET', path: '/security/accesstoken' } as const;
 const ASKED = 'the access token';
 const TIMEOUT = 60_000;
+
+interface StreamedAnswer {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: AsyncIterable<Buffer>;
+}
 
 /** `GET /security/accesstoken` → `{"error_code":0,"access_token":"…","expires_in":7200}`, or a refusal under HTTP 200. */
 export async function exchange(
@@ -37,17 +44,12 @@ export async function exchange(
 	};
 	const { redact } = secrets;
 	const deadline = performance.now() + TIMEOUT;
-	const sent = await http.helpers.httpRequest(options).then(
-		(answer: { statusCode: number; headers: Record<string, unknown>; body: AsyncIterable<Buffer> }) => ({
-			answer,
-		}),
-		(error: unknown) => ({ refusal: connectionRefusal(error, ASKED, redact) }),
-	);
+	const sent = await outcomeOf(http.helpers.httpRequest(options));
 	// The original error is left behind: it holds the whole request, Secret included.
-	if ('refusal' in sent) throw sent.refusal;
-	const { statusCode, headers, body } = sent.answer;
-	const text = await readBody(body, { asked: ASKED, timeout: TIMEOUT / 1000, deadline, redact });
-	const told = readAnswer(TOKEN_REQUEST, { status: statusCode, headers, text }, redact);
+	if ('error' in sent) throw connectionRefusal(sent.error, ASKED, redact);
+	const { statusCode, headers, body } = sent.value as StreamedAnswer;
+	const bytes = await readBody(body, { asked: ASKED, timeout: TIMEOUT / 1000, deadline, redact });
+	const told = readAnswer(TOKEN_REQUEST, { status: statusCode, headers, text: textOf(bytes) }, redact);
 	const token = (told as { access_token?: unknown } | undefined)?.access_token;
 	if (typeof token !== 'string' || token === '')
 		throw new Refusal({

@@ -1,4 +1,4 @@
-import { readBody } from '../../nodes/api/body';
+import { readBody, textOf } from '../../nodes/api/body';
 
 const asked = { asked: 'GET /v1/lists', timeout: 5, redact: (text: string) => text };
 
@@ -7,7 +7,7 @@ async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
 }
 
 const read = async (bytes: Buffer, size = 1) =>
-	await readBody(pieces(bytes, size), { ...asked, deadline: performance.now() + 5_000 });
+	textOf(await readBody(pieces(bytes, size), { ...asked, deadline: performance.now() + 5_000 }));
 
 test.each(['', '{"items":[]}', '{"name":"金卡会员 🎉 é"}', '\u0000\u007f\u0080ÿ'])(
 	'%j, cut between any two bytes',
