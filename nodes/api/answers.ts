@@ -1,17 +1,16 @@
+import { textOf } from './body';
 import type { Request } from './client';
 import { Refusal, inQuestion, isSizeRefusal, isTokenRefusal, type RefusalFacts } from './errors';
 import { errorIn } from './errorInBody';
 import { parseJson } from './json';
-import type { MemberRows } from './memberRows';
+import { readMemberRows } from './memberRows';
 import { nextStep } from './nextStep';
 
-/** An HTTP answer with its body as text, as it came. */
+/** An HTTP answer with its body as it came. */
 export interface Answer {
 	status: number;
 	headers: Record<string, unknown>;
-	text: string;
-	/** The members in it, where they were read already. */
-	members?: MemberRows;
+	bytes: Buffer;
 }
 
 /**
@@ -23,12 +22,14 @@ export interface Answer {
  * @param redact takes the secrets out of a text that the server may have echoed
  */
 export function readAnswer(request: Request, answer: Answer, redact: (text: string) => string): unknown {
-	const { status, text, members } = answer;
+	const { status, bytes } = answer;
+	const members = request.answers === 'members' && status === 200 ? readMemberRows(bytes) : undefined;
 	if (members) return members;
 	const asked = inQuestion(request);
 	if ([408, 429, 502, 503, 504].includes(status)) throw busy(asked, answer);
 	if (status >= 300 && status < 400) throw redirected(asked, answer, redact);
 
+	const text = textOf(bytes);
 	const body = parsed(text);
 	const told = body.json === undefined ? undefined : errorIn(body.json);
 	const refusal = (facts: Omit<RefusalFacts, 'httpStatus'>) => new Refusal({ httpStatus: status, ...facts });

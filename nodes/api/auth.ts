@@ -90,8 +90,8 @@ export class Session {
 		if (await this.another(dead)) return undefined;
 		if (dead !== '') {
 			// Others let the process that fetched the token go first, so that one of them renews it and not all at once.
-			const head = storedToken(this.credential)?.own ? 0 : LONGEST_HESITATION;
-			await sleep(head + randomInt(LONGEST_HESITATION + 1));
+			const headStart = storedToken(this.credential)?.own ? 0 : LONGEST_HESITATION;
+			await sleep(headStart + randomInt(LONGEST_HESITATION + 1));
 			if (await this.another(dead)) return undefined;
 			this.renewals += 1;
 		}

@@ -6,10 +6,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import type { Answer } from './answers';
-import { readBody, textOf } from './body';
+import { readBody } from './body';
 import { connectionRefusal } from './connection';
 import { Refusal, inQuestion, refusalIn, refuse } from './errors';
-import { readMemberRows } from './memberRows';
 import { baseUrlOf } from './token';
 
 /** A request as plain data; paths and names are the reference's. */
@@ -68,9 +67,7 @@ export async function transport(
 			credentialsDecrypted: { id: '', name: '', type: 'convertlabApi', data: credential },
 		});
 		const bytes = await readBody(answer.body, { asked, timeout, deadline, redact });
-		const { statusCode: status, headers } = answer;
-		const members = request.answers === 'members' && status === 200 ? readMemberRows(bytes) : undefined;
-		return { status, headers, text: members ? '' : textOf(bytes), members };
+		return { status: answer.statusCode, headers: answer.headers, bytes };
 	} catch (error) {
 		return refuse(refusalIn(error) ?? connectionRefusal(error, asked, redact));
 	}

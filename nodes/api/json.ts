@@ -3,13 +3,12 @@
  * gives a reviver no source text, so the text itself is prepared before it is parsed.
  */
 
-const MAY_BE_LONG = /\d{16}/;
 const LONG_RUN = /-?[1-9]\d{15,}/g;
 const CONTINUES_A_NUMBER = /[\d.eE+-]/;
 
 /** Parses JSON; an integer that a number cannot hold exactly comes back as the string of its digits. */
 export function parseJson(text: string): unknown {
-	return JSON.parse(MAY_BE_LONG.test(text) ? quoteLongIntegers(text) : text);
+	return JSON.parse(quoteLongIntegers(text));
 }
 
 /**

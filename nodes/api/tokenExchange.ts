@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import { readAnswer } from './answers';
-import { readBody, textOf } from './body';
+import { readBody } from './body';
 import { connectionRefusal } from './connection';
 import { Refusal } from './errors';
 import type { Secrets } from './secrets';
@@ -44,12 +44,12 @@ export async function exchange(
 	};
 	const { redact } = secrets;
 	const deadline = performance.now() + TIMEOUT;
-	const sent = await outcomeOf(http.helpers.httpRequest(options));
+	const sent = await outcomeOf<StreamedAnswer>(http.helpers.httpRequest(options));
 	// The original error is left behind: it holds the whole request, Secret included.
 	if ('error' in sent) throw connectionRefusal(sent.error, ASKED, redact);
-	const { statusCode, headers, body } = sent.value as StreamedAnswer;
+	const { statusCode, headers, body } = sent.value;
 	const bytes = await readBody(body, { asked: ASKED, timeout: TIMEOUT / 1000, deadline, redact });
-	const told = readAnswer(TOKEN_REQUEST, { status: statusCode, headers, text: textOf(bytes) }, redact);
+	const told = readAnswer(TOKEN_REQUEST, { status: statusCode, headers, bytes }, redact);
 	const token = (told as { access_token?: unknown } | undefined)?.access_token;
 	if (typeof token !== 'string' || token === '')
 		throw new Refusal({

@@ -5,7 +5,7 @@ const plain = (text: string) => text;
 const request = { method: 'GET', path: '/v1/lists' } as const;
 const answer = (status: number, text: string, headers: Record<string, unknown> = {}): Answer => ({
 	status,
-	text,
+	bytes: Buffer.from(text),
 	headers,
 });
 

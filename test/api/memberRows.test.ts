@@ -11,7 +11,7 @@ const rowOf = (values: Record<string, string>, order: readonly string[] = FIELDS
 	`{${gap}${order.map((field) => `"${field}":${gap}${values[field]}`).join(`,${gap}`)}${gap}}`;
 
 const usual = { id: '92808304', listId: '32952', customerId: '103446', dateCreated: DATE, lastUpdated: DATE };
-const members = {
+const membership = {
 	id: 92808304,
 	listId: 32952,
 	customerId: 103446,
@@ -25,7 +25,10 @@ const atOnce = (text: string) => readMemberRows(Buffer.from(text))?.items;
 it('reads the usual form as any other answer is read', () => {
 	const text = answerOf(rowOf(usual), rowOf({ ...usual, id: '92808305', customerId: '1627652953215191041' }));
 	expect(atOnce(text)).toEqual(asAnyOther(text));
-	expect(atOnce(text)).toEqual([members, { ...members, id: 92808305, customerId: '1627652953215191041' }]);
+	expect(atOnce(text)).toEqual([
+		membership,
+		{ ...membership, id: 92808305, customerId: '1627652953215191041' },
+	]);
 });
 
 it.each([
@@ -35,7 +38,7 @@ it.each([
 	['an error beside the members', `{"items":[${rowOf(usual)}],"error_code":40001}`],
 	['an error before the members', `{"error_code":40001,"items":[${rowOf(usual)}]}`],
 	['spaces that differ', `{"items":[${rowOf(usual)}, ${rowOf(usual)},${rowOf(usual)}]}`],
-	['a space that is none in JSON', `{"items": [${rowOf(usual)}]}`],
+	['a space that is none in JSON', `{"items":\v[${rowOf(usual)}]}`],
 	['a row without an opening', `{"items":[${rowOf(usual).replace('{', ',')}]}`],
 	['a byte order mark', `\uFEFF${answerOf(rowOf(usual))}`],
 	['a field more', answerOf(rowOf(usual).replace('{', '{"source":1,'))],
@@ -99,20 +102,16 @@ const answer = fc
 		),
 	);
 
-it.each([
-	['compact', 0],
-	['as Python writes it', ' '],
-	['indented', 2],
-	['indented by tabs', '\t'],
-])('any number of rows, %s', (_name, space) => {
+it.each<[string, (value: object) => string]>([
+	['compact', (value) => JSON.stringify(value)],
+	['as Python writes it', (value) => JSON.stringify(value).replace(/"\w+":|,(?=["{])/g, '$& ')],
+	['indented', (value) => JSON.stringify(value, undefined, 2)],
+	['indented by tabs', (value) => JSON.stringify(value, undefined, '\t')],
+])('any number of rows, %s', (_name, write) => {
 	for (const rows of [1, 2, 3, 100]) {
-		const items = Array.from({ length: rows }, (_, index) => ({ ...members, id: index }));
-		const text =
-			space === ' '
-				? JSON.stringify({ items }).replace(/"\w+":|,(?=["{])/g, '$& ')
-				: JSON.stringify({ items }, undefined, space);
-		expect(atOnce(text)).toEqual(items);
-		expect(atOnce(`${text}\n`)).toEqual(items);
+		const items = Array.from({ length: rows }, (_, index) => ({ ...membership, id: index }));
+		expect(atOnce(write({ items }))).toEqual(items);
+		expect(atOnce(`${write({ items })}\n`)).toEqual(items);
 	}
 });
 
@@ -127,25 +126,7 @@ it('members of any ids and dates, their fields in any order, are read at once, a
 
 it('what is damaged anywhere is left to the usual way, or read as it would read it', () => {
 	const piece = fc.oneof(
-		fc.constantFrom(
-			'',
-			'"',
-			',',
-			'}',
-			']',
-			'\\',
-			'{',
-			':',
-			'0',
-			'9',
-			' ',
-			'-',
-			'.',
-			'\u0000',
-			'é',
-			'},{',
-			'null',
-		),
+		fc.constantFrom('', '},{', 'null', ...'",}]\\{:09 -.\u0000é'),
 		fc.string({ unit: 'binary', maxLength: 3 }),
 	);
 	fc.assert(

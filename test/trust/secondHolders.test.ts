@@ -1,11 +1,7 @@
-import { waits } from '../support/quickWaits';
-import type { Sandbox } from '../../sandbox';
+import '../support/quickWaits';
 import { useSandbox } from '../support/hub';
-import { asked, customers, idsOf } from '../support/membersOf';
+import { asked, customers } from '../support/membersOf';
 import { appCredential, byId, runNode } from '../support/runNode';
-import type { StoredCredential } from '../support/storedCredential';
-
-type Runner = typeof import('../support/runNode');
 
 const TOKEN_PATH = '/security/accesstoken';
 const sandbox = useSandbox();
@@ -15,77 +11,6 @@ const add = (id: string, options = {}) => ({
 	operation: 'add',
 	group: byId(id),
 	options: { batchSize: 1, maxConcurrentRequests: 4, ...options },
-});
-
-/** Node and credential loaded a second time: nothing in memory is shared, as between two workers of one n8n. */
-async function anotherProcess(): Promise<Runner> {
-	let runner: Runner | undefined;
-	await jest.isolateModulesAsync(async () => {
-		runner = await import('../support/runNode');
-	});
-	if (!runner) throw new Error('The node could not be loaded a second time');
-	return runner;
-}
-
-/** The same stored credential, as another process reads and writes it. */
-const seenBy = (other: Runner, hub: Sandbox, credential: StoredCredential): StoredCredential =>
-	Object.defineProperty(other.appCredential(hub), 'data', {
-		get: () => credential.data,
-		set: (data) => (credential.data = data),
-	});
-
-it('two processes that share a credential, with tokens of two seconds, both get through', async () => {
-	const hub = sandbox();
-	const other = await anotherProcess();
-	expect(other.runNode).not.toBe(runNode);
-	const { id } = hub.addGroup({ name: 'A' });
-	hub.tokenLifetime = 2_000;
-	hub.latency = 80;
-	const credential = appCredential(hub);
-	const [one, two] = await Promise.all([
-		runNode(hub, { input: customers(120), parameters: add(id), credential }),
-		other.runNode(hub, {
-			input: customers(120, 121),
-			parameters: add(id),
-			credential: seenBy(other, hub, credential),
-		}),
-	]);
-	expect([one.error, two.error]).toEqual([undefined, undefined]);
-	expect([one.json.length, two.json.length]).toEqual([120, 120]);
-	expect(hub.customersIn(id)).toEqual(idsOf(customers(240)));
-	expect(hub.tokensIssued).toBeGreaterThanOrEqual(2);
-});
-
-it('who fetched a token renews it within half a second; others let it go first', async () => {
-	const hub = sandbox();
-	const { id } = hub.addGroup({ name: 'A' });
-	const other = await anotherProcess();
-	const credential = appCredential(hub);
-	const processes = [
-		{ runNode, credential },
-		{ runNode: other.runNode, credential: seenBy(other, hub, credential) },
-	];
-	const turns = [0, 0, 0, 1, 1, 1, 0, 1, 0];
-	let holder: number | undefined;
-	for (const [index, turn] of turns.entries()) {
-		waits.length = 0;
-		const { error } = await processes[turn].runNode(hub, {
-			input: customers(1, index + 1),
-			parameters: add(id),
-			credential: processes[turn].credential,
-		});
-		expect(error).toBeUndefined();
-		expect(waits).toHaveLength(holder === undefined ? 0 : 1);
-		const earliest = turn === holder ? 0 : 500;
-		for (const wait of waits) {
-			expect(wait).toBeGreaterThanOrEqual(earliest);
-			expect(wait).toBeLessThanOrEqual(earliest + 500);
-		}
-		holder = turn;
-		hub.expireTokens();
-	}
-	expect(hub.tokensIssued).toBe(turns.length);
-	expect(hub.customersIn(id)).toEqual(idsOf(customers(turns.length)));
 });
 
 it('a run that has to renew more than three times says that another system uses the App ID', async () => {
