@@ -60,6 +60,23 @@ it('an add is looked up before it is sent again, and only what is missing is', a
 	expect((JSON.parse(second.body) as { items: unknown[] }).items).toHaveLength(30);
 });
 
+it('what a refused batch kept, and nobody can look up, is said to be unknown', async () => {
+	const hub = sandbox();
+	hub.quirks.refusedBatchKeeps = true;
+	hub.quirks.unknownCustomer = 'refuseBatchNaming';
+	hub.quirks.refusedCustomers = new Set(['2']);
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.add({ kind: 'busy', status: 503, match: { method: 'GET', path: ONE }, times: 100 });
+	const parameters = add(id);
+	const result = await runNode(hub, { input: customers(2), parameters, onError: 'continueErrorOutput' });
+	expect(hub.customersIn(id)).toEqual(idsOf(customers(1)));
+	expect(result.json).toEqual([]);
+	expect(result.refused.map(({ json }) => json.error)).toEqual([
+		expect.stringMatching(/customer 2 does not exist.*It is not known who is a member now.*503/),
+		expect.stringMatching(/customer 2 does not exist.*It is not known who is a member now.*503/),
+	]);
+});
+
 it('members who show late are added again, which leaves the same customers', async () => {
 	const hub = sandbox();
 	hub.quirks.existingMember = 'second';

@@ -34,7 +34,7 @@ export function unknown(refusal: Refusal): Refusal {
 
 export function unseen(refusal: Refusal, { message }: Refusal): Refusal {
 	return refusal.with({
-		message: `${refusal.message}. Who is a member already could not be looked up: ${message}`,
+		message: `${refusal.message}. It is not known who is a member now, since that could not be looked up: ${message}`,
 		description: `${refusal.description} Adding a member again does no harm.`,
 	});
 }
