@@ -9,10 +9,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { Refusal, wrappable } from '../nodes/api/errors';
-import { Secrets } from '../nodes/api/secrets';
-import { settle } from '../nodes/api/settle';
-import { keepToken, storedToken, tokenOf, usesApp } from '../nodes/api/token';
-import { exchange } from '../nodes/api/tokenExchange';
+import { Secrets } from '../nodes/api/http/secrets';
+import { settle } from '../nodes/api/outcome';
+import { keepToken, storedToken, tokenOf, usesApp } from '../nodes/api/sending/token';
+import { exchange } from '../nodes/api/sending/exchange';
 
 const TEST_MARK = 'X-Convertlab-Credential-Test';
 /** A token as young as this was fetched by the same test a moment ago. */

@@ -5,9 +5,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchGroups } from './listSearch';
-import { properties } from './operations';
-import { runNode } from './runNode';
+import { searchGroups } from '../editor/picker';
+import { operationNamed, properties } from './operations';
+import { runNode } from './run/runNode';
 
 export class ConvertlabGroups implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,6 +29,6 @@ export class ConvertlabGroups implements INodeType {
 	methods = { listSearch: { searchGroups } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runNode(this)];
+		return [await runNode(this, operationNamed)];
 	}
 }

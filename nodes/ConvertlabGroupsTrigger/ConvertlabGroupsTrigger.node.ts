@@ -5,7 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { searchGroups } from '../ConvertlabGroups/listSearch';
+import { searchGroups } from '../editor/picker';
 import { eventField, groupFilterField } from './events';
 import { pollForNew } from './poll';
 

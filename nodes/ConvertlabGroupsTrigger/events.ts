@@ -1,10 +1,10 @@
-import type { Send } from '../api/client';
-import { groupPages } from '../api/groupPages';
+import { groupPages } from '../api/reading/groupPages';
 import { compareIds, type Id } from '../api/ids';
-import { memberPages } from '../api/pages';
+import { memberPages } from '../api/reading/memberPages';
 import type { Group, Membership } from '../api/types';
-import { optionsField, shownWhen } from '../ConvertlabGroups/fields';
-import { groupField } from '../ConvertlabGroups/groupField';
+import { optionsField, shownWhen } from '../editor/fields';
+import { groupField } from '../editor/groupField';
+import type { Send } from '../api/request';
 
 export const eventField = optionsField(
 	{

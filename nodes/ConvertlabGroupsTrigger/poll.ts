@@ -1,17 +1,17 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { Session } from '../api/auth';
-import type { Send } from '../api/client';
-import { groupPages } from '../api/groupPages';
-import { GroupDirectory, absentGroup } from '../api/groups';
+import { Session } from '../api/sending/session';
+import { groupPages } from '../api/reading/groupPages';
+import { GroupDirectory, absentGroup } from '../api/reading/groupDirectory';
 import type { Id, WireId } from '../api/ids';
-import { Pace } from '../api/pace';
-import { MOST_ROWS } from '../api/pages';
-import { outcomeOf } from '../api/settle';
-import { nodeError } from '../ConvertlabGroups/results';
-import { connected } from '../ConvertlabGroups/run';
-import { idOfGroup } from '../ConvertlabGroups/whichGroup';
+import { Pace } from '../api/sending/pace';
+import { MOST_ROWS } from '../api/reading/memberPages';
+import { outcomeOf } from '../api/outcome';
+import { idOfGroup } from '../api/reading/whichGroup';
 import { creations, eventField, groupFilterField, joins, type Happening, type Source } from './events';
 import { advanced, positionAfter, type Position } from './position';
+import type { Send } from '../api/request';
+import { nodeError } from '../editor/nodeError';
+import { connect } from '../api/sending/connect';
 
 const MOST_PER_POLL = 1_000;
 /** Seconds; for one request. */
@@ -42,7 +42,7 @@ async function look(host: IPollFunctions): Promise<Happening[]> {
 	const deadline = Date.now() + budget * SPENDABLE;
 	const timeout = Math.min(LONGEST_TIMEOUT, Math.max(1, (budget * (1 - SPENDABLE)) / 1000));
 	const session = await Session.open(host, timeout);
-	const send = connected(session, new Pace(1), () => undefined, deadline);
+	const send = connect(session, new Pace(1), () => undefined, deadline);
 	const event = eventField.read(host.getNodeParameter('event'));
 	const choice =
 		event === 'memberAdded' ? groupFilterField.read(host.getNodeParameter('group', undefined)) : undefined;

@@ -1,6 +1,6 @@
 import type { Id } from './ids';
-import type { Request } from './client';
 import type { GroupSort, MemberFilter, MemberSort, Order } from './types';
+import type { Request } from './request';
 
 /** The nine calls of DM Hub's groups API, in the order of its reference, as requests to send. */
 

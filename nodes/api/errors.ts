@@ -1,5 +1,3 @@
-import type { Request } from './client';
-
 /**
  * Why a request did not do what it was sent for.
  * - `refused` DM Hub said no · `token` the access token is not valid · `credential` App ID or Secret are not valid
@@ -88,8 +86,6 @@ export const isSizeRefusal = (httpStatus: number, words: string): boolean =>
 export function refuse(error: unknown): never {
 	throw error;
 }
-
-export const inQuestion = ({ method, path }: Pick<Request, 'method' | 'path'>): string => `${method} ${path}`;
 
 /** An error and what caused it, outermost first. By shape: an error of another realm is no `instanceof Error` here. */
 export function* causesOf(error: unknown): Generator<{

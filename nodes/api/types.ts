@@ -32,3 +32,6 @@ export interface MemberFilter {
 	listId?: Id;
 	customerId?: Id;
 }
+
+/** The group that a user means: by id (picked from the list, or typed), or by its name. */
+export type GroupChoice = { id: Id } | { name: string };

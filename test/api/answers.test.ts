@@ -1,4 +1,4 @@
-import { readAnswer, type Answer } from '../../nodes/api/answers';
+import { readAnswer, type Answer } from '../../nodes/api/http/answers';
 import { Refusal } from '../../nodes/api/errors';
 
 const plain = (text: string) => text;

@@ -1,4 +1,4 @@
-import { readBody, textOf } from '../../nodes/api/body';
+import { readBody, textOf } from '../../nodes/api/http/body';
 
 const asked = { asked: 'GET /v1/lists', timeout: 5, redact: (text: string) => text };
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseJson } from '../../nodes/api/json';
+import { parseJson } from '../../nodes/api/http/json';
 
 const LONG = '1627652953215191041';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { parseJson } from '../../nodes/api/json';
-import { readMemberRows } from '../../nodes/api/memberRows';
-import { readMemberships } from '../../nodes/api/rows';
+import { parseJson } from '../../nodes/api/http/json';
+import { readMemberRows } from '../../nodes/api/http/memberRows';
+import { readMemberships } from '../../nodes/api/http/rows';
 
 const FIELDS = ['id', 'listId', 'customerId', 'dateCreated', 'lastUpdated'] as const;
 const DATE = '"2017-06-07T12:20:20Z"';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Request, Send } from '../../nodes/api/client';
 import { compareIds } from '../../nodes/api/ids';
-import { groupPages } from '../../nodes/api/groupPages';
-import { memberPages } from '../../nodes/api/pages';
+import { groupPages } from '../../nodes/api/reading/groupPages';
+import { memberPages } from '../../nodes/api/reading/memberPages';
 import type { Membership, MemberSort, SortDirection } from '../../nodes/api/types';
+import type { Request, Send } from '../../nodes/api/request';
 
 /** A DM Hub of one function: lists memberships as the reference says, at most `cap` at a time. */
 function hubOf(members: Membership[], cap: number): Send & { asked: Request[] } {

@@ -1,8 +1,8 @@
 import { waited } from '../support/quickWaits';
-import type { Request } from '../../nodes/api/client';
 import { Refusal, type RefusalFacts } from '../../nodes/api/errors';
-import { Pace } from '../../nodes/api/pace';
-import { retrying } from '../../nodes/api/retry';
+import { Pace } from '../../nodes/api/sending/pace';
+import { retrying } from '../../nodes/api/sending/retry';
+import type { Request } from '../../nodes/api/request';
 
 const read: Request = { method: 'GET', path: '/v1/lists' };
 const add: Request = { method: 'POST', path: '/v1/listMembers' };

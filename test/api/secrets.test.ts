@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Secrets } from '../../nodes/api/secrets';
+import { Secrets } from '../../nodes/api/http/secrets';
 
 const SECRET = 'a&b=c+d/e %f"g\\h<é客';
 function redactorOf(...values: unknown[]): (text: string) => string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Request, Send } from '../../nodes/api/client';
-import { membersSideBySide } from '../../nodes/api/sideBySide';
+import { membersSideBySide } from '../../nodes/api/reading/sideBySide';
+import type { Request, Send } from '../../nodes/api/request';
 
 /** A server that holds members of these ids and gives at most `cap` rows an answer; counts what it is asked. */
 function memberServer(ids: number[], cap = 10_000, delay: () => number = () => 1) {

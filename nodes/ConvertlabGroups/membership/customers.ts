@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Id } from '../../api/ids';
 import { Refusal } from '../../api/errors';
-import type { GroupChoice } from '../groupField';
-import { customerIdField, customerIdsField, customersFromField } from '../memberFields';
-import type { Field } from '../fields';
-import { Misuse } from '../misuse';
-import type { Inputs } from '../inputs';
-import { readRows, type Operation, type Work } from '../operation';
-import { Stop, type Output } from '../results';
-import type { Run } from '../run';
+import { customerIdField, customerIdsField, customersFromField } from '../../editor/customerFields';
+import type { Field } from '../../editor/fields';
+import { InvalidParameter } from '../../editor/invalidParameter';
+import type { Inputs } from '../run/inputs';
+import { readRows, type Operation, type Work } from '../run/operation';
+import { Stop, type Output } from '../run/results';
+import type { Run } from '../run/run';
+import type { GroupChoice } from '../../api/types';
 
 /** A customer that an input item asks something for; `position` is its place in the item's list. */
 export interface Entry {
@@ -64,9 +64,9 @@ export function perGroup(spec: {
 }
 
 /** Each for itself, since one in a list may be unreadable. */
-function readList(inputs: Inputs, item: number): Array<Id | Misuse> {
+function readList(inputs: Inputs, item: number): Array<Id | InvalidParameter> {
 	const ids = inputs.read(customerIdsField, item);
-	if (ids.length === 0) throw new Misuse('Customer IDs is empty');
+	if (ids.length === 0) throw new InvalidParameter('Customer IDs is empty');
 	return ids;
 }
 

@@ -1,13 +1,13 @@
 import { eachOf } from '../../api/batches';
-import type { Send } from '../../api/client';
 import { countMembers, listMembers } from '../../api/endpoints';
 import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { MOST_ROWS } from '../../api/pages';
-import { readCount, readMemberships, strange } from '../../api/rows';
-import { settle } from '../../api/settle';
-import { membersSideBySide } from '../../api/sideBySide';
+import { MOST_ROWS } from '../../api/reading/memberPages';
+import { readCount, readMemberships, strange } from '../../api/http/rows';
+import { settle } from '../../api/outcome';
+import { membersSideBySide } from '../../api/reading/sideBySide';
 import type { Membership } from '../../api/types';
+import type { Send } from '../../api/request';
 
 /** So few customers are asked for one by one, without a look at the size of the group. */
 export const FEW = 8;

@@ -1,6 +1,6 @@
 import type { Id } from '../../api/ids';
 import type { Membership } from '../../api/types';
-import type { Run } from '../run';
+import type { Run } from '../run/run';
 import { FEW, findMembers } from './finding';
 
 /**

@@ -2,8 +2,8 @@ import { eachOf, urlBatches } from '../../api/batches';
 import { removeMembers } from '../../api/endpoints';
 import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { settle } from '../../api/settle';
-import type { Run } from '../run';
+import { settle } from '../../api/outcome';
+import type { Run } from '../run/run';
 import { parted } from './addingRefused';
 import { Fates, type GroupOfCustomers } from './customers';
 

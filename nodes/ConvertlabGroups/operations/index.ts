@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { propertiesOf, type Operation } from '../operation';
+import { propertiesOf, type Operation } from '../run/operation';
 import { create } from './group/create';
 import { deleteOne } from './group/delete';
 import { get } from './group/get';

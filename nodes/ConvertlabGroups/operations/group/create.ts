@@ -1,16 +1,16 @@
-import type { Request } from '../../../api/client';
 import { createGroup } from '../../../api/endpoints';
 import { Refusal } from '../../../api/errors';
-import { readGroup } from '../../../api/rows';
-import { settle } from '../../../api/settle';
+import { readGroup } from '../../../api/http/rows';
+import { settle } from '../../../api/outcome';
 import type { Group } from '../../../api/types';
-import { notice, optionsField, textField, type Field } from '../../fields';
-import { Misuse } from '../../misuse';
-import { perItem } from '../../operation';
-import type { Run } from '../../run';
-import { severalNamed } from '../../whichGroup';
-import { createdSince } from '../../lostCreate';
-import { options } from '../../options';
+import { notice, optionsField, textField, type Field } from '../../../editor/fields';
+import { InvalidParameter } from '../../../editor/invalidParameter';
+import { perItem } from '../../run/operation';
+import type { Run } from '../../run/run';
+import { severalNamed } from '../../../api/reading/whichGroup';
+import { createdSince } from '../../groups/lostCreate';
+import { options } from '../../../editor/options';
+import type { Request } from '../../../api/request';
 
 const LONGEST_NAME = 255;
 
@@ -26,9 +26,9 @@ const name: Field<string> = {
 	property: nameText.property,
 	read: (raw) => {
 		const text = nameText.read(raw);
-		if (text === '') throw new Misuse('Name is empty');
+		if (text === '') throw new InvalidParameter('Name is empty');
 		if (text.length > LONGEST_NAME)
-			throw new Misuse(
+			throw new InvalidParameter(
 				`Name has ${text.length} characters; a group’s name may have ${LONGEST_NAME}`,
 				'Shorten it.',
 			);

@@ -1,11 +1,11 @@
 import { deleteGroup, listMembers } from '../../../api/endpoints';
 import { Refusal } from '../../../api/errors';
 import { fromId } from '../../../api/ids';
-import { readMemberships } from '../../../api/rows';
-import { booleanField } from '../../fields';
-import { groupField } from '../../groupField';
-import { perItem } from '../../operation';
-import { optionsOf } from '../../options';
+import { readMemberships } from '../../../api/http/rows';
+import { booleanField } from '../../../editor/fields';
+import { groupField } from '../../../editor/groupField';
+import { perItem } from '../../run/operation';
+import { optionsOf } from '../../../editor/options';
 
 const onlyIfEmpty = booleanField({
 	displayName: 'Only If Empty',

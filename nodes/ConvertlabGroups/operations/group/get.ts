@@ -1,7 +1,7 @@
-import { groupField } from '../../groupField';
-import { perItem } from '../../operation';
-import { memberCountField, withMemberCounts } from '../../memberCount';
-import { optionsOf } from '../../options';
+import { groupField } from '../../../editor/groupField';
+import { perItem } from '../../run/operation';
+import { memberCountField, withMemberCounts } from '../../groups/memberCount';
+import { optionsOf } from '../../../editor/options';
 
 export const get = perItem({
 	option: {

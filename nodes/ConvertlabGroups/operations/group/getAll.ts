@@ -1,10 +1,10 @@
-import { groupPages } from '../../../api/groupPages';
-import { optionsField, textField } from '../../fields';
-import { limitField, returnAllField } from '../../memberFields';
-import { memberCountField, withMemberCounts } from '../../memberCount';
-import { perItem } from '../../operation';
-import { filtersOf, optionsOf } from '../../options';
-import { sortDirectionField } from '../sorting';
+import { groupPages } from '../../../api/reading/groupPages';
+import { optionsField, textField } from '../../../editor/fields';
+import { limitField, returnAllField } from '../../../editor/customerFields';
+import { memberCountField, withMemberCounts } from '../../groups/memberCount';
+import { perItem } from '../../run/operation';
+import { filtersOf, optionsOf } from '../../../editor/options';
+import { sortDirectionField } from '../../../editor/sorting';
 
 const nameContains = textField({
 	displayName: 'Name Contains',

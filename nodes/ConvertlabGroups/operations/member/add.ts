@@ -1,8 +1,8 @@
-import { groupField } from '../../groupField';
-import { customerIdField, customerIdsField, customersFromField } from '../../memberFields';
+import { groupField } from '../../../editor/groupField';
+import { customerIdField, customerIdsField, customersFromField } from '../../../editor/customerFields';
 import { Adding } from '../../membership/adding';
 import { customersOf, perGroup } from '../../membership/customers';
-import { options } from '../../options';
+import { options } from '../../../editor/options';
 
 export const add = perGroup({
 	option: {

@@ -1,12 +1,12 @@
 import type { Refusal } from '../../../api/errors';
 import { fromId, type Id } from '../../../api/ids';
-import { settle } from '../../../api/settle';
+import { settle } from '../../../api/outcome';
 import type { Membership } from '../../../api/types';
-import { groupField } from '../../groupField';
-import { customerIdField, customerIdsField, customersFromField } from '../../memberFields';
+import { groupField } from '../../../editor/groupField';
+import { customerIdField, customerIdsField, customersFromField } from '../../../editor/customerFields';
 import { Fates, distinctCustomers, perGroup } from '../../membership/customers';
 import { findMembers } from '../../membership/finding';
-import { options } from '../../options';
+import { options } from '../../../editor/options';
 
 export const check = perGroup({
 	option: {

@@ -1,12 +1,12 @@
 import { countMembers } from '../../../api/endpoints';
 import { fromId } from '../../../api/ids';
-import { readCount } from '../../../api/rows';
-import { momentField, type Moment } from '../../dateTime';
-import { groupField } from '../../groupField';
-import { Misuse } from '../../misuse';
-import { perItem } from '../../operation';
-import type { Run } from '../../run';
-import { optionsOf } from '../../options';
+import { readCount } from '../../../api/http/rows';
+import { momentField, type Moment } from '../../../editor/dateTime';
+import { groupField } from '../../../editor/groupField';
+import { InvalidParameter } from '../../../editor/invalidParameter';
+import { perItem } from '../../run/operation';
+import type { Run } from '../../run/run';
+import { optionsOf } from '../../../editor/options';
 
 const joinedFrom = momentField(
 	{
@@ -44,7 +44,7 @@ export const count = perItem({
 		const [from, until] = [options.joinedFrom?.inUtc('UTC'), options.joinedUntil?.inUtc('UTC')];
 		const comparable = options.joinedFrom?.needsZone === options.joinedUntil?.needsZone;
 		if (from !== undefined && until !== undefined && comparable && from > until)
-			throw new Misuse('Joined From is later than Joined Until', 'Swap the two dates.');
+			throw new InvalidParameter('Joined From is later than Joined Until', 'Swap the two dates.');
 	},
 	async *run(run, { listId = '', params: { options } }) {
 		const zone = run.host.getTimezone();

@@ -1,12 +1,13 @@
 import { fromId } from '../../../api/ids';
-import { membersSideBySide } from '../../../api/sideBySide';
-import { notice, optionsField, textField } from '../../fields';
-import { groupField, type GroupChoice } from '../../groupField';
-import { fileNameOf, formats } from '../../memberFile';
-import { perItem } from '../../operation';
-import { storeFile } from '../../storeFile';
-import { filtersOf, optionsOf } from '../../options';
+import { membersSideBySide } from '../../../api/reading/sideBySide';
+import { notice, optionsField, textField } from '../../../editor/fields';
+import { groupField } from '../../../editor/groupField';
+import { fileNameOf, formats } from '../../files/memberFile';
+import { perItem } from '../../run/operation';
+import { storeFile } from '../../files/storeFile';
+import { filtersOf, optionsOf } from '../../../editor/options';
 import { sinceIdField } from './getAll';
+import type { GroupChoice } from '../../../api/types';
 
 const format = optionsField(
 	{ displayName: 'Format', name: 'format', default: 'csv', description: 'What the file is made of' },

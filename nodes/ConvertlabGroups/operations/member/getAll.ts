@@ -1,12 +1,12 @@
-import { memberPages } from '../../../api/pages';
-import { membersSideBySide } from '../../../api/sideBySide';
-import { optionalIdField, optionsField } from '../../fields';
-import { groupField } from '../../groupField';
-import { limitField, returnAllField } from '../../memberFields';
-import { Misuse } from '../../misuse';
-import { perItem } from '../../operation';
-import { filtersOf, optionsOf } from '../../options';
-import { sortDirectionField } from '../sorting';
+import { memberPages } from '../../../api/reading/memberPages';
+import { membersSideBySide } from '../../../api/reading/sideBySide';
+import { optionalIdField, optionsField } from '../../../editor/fields';
+import { groupField } from '../../../editor/groupField';
+import { limitField, returnAllField } from '../../../editor/customerFields';
+import { InvalidParameter } from '../../../editor/invalidParameter';
+import { perItem } from '../../run/operation';
+import { filtersOf, optionsOf } from '../../../editor/options';
+import { sortDirectionField } from '../../../editor/sorting';
 
 const customerId = optionalIdField({
 	displayName: 'Customer ID',
@@ -51,7 +51,7 @@ export const getAll = perItem({
 	counted: { noun: 'lists of members', verb: 'read' },
 	check({ filters, options }) {
 		if (filters.sinceId !== undefined && (options.sortBy !== 'id' || options.sortDirection !== 'asc'))
-			throw new Misuse(
+			throw new InvalidParameter(
 				'After Membership ID works with the order by membership ID, ascending, only',
 				'Remove “Sort By” and “Sort Direction”, or the filter.',
 			);

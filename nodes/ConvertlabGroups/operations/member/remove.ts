@@ -1,12 +1,12 @@
 import { removeMembership } from '../../../api/endpoints';
 import { fromId } from '../../../api/ids';
-import { idField, optionsField, shownWhen } from '../../fields';
-import { groupField } from '../../groupField';
-import { customerIdField, customerIdsField, customersFromField } from '../../memberFields';
+import { idField, optionsField, shownWhen } from '../../../editor/fields';
+import { groupField } from '../../../editor/groupField';
+import { customerIdField, customerIdsField, customersFromField } from '../../../editor/customerFields';
 import { distinctCustomers, perGroup } from '../../membership/customers';
 import { Removing } from '../../membership/removing';
-import { perItem, type Operation } from '../../operation';
-import { options } from '../../options';
+import { perItem, type Operation } from '../../run/operation';
+import { options } from '../../../editor/options';
 
 const option = {
 	name: 'Remove From Group',

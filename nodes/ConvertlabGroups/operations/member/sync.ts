@@ -1,8 +1,8 @@
-import { notice } from '../../fields';
-import { customerIdField, customerIdsField, customersFromField } from '../../memberFields';
-import { dryRunField, syncGroup, syncOptions } from '../../membership/syncFields';
-import { planSync } from '../../membership/syncPlan';
-import type { Operation } from '../../operation';
+import { notice } from '../../../editor/fields';
+import { customerIdField, customerIdsField, customersFromField } from '../../../editor/customerFields';
+import { dryRunField, syncGroup, syncOptions } from '../../membership/sync/fields';
+import { planSync } from '../../membership/sync/plan';
+import type { Operation } from '../../run/operation';
 
 export const sync: Operation = {
 	option: {

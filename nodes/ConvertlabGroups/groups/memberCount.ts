@@ -1,0 +1,24 @@
+import type { IDataObject } from 'n8n-workflow';
+import { eachOf } from '../../api/batches';
+import { countMembers } from '../../api/endpoints';
+import { readCount } from '../../api/http/rows';
+import type { Group } from '../../api/types';
+import { booleanField } from '../../editor/fields';
+import type { Run } from '../run/run';
+
+export const memberCountField = booleanField({
+	displayName: 'Member Count',
+	name: 'memberCount',
+	default: false,
+	description: 'Whether to add the number of members to each group, which takes one more request per group',
+});
+
+/** Groups as output, with their number of members where that is wanted. */
+export async function withMemberCounts(run: Run, groups: Group[], wanted: boolean): Promise<IDataObject[]> {
+	const outputs: IDataObject[] = groups.map((group) => ({ ...group }));
+	if (wanted)
+		await eachOf(run.settings.width, outputs, async (output) => {
+			output.memberCount = readCount(await run.send(countMembers(String(output.id))));
+		});
+	return outputs;
+}

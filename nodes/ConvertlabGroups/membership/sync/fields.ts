@@ -1,0 +1,42 @@
+import { booleanField, numberField, optionsField } from '../../../editor/fields';
+import { groupField } from '../../../editor/groupField';
+import { batchSizeField } from '../../../editor/customerFields';
+import { optionsOf } from '../../../editor/options';
+
+export const dryRunField = booleanField({
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	default: false,
+	description: 'Whether to change nothing and only report what would be added and removed',
+});
+
+const removalLimit = numberField(
+	{
+		displayName: 'Removal Limit (%)',
+		name: 'removalLimit',
+		default: 20,
+		description:
+			'Change nothing when more than this share of the present members would be removed: the source is probably incomplete then',
+	},
+	0,
+	100,
+);
+
+const allowEmptySource = booleanField({
+	displayName: 'Allow Empty Source',
+	name: 'allowEmptySource',
+	default: false,
+	description:
+		'Whether one item with an empty customer ID, or an empty list, may empty the group (within the removal limit)',
+});
+
+const output = optionsField(
+	{ displayName: 'Output', name: 'output', default: 'summary', description: 'What the node hands on' },
+	[
+		{ name: 'Changes', value: 'changes', description: 'One item per customer who was added or removed' },
+		{ name: 'Summary', value: 'summary', description: 'One item per group with the figures' },
+	],
+);
+
+export const syncOptions = optionsOf({ allowEmptySource, batchSize: batchSizeField, output, removalLimit });
+export const syncGroup = groupField({ description: 'The group that is to hold exactly these customers' });

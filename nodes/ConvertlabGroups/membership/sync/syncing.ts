@@ -1,0 +1,128 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Refusal } from '../../../api/errors';
+import { fromId, type Id, type WireId } from '../../../api/ids';
+import { membersSideBySide } from '../../../api/reading/sideBySide';
+import { figure } from '../../run/notes';
+import type { Output } from '../../run/results';
+import type { Run } from '../../run/run';
+import { Adding } from '../adding';
+import type { Entry, Fates } from '../customers';
+import { Removing } from '../removing';
+
+/** What one group is to hold, and how. */
+export interface Source {
+	listId: Id;
+	rows: Array<{ item: number; ids: Id[] }>;
+	dryRun: boolean;
+	/** Percent of the present members. */
+	removalLimit: number;
+	output: 'summary' | 'changes';
+}
+
+/**
+ * Makes one group hold exactly the customers of the source: reads the members, compares, adds who is missing, then
+ * removes who is extra. Everything is planned before the first write, and only ids are held.
+ */
+export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<Iterable<Output>> {
+	const { listId, dryRun, rows } = source;
+	// One map, not two sets, and as they come over the wire: a million ids are held here, and each of them costs.
+	const wanted = new Map<WireId, 'missing' | 'member'>();
+	for (const { ids } of rows) for (const id of ids) wanted.set(fromId(id), 'missing');
+	const extra = new Set<Id>();
+	for await (const page of membersSideBySide(run.send, run.settings.width, { listId }))
+		for (const { customerId } of page) {
+			const state = wanted.get(customerId);
+			if (state === 'missing') wanted.set(customerId, 'member');
+			else if (state === undefined) extra.add(String(customerId));
+		}
+	const missing = new Set<Id>();
+	for (const [id, state] of wanted) if (state === 'missing') missing.add(String(id));
+	const before = wanted.size - missing.size + extra.size;
+	// Nobody is also what DM Hub may say of a group that was deleted.
+	if (before === 0) await run.groups.get(listId);
+	const refused = tooManyRemovals(source, before, extra.size);
+	if (refused && !dryRun) throw refused;
+	if (refused)
+		run.notes.say(
+			`Group ${listId}: the real run would be refused, since it would remove ${figure(extra.size)} of ${figure(before)} members, more than the removal limit of ${source.removalLimit} %.`,
+		);
+
+	const slot = rows[0].item;
+	const entries = firstEntries(rows, missing);
+	const adding = new Adding(run, { listId, entries }, missing);
+	const removing = new Removing(run, { listId, entries: [{ item: slot, customerId: '' }] }, extra);
+	if (!dryRun) {
+		await adding.all();
+		await removing.all();
+	}
+	const isAdded = (customerId: Id) => dryRun || adding.known.members.get(customerId) !== undefined;
+	const removed = dryRun ? extra : removing.removed;
+	const failed = adding.fates.refused.size + removing.fates.refused.size;
+	if (source.output === 'summary') {
+		const figures = {
+			wanted: wanted.size,
+			before,
+			added: dryRun ? missing.size : adding.known.added,
+			removed: removed.size,
+			unchanged: wanted.size - missing.size,
+			failed,
+		};
+		yield [{ item: slot, json: { listId: fromId(listId), dryRun, ...figures } }];
+	} else yield changes(source, slot, entries, isAdded, removed);
+	yield failures(adding.fates, entries, slot);
+	yield failures(removing.fates, entriesOf(slot, removing.fates.refused.keys()), slot);
+}
+
+function* changes(
+	{ listId, dryRun }: Source,
+	slot: number,
+	entries: Iterable<Entry>,
+	isAdded: (customerId: Id) => boolean,
+	removed: Set<Id>,
+): Generator<Output> {
+	const change = (customerId: Id, kind: 'added' | 'removed'): IDataObject => ({
+		listId: fromId(listId),
+		customerId: fromId(customerId),
+		change: kind,
+		dryRun,
+	});
+	for (const { item, customerId } of entries)
+		if (isAdded(customerId)) yield { item, slot, json: change(customerId, 'added') };
+	for (const customerId of removed) yield { item: slot, slot, json: change(customerId, 'removed') };
+}
+
+/** Customers who stand in no row of the source are answered for by its first one. */
+function* entriesOf(item: number, customers: Iterable<Id>): Generator<Entry> {
+	for (const customerId of customers) yield { item, customerId };
+}
+
+/** For each customer the item that asked first. Found anew each time: most runs never ask, and a million entries cost. */
+const firstEntries = (rows: Source['rows'], customers: Set<Id>): Iterable<Entry> => ({
+	*[Symbol.iterator]() {
+		const left = new Set(customers);
+		for (const { item, ids } of rows)
+			for (const customerId of ids) if (left.delete(customerId)) yield { item, customerId };
+	},
+});
+
+function* failures({ refused, group }: Fates, entries: Iterable<Entry>, slot: number): Generator<Output> {
+	if (refused.size === 0) return;
+	for (const { item, customerId } of entries) {
+		const cause = refused.get(customerId);
+		if (cause) yield { item, slot, cause, customerId, listId: group.listId };
+	}
+}
+
+function tooManyRemovals(
+	{ listId, removalLimit }: Source,
+	before: number,
+	removals: number,
+): Refusal | undefined {
+	if (removals * 100 <= removalLimit * before) return undefined;
+	return new Refusal({
+		kind: 'refused',
+		message: `Sync would remove ${figure(removals)} of the ${figure(before)} members of group ${listId}, more than the removal limit of ${removalLimit} %, so nothing was changed`,
+		description:
+			'Check that the source is complete and comes in one run, not inside Loop Over Items. If it is right, raise “Removal Limit (%)” in the options.',
+	});
+}

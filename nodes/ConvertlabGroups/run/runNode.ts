@@ -1,0 +1,102 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { eachOf } from '../../api/batches';
+import { outcomeOf } from '../../api/outcome';
+import { Inputs } from './inputs';
+import { InvalidParameter } from '../../editor/invalidParameter';
+import type { Operation, Work } from './operation';
+import { runOptions } from '../../editor/options';
+import { Results, Stop } from './results';
+import { Run } from './run';
+import { quote } from '../../api/quote';
+import { nodeError } from '../../editor/nodeError';
+
+/** Finds what stands behind the two selectors of the editor. */
+type FindOperation = (resource: string, operation: string) => Operation | undefined;
+
+/**
+ * A node run is a plan of works. All parameters are read and checked before the first request; then the works run
+ * side by side, and their outputs are gathered in the order of the input. Only an error that n8n may store leaves it.
+ */
+export async function runNode(
+	host: IExecuteFunctions,
+	operationNamed: FindOperation,
+): Promise<INodeExecutionData[]> {
+	const results = new Results(branchTakesDetails(host));
+	const opened = await outcomeOf(openRun(host, operationNamed));
+	if ('error' in opened) return endedEarly(host, results, opened.error);
+	const { run, operation, inputs } = opened.value;
+	run.notes.counted = operation.counted;
+
+	const ran = await outcomeOf(work(run, operation, inputs, results));
+	if ('error' in ran) return endedEarly(host, results, ran.error, run);
+	host.addExecutionHints(...run.notes.hints(run.renewals));
+	return results.items(host.getNode().retryOnFail === true);
+}
+
+/** n8n 1.x sends an item to the error branch only when it has no key but `error` and `message`; it has no egress filter either. */
+function branchTakesDetails(host: IExecuteFunctions): boolean {
+	return host.getNode().onError !== 'continueErrorOutput' || 'getSecureEgressFilter' in host.helpers;
+}
+
+/** What ends the whole run fails every item: n8n hands the input on as if it were the output when a node that continues throws. */
+function endedEarly(
+	host: IExecuteFunctions,
+	results: Results,
+	error: unknown,
+	run?: Run,
+): INodeExecutionData[] {
+	if (!host.continueOnFail()) throw asNodeError(host, error, run);
+	const { cause } = error instanceof Stop ? error.output : { cause: error };
+	for (const item of host.getInputData().keys()) results.fail(item, { cause });
+	return results.items(false);
+}
+
+async function openRun(
+	host: IExecuteFunctions,
+	operationNamed: FindOperation,
+): Promise<{ run: Run; operation: Operation; inputs: Inputs }> {
+	const inputs = new Inputs(host);
+	const resource = host.getNodeParameter('resource', 0) as string;
+	const chosen = host.getNodeParameter('operation', 0) as string;
+	const operation = operationNamed(resource, chosen);
+	if (!operation)
+		throw new InvalidParameter(
+			`There is no operation ${quote(chosen)} for ${quote(resource)}`,
+			'Choose the operation anew.',
+		);
+	const { batchSize, maxConcurrentRequests, timeout } = inputs.read(runOptions, 0);
+	const run = await Run.open(host, { width: maxConcurrentRequests, batchSize, timeout });
+	return { run, operation, inputs };
+}
+
+async function work(run: Run, operation: Operation, inputs: Inputs, results: Results): Promise<void> {
+	const { works, failed } = await operation.plan(run, inputs);
+	for (const output of failed) {
+		results.add(output);
+		run.notes.refused += 1;
+	}
+	await eachOf(
+		operation.oneAfterAnother ? 1 : run.settings.width,
+		works,
+		async ({ items, listId, run: start }: Work) => {
+			const ended = await outcomeOf(gather(start(), results));
+			if (!('error' in ended)) return;
+			if (ended.error instanceof Stop) throw ended.error;
+			if (run.stopsAtRefusal) throw run.stop({ item: items[0], cause: ended.error, listId });
+			for (const item of new Set(items)) results.fail(item, { cause: ended.error, listId });
+			run.notes.refused += items.length;
+		},
+	);
+}
+
+async function gather(outputs: ReturnType<Work['run']>, results: Results): Promise<void> {
+	for await (const some of outputs) for (const output of some) results.add(output);
+}
+
+function asNodeError(host: IExecuteFunctions, error: unknown, run?: Run) {
+	const failure =
+		error instanceof Stop
+			? error.output
+			: { cause: error, item: error instanceof InvalidParameter ? 0 : undefined };
+	return nodeError(host.getNode(), failure, run?.notes.soFar() ?? '');
+}

@@ -1,0 +1,91 @@
+import { Refusal } from '../errors';
+import { readWireId } from '../ids';
+import { MemberRows } from './memberRows';
+import type { Group, Membership } from '../types';
+
+/**
+ * Answers read into shapes. Only the documented fields are taken, so that nothing a server may add (an `error`
+ * field, a `__proto__`) ends up in a user's item.
+ */
+
+export function readGroup(value: unknown): Group {
+	const row = fields(value);
+	const id = readWireId(row.id);
+	if (id === undefined) throw strange('a group');
+	return { id, name: text(row.name), dateCreated: text(row.dateCreated), lastUpdated: text(row.lastUpdated) };
+}
+
+export function readMembership(value: unknown): Membership {
+	const membership = wholeMembership(value);
+	if (!membership) throw strange('a membership');
+	return membership;
+}
+
+function wholeMembership(value: unknown): Membership | undefined {
+	const row = fields(value);
+	const id = readWireId(row.id);
+	const listId = readWireId(row.listId);
+	const customerId = readWireId(row.customerId);
+	if (id === undefined || listId === undefined || customerId === undefined) return undefined;
+	const dateCreated = shared(text(row.dateCreated));
+	return { id, listId, customerId, dateCreated, lastUpdated: shared(text(row.lastUpdated)) };
+}
+
+let lastDate = '';
+
+/** Members who joined together share a second: a million rows then hold few texts instead of two million. */
+function shared(date: string): string {
+	if (date !== lastDate) lastDate = date;
+	return lastDate;
+}
+
+/** `{"page":1,"records":1,"rows":[…],"total":1}`; `total` counts pages of a size that only the server knows. */
+export function readGroups(answer: unknown): Group[] {
+	const { rows } = fields(answer);
+	if (!Array.isArray(rows)) throw strange('a list of groups');
+	return rows.map(readGroup);
+}
+
+/** `{"items":[…]}` */
+export function readMemberships(answer: unknown): Membership[] {
+	if (answer instanceof MemberRows) return answer.items;
+	const { items } = fields(answer);
+	if (!Array.isArray(items)) throw strange('a list of members');
+	return items.map(readMembership);
+}
+
+/** The memberships in the answer to an add, `{"data":{…}}` or `{"items":[…]}`; those that make no sense are left out and asked for later. */
+export function readAdded(answer: unknown): Membership[] {
+	if (answer instanceof MemberRows) return answer.items;
+	if (typeof answer !== 'object' || answer === null) return [];
+	const { data, items } = answer as { data?: unknown; items?: unknown };
+	const rows = Array.isArray(items) ? items : [data ?? answer];
+	return rows.map(wholeMembership).filter((membership) => membership !== undefined);
+}
+
+/** A bare integer, `{"count":n}` or `"n"`: not documented, so all three. */
+export function readCount(answer: unknown): number {
+	const value =
+		typeof answer === 'object' && answer !== null ? (answer as { count?: unknown }).count : answer;
+	const count = typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;
+	if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0) throw strange('a count');
+	return count;
+}
+
+function fields(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+export function strange(expected: string): Refusal {
+	return new Refusal({
+		kind: 'unreadable',
+		work: 'unknown',
+		message: `DM Hub’s answer is not ${expected}`,
+		description:
+			'The answer does not have the shape that DM Hub’s reference gives. Check the Base URL in the credential, and what stands between n8n and DM Hub.',
+	});
+}

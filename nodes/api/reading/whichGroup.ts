@@ -1,0 +1,70 @@
+import { Refusal } from '../errors';
+import { describe, type GroupDirectory } from './groupDirectory';
+import type { Id } from '../ids';
+import { settle, type Outcome } from '../outcome';
+import type { Group } from '../types';
+import { quote } from '../quote';
+import type { GroupChoice } from '../types';
+
+const MOST_LISTED = 20;
+const LONGEST_NAME = 255;
+
+/** The id of the group that a user chose; a name that none or several groups have is refused. */
+export async function idOfGroup(groups: GroupDirectory, choice: GroupChoice): Promise<Id>;
+export async function idOfGroup(
+	groups: GroupDirectory,
+	choice: GroupChoice | undefined,
+): Promise<Id | undefined>;
+export async function idOfGroup(
+	groups: GroupDirectory,
+	choice: GroupChoice | undefined,
+): Promise<Id | undefined> {
+	if (choice === undefined || 'id' in choice) return choice?.id;
+	const named = await groups.named(choice.name);
+	if (named.length === 1) return String(named[0].id);
+	if (named.length > 1) throw severalNamed(choice.name, named);
+	throw new Refusal({
+		kind: 'absent',
+		message: `There is no group named ${quote(choice.name, LONGEST_NAME)}`,
+		description: await similar(groups, choice.name),
+	});
+}
+
+export function severalNamed(name: string, groups: Group[]): Refusal {
+	return new Refusal({
+		kind: 'absent',
+		message: `There are ${groups.length} groups named ${quote(name, LONGEST_NAME)}`,
+		description: `Choose one of them by its ID: ${listed(groups)}.`,
+	});
+}
+
+const listed = (groups: Group[]): string =>
+	groups.slice(0, MOST_LISTED).map(describe).join(', ') +
+	(groups.length > MOST_LISTED ? ` and ${groups.length - MOST_LISTED} more` : '');
+
+/** The groups whose name is nearly the one that was asked for. */
+async function similar(groups: GroupDirectory, name: string): Promise<string> {
+	const wanted = folded(name);
+	const candidates = (await groups.all()).filter((group) => {
+		const other = folded(group.name);
+		return other !== '' && (other.includes(wanted) || wanted.includes(other));
+	});
+	return candidates.length === 0
+		? 'Pick the group from the list, or copy its name from DM Hub exactly.'
+		: `The name has to match exactly. Similar groups: ${listed(candidates)}.`;
+}
+
+const folded = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+
+/** The groups that the items of a run choose. Where Group is fixed, all items share one choice, which is looked up once. */
+export class ChosenGroups {
+	private last: { choice: GroupChoice | undefined; outcome: Outcome<Id | undefined> } | undefined;
+
+	constructor(private readonly groups: GroupDirectory) {}
+
+	async idOf(choice: GroupChoice | undefined): Promise<Outcome<Id | undefined>> {
+		if (!this.last || this.last.choice !== choice)
+			this.last = { choice, outcome: await settle(idOfGroup(this.groups, choice)) };
+		return this.last.outcome;
+	}
+}

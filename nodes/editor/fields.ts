@@ -1,0 +1,124 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Id } from '../api/ids';
+import { InvalidParameter } from './invalidParameter';
+import { isBlank } from './rawValue';
+import { readId } from './readId';
+import { kindOf, quote } from '../api/quote';
+
+/** What the editor shows of a parameter, and what its value means: `read` is the only cast and the only validation. */
+export interface Field<T> {
+	property: INodeProperties;
+	/** @param raw as n8n evaluated it for one item; throws {@link InvalidParameter} */
+	read(raw: unknown): T;
+}
+
+export type Fields = Record<string, Field<unknown>>;
+
+/** The values of a set of fields, as their `read` gives them. */
+export type Params<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+/** A property without what every field of its kind has in common. */
+type Shown = Omit<INodeProperties, 'type' | 'default'> & { default?: INodeProperties['default'] };
+
+export const textField = (shown: Shown): Field<string> => ({
+	property: { default: '', ...shown, type: 'string' },
+	read: (raw) => {
+		if (raw === undefined || raw === null) return '';
+		if (typeof raw === 'object')
+			throw new InvalidParameter(`${shown.displayName} must be a text, not ${kindOf(raw)}`);
+		return String(raw).trim();
+	},
+});
+
+export const booleanField = (shown: Shown & { default: boolean }): Field<boolean> => ({
+	property: { ...shown, type: 'boolean' },
+	read: (raw) => {
+		if (raw === undefined || raw === null || raw === '') return shown.default;
+		if (raw === true || raw === 'true') return true;
+		if (raw === false || raw === 'false') return false;
+		throw new InvalidParameter(
+			`${shown.displayName} must be on or off, not ${quote(raw)}`,
+			'An expression here has to give true or false.',
+		);
+	},
+});
+
+export const optionsField = <const T extends string>(
+	shown: Shown & { default: T },
+	options: ReadonlyArray<{ name: string; value: T; description?: string }>,
+): Field<T> => ({
+	property: { ...shown, type: 'options', options: options.map((option) => ({ ...option })) },
+	read: (raw) => {
+		const chosen = raw === undefined || raw === null || raw === '' ? shown.default : raw;
+		const option = options.find(({ value }) => value === chosen);
+		if (option) return option.value;
+		throw new InvalidParameter(
+			`${shown.displayName} cannot be ${quote(raw)}`,
+			`Choose one of: ${options.map(({ name, value }) => `${name} (${value})`).join(', ')}.`,
+		);
+	},
+});
+
+/** A whole number between `min` and `max`. */
+export const numberField = (
+	shown: Shown & { default: number },
+	min: number,
+	max = Number.MAX_SAFE_INTEGER,
+): Field<number> => ({
+	property: {
+		...shown,
+		type: 'number',
+		typeOptions: { minValue: min, ...(max < Number.MAX_SAFE_INTEGER ? { maxValue: max } : {}) },
+	},
+	read: (raw) => {
+		if (raw === undefined || raw === null || raw === '') return shown.default;
+		const number = typeof raw === 'string' ? Number(raw.trim()) : raw;
+		if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max)
+			return number;
+		const range = max < Number.MAX_SAFE_INTEGER ? `from ${min} to ${max}` : `of at least ${min}`;
+		throw new InvalidParameter(`${shown.displayName} must be a whole number ${range}, not ${quote(raw)}`);
+	},
+});
+
+/** An id that has to be there. */
+export const idField = (shown: Shown): Field<Id> => ({
+	property: { default: '', ...shown, type: 'string' },
+	read: (raw) => readId(raw, shown.displayName),
+});
+
+/** An id that may be left empty. */
+export const optionalIdField = (shown: Shown): Field<Id | undefined> => ({
+	property: { default: '', ...shown, type: 'string' },
+	read: (raw) => (isBlank(raw) ? undefined : readId(raw, shown.displayName)),
+});
+
+/** Several optional fields under one "Add option"; each has its default where the user added nothing. */
+export const collectionField = <const F extends Fields>(
+	shown: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>,
+	fields: F,
+): Field<Params<F>> => ({
+	property: {
+		...shown,
+		type: 'collection',
+		default: {},
+		options: Object.values(fields).map(({ property }) => property),
+	},
+	read: (raw) => {
+		const values = typeof raw === 'object' && raw !== null ? (raw as IDataObject) : {};
+		return Object.fromEntries(
+			Object.entries(fields).map(([key, field]) => [key, field.read(values[field.property.name])]),
+		) as Params<F>;
+	},
+});
+
+/** A hint between the fields; it has no value. */
+export const notice = (name: string, displayName: string): Field<undefined> => ({
+	property: { displayName, name, type: 'notice', default: '' },
+	read: () => undefined,
+});
+
+/** The same field, shown only beside these values of others. */
+export const shownWhen = <T>(field: Field<T>, show: Record<string, Array<string | boolean>>): Field<T> => ({
+	...field,
+	property: { ...field.property, displayOptions: { show } },
+});

@@ -1,0 +1,57 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { GroupChoice } from '../api/types';
+import type { Field } from './fields';
+import { InvalidParameter } from './invalidParameter';
+import { isBlank } from './rawValue';
+import { readId } from './readId';
+
+type Locator = { mode?: unknown; value?: unknown };
+
+/** The group picker. `required: false`: empty means every group. */
+export function groupField(shown: { description: string }): Field<GroupChoice>;
+export function groupField(shown: { description: string; required: false }): Field<GroupChoice | undefined>;
+export function groupField({
+	description,
+	required = true,
+}: {
+	description: string;
+	required?: boolean;
+}): Field<GroupChoice | undefined> {
+	const property: INodeProperties = {
+		displayName: 'Group',
+		name: 'group',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required,
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select a group…',
+				typeOptions: { searchListMethod: 'searchGroups', searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 32952' },
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. 金卡会员' },
+		],
+	};
+	return {
+		property,
+		read: (raw) => {
+			const { mode, value } =
+				typeof raw === 'object' && raw !== null ? (raw as Locator) : { mode: 'id', value: raw };
+			if (isBlank(value)) {
+				if (!required) return undefined;
+				throw new InvalidParameter(
+					'Group is empty',
+					'Pick a group from the list, or enter its ID or its exact name.',
+				);
+			}
+			if (mode !== 'name') return { id: readId(value, 'Group') };
+			if (typeof value === 'object')
+				throw new InvalidParameter('Group must be a name, not an object or a list');
+			return { name: String(value).trim() };
+		},
+	};
+}

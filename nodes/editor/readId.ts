@@ -1,0 +1,33 @@
+import { isLong, type Id } from '../api/ids';
+import { InvalidParameter } from './invalidParameter';
+import { isBlank } from './rawValue';
+import { quote } from '../api/quote';
+
+/** The id that a value holds: the digits, without leading zeros; throws a InvalidParameter that says why it holds none. */
+export function readId(raw: unknown, name: string): Id {
+	const id = idIn(raw);
+	if (id !== undefined) return id;
+	if (isBlank(raw)) throw new InvalidParameter(`${name} is empty`);
+	if (typeof raw === 'number' && Number.isInteger(raw) && raw > Number.MAX_SAFE_INTEGER)
+		throw new InvalidParameter(
+			`${name} ${raw} has lost its last digits: it is too long for a number`,
+			'Hand it over as text, in quotes, all the way from where it is read (in a spreadsheet: a text column).',
+		);
+	throw new InvalidParameter(
+		`${name} must be a whole number such as 103446, not ${quote(raw)}`,
+		'An ID in DM Hub consists of digits only, at most 9223372036854775807.',
+	);
+}
+
+/**
+ * Ids are Java Longs. A number above 2^53−1 has lost its last digits before it came here, so it is none; a string of
+ * digits is right at any length a Long can have.
+ */
+export function idIn(raw: unknown): Id | undefined {
+	if (typeof raw === 'number' && !Number.isSafeInteger(raw)) return undefined;
+	if (typeof raw !== 'number' && typeof raw !== 'bigint' && typeof raw !== 'string') return undefined;
+	const text = String(raw).trim();
+	if (!/^\d+$/.test(text)) return undefined;
+	const digits = text.startsWith('0') ? text.replace(/^0+(?=\d)/, '') : text;
+	return isLong(digits) ? digits : undefined;
+}
