@@ -5,8 +5,11 @@ export interface Request {
 	query?: Record<string, string | number | undefined>;
 	/** JSON. */
 	body?: string;
-	/** A write that finds nothing left to do the second time: 40201 to a repeat means done. Others are never repeated blindly. */
-	repeat?: 'goneIsDone';
+	/**
+	 * A write that may be sent again after a lost answer: `goneIsDone` finds nothing left to do then, and 40201 to the
+	 * repeat means done; `sameAgain` does the same once more. Others are never repeated blindly.
+	 */
+	repeat?: 'goneIsDone' | 'sameAgain';
 	/** What a success may carry: JSON unless the reference documents none, and that is quicker to read where it is members. */
 	answers?: 'anything' | 'members';
 	/** Asks what a lost answer had done: allowed after the run has been stopped by a refusal. */

@@ -18,6 +18,9 @@ export type Membership = {
 	lastUpdated: string;
 };
 
+/** 客户. Every field but `id` may be null; `attr` holds the tenant's own fields, `attr1`, `attr2`, … */
+export type Customer = { id: WireId; [field: string]: unknown };
+
 export type SortDirection = 'asc' | 'desc';
 export type GroupSort = 'id' | 'name' | 'dateCreated' | 'lastUpdated';
 export type MemberSort = 'id' | 'listId' | 'customerId';

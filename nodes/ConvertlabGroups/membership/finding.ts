@@ -3,7 +3,7 @@ import { countMembers, listMembers } from '../../api/endpoints';
 import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import { MOST_ROWS } from '../../api/reading/memberPages';
-import { readCount, readMemberships, strange } from '../../api/http/rows';
+import { readCount, readMemberships, unexpectedShape } from '../../api/http/rows';
 import { settle } from '../../api/outcome';
 import { membersSideBySide } from '../../api/reading/sideBySide';
 import type { Membership } from '../../api/types';
@@ -42,7 +42,7 @@ export async function findMembers(
 		const rows = asked.reply;
 		const own = rows.find((row) => String(row.customerId) === customerId && String(row.listId) === listId);
 		if (own) found.set(customerId, own);
-		else if (rows.length > 0) throw strange('a membership of the customer that was asked for');
+		else if (rows.length > 0) throw unexpectedShape('a membership of the customer that was asked for');
 	});
 	return found;
 }

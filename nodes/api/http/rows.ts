@@ -11,13 +11,13 @@ import type { Group, Membership } from '../types';
 export function readGroup(value: unknown): Group {
 	const row = fields(value);
 	const id = readWireId(row.id);
-	if (id === undefined) throw strange('a group');
+	if (id === undefined) throw unexpectedShape('a group');
 	return { id, name: text(row.name), dateCreated: text(row.dateCreated), lastUpdated: text(row.lastUpdated) };
 }
 
 export function readMembership(value: unknown): Membership {
 	const membership = wholeMembership(value);
-	if (!membership) throw strange('a membership');
+	if (!membership) throw unexpectedShape('a membership');
 	return membership;
 }
 
@@ -42,7 +42,7 @@ function shared(date: string): string {
 /** `{"page":1,"records":1,"rows":[…],"total":1}`; `total` counts pages of a size that only the server knows. */
 export function readGroups(answer: unknown): Group[] {
 	const { rows } = fields(answer);
-	if (!Array.isArray(rows)) throw strange('a list of groups');
+	if (!Array.isArray(rows)) throw unexpectedShape('a list of groups');
 	return rows.map(readGroup);
 }
 
@@ -50,7 +50,7 @@ export function readGroups(answer: unknown): Group[] {
 export function readMemberships(answer: unknown): Membership[] {
 	if (answer instanceof MemberRows) return answer.items;
 	const { items } = fields(answer);
-	if (!Array.isArray(items)) throw strange('a list of members');
+	if (!Array.isArray(items)) throw unexpectedShape('a list of members');
 	return items.map(readMembership);
 }
 
@@ -68,7 +68,8 @@ export function readCount(answer: unknown): number {
 	const value =
 		typeof answer === 'object' && answer !== null ? (answer as { count?: unknown }).count : answer;
 	const count = typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;
-	if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0) throw strange('a count');
+	if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0)
+		throw unexpectedShape('a count');
 	return count;
 }
 
@@ -80,7 +81,7 @@ function text(value: unknown): string {
 	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
-export function strange(expected: string): Refusal {
+export function unexpectedShape(expected: string): Refusal {
 	return new Refusal({
 		kind: 'unreadable',
 		work: 'unknown',

@@ -36,7 +36,7 @@ export function retrying(send: Send, patience: Patience): Send {
 			if (mayBeDone && request.repeat === 'goneIsDone' && refusal.code === '40201') return undefined as Reply;
 			const isRead = request.method === 'GET';
 			mayBeDone ||= !isRead && refusal.work !== 'undone';
-			const repeats = isRead || request.repeat === 'goneIsDone' || refusal.work === 'undone';
+			const repeats = isRead || request.repeat !== undefined || refusal.work === 'undone';
 			if (!refusal.passing || !repeats)
 				throw request.repeat && refusal.work === 'unknown' ? unknown(refusal) : refusal;
 			const waited = await settle(waiting.after(refusal));

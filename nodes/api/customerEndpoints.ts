@@ -1,0 +1,70 @@
+import type { Id } from './ids';
+import type { Request } from './request';
+
+/** The customer calls of the same service that find, create and name people. */
+
+/** What a customer is searched by. Servers were seen that honour `mobile` only and answer all customers to anything else. */
+export interface CustomerFilter {
+	mobile?: string;
+	email?: string;
+	/** So many fit into a request line as its length allows. */
+	idList?: Id[];
+}
+
+/**
+ * @param select fields to answer with; a server may answer with all the same
+ * @param page from 1
+ */
+export const searchCustomers = (
+	{ mobile, email, idList }: CustomerFilter,
+	select: readonly string[],
+	{ rows, page = 1 }: { rows: number; page?: number },
+): Request => ({
+	method: 'GET',
+	path: '/v1/customers',
+	query: {
+		mobile,
+		email,
+		idList: idList?.join(','),
+		select: select.join(','),
+		rows,
+		page,
+		sidx: 'id',
+		sord: 'asc',
+	},
+});
+
+export const countCustomers = (): Request => ({ method: 'GET', path: '/v1/customers/count' });
+
+export const getCustomer = (id: Id): Request => ({ method: 'GET', path: `/v1/customers/${id}` });
+
+/** An identity of a customer: `wechat` is an OpenID, `wechat-unionid` a UnionID; tenants add types of their own. */
+export interface Identity {
+	identityType: string;
+	identityValue: string;
+}
+
+export const customersByIdentity = ({ identityType, identityValue }: Identity): Request => ({
+	method: 'GET',
+	path: '/v1/customeridentities',
+	query: { identityType, identityValue },
+});
+
+/** A customer as it is sent: DM Hub's own field names, tenants' fields under `attr`. */
+export type CustomerDraft = { [field: string]: string | number | Record<string, string> };
+
+/** Finds by mobile number, then by email, before it creates: sent again, it makes nobody twice. Overwrites the fields it names. */
+export const saveCustomer = (customer: CustomerDraft): Request => ({
+	method: 'POST',
+	path: '/v1/customers',
+	body: JSON.stringify(customer),
+	repeat: 'sameAgain',
+});
+
+/** Finds by identity, then by mobile number and email, before it creates. */
+export const saveCustomerWithIdentity = (customer: CustomerDraft, identity: Identity): Request => ({
+	method: 'POST',
+	path: '/v1/customerandidentities',
+	body: JSON.stringify({ customer, customerIdentities: [identity] }),
+	repeat: 'sameAgain',
+});
