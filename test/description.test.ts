@@ -99,13 +99,16 @@ test('choices are those of the contract', () => {
 	];
 	expect(choices('ifNameExists')).toEqual(['create,stop,useExisting']);
 	expect(choices('customersFrom')).toEqual(['items,list']);
+	expect(choices('customerBy')).toEqual(['email,id,identity,mobile,openId,unionId']);
+	expect(choices('ifNotFound').sort()).toEqual(['create,leaveOut,refuse', 'create,refuse']);
+	expect(choices('gender')).toEqual(['female,male,unknown']);
 	expect(choices('removeBy')).toEqual(['customer,membership']);
 	expect(choices('format')).toEqual(['csv,jsonl']);
 	expect(choices('output')).toEqual(['changes,summary']);
 	expect(choices('sortDirection')).toEqual(['asc,desc']);
 	expect(choices('sortBy').sort()).toEqual(['customerId,id,listId', 'dateCreated,id,lastUpdated,name']);
 	const names = everyProperty.flatMap((property) => optionsOf(property).map(({ name }) => name));
-	for (const name of ['Create Another Group', 'Each Input Item', 'List of IDs', 'Get Many'])
+	for (const name of ['Create Another Group', 'Each Input Item', 'List in One Field', 'Get Many'])
 		expect(names).toContain(name);
 });
 

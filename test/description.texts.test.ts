@@ -79,7 +79,7 @@ test('a boolean says “Whether …”', () => {
 });
 
 test('a placeholder is an example, or invites to choose', () => {
-	const invitations = ['Select a group…', 'Add option', 'Add filter'];
+	const invitations = ['Select a group…', 'Add option', 'Add filter', 'Add field'];
 	expect(
 		wrong(
 			named.filter(({ entry }) => entry.placeholder),

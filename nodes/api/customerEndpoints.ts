@@ -58,7 +58,7 @@ export const saveCustomer = (customer: CustomerDraft): Request => ({
 	method: 'POST',
 	path: '/v1/customers',
 	body: JSON.stringify(customer),
-	repeat: 'sameAgain',
+	answers: 'saved',
 });
 
 /** Finds by identity, then by mobile number and email, before it creates. */
@@ -66,5 +66,5 @@ export const saveCustomerWithIdentity = (customer: CustomerDraft, identity: Iden
 	method: 'POST',
 	path: '/v1/customerandidentities',
 	body: JSON.stringify({ customer, customerIdentities: [identity] }),
-	repeat: 'sameAgain',
+	answers: 'saved',
 });

@@ -31,6 +31,8 @@ export interface RefusalFacts {
 	retryAfter?: number;
 	/** Whether the work was surely not done, most likely not, or nobody here knows. */
 	work?: 'undone' | 'doubtful' | 'unknown';
+	/** Set where nobody can tell what is so; `details.outcome` says it to the workflow. */
+	outcome?: 'unknown';
 }
 
 /** The API answered badly. Carries plain text and figures only: never a request, a response or a token. */
@@ -41,6 +43,7 @@ export class Refusal extends Error {
 	declare readonly code?: string;
 	declare readonly words?: string;
 	declare readonly retryAfter?: number;
+	declare readonly outcome?: 'unknown';
 	declare readonly work: 'undone' | 'doubtful' | 'unknown';
 
 	constructor(facts: RefusalFacts) {

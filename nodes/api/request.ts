@@ -11,7 +11,7 @@ export interface Request {
 	 */
 	repeat?: 'goneIsDone' | 'sameAgain';
 	/** What a success may carry: JSON unless the reference documents none, and that is quicker to read where it is members. */
-	answers?: 'anything' | 'members';
+	answers?: 'anything' | 'members' | 'saved';
 	/** Asks what a lost answer had done: allowed after the run has been stopped by a refusal. */
 	settles?: boolean;
 }

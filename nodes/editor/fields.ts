@@ -8,8 +8,11 @@ import { kindOf, quote } from '../api/quote';
 /** What the editor shows of a parameter, and what its value means: `read` is the only cast and the only validation. */
 export interface Field<T> {
 	property: INodeProperties;
-	/** @param raw as n8n evaluated it for one item; throws {@link InvalidParameter} */
-	read(raw: unknown): T;
+	/**
+	 * @param raw as n8n evaluated it for one item; throws {@link InvalidParameter}
+	 * @param written as the user left it in the node, where an expression is text that begins with `=`
+	 */
+	read(raw: unknown, written?: unknown): T;
 }
 
 export type Fields = Record<string, Field<unknown>>;
@@ -103,13 +106,33 @@ export const collectionField = <const F extends Fields>(
 		default: {},
 		options: Object.values(fields).map(({ property }) => property),
 	},
-	read: (raw) => {
-		const values = typeof raw === 'object' && raw !== null ? (raw as IDataObject) : {};
+	read: (raw, written) => {
+		const values = objectIn(raw);
+		const asWritten = objectIn(written);
 		return Object.fromEntries(
-			Object.entries(fields).map(([key, field]) => [key, field.read(values[field.property.name])]),
+			Object.entries(fields).map(([key, field]) => [
+				key,
+				field.read(values[field.property.name], asWritten[field.property.name]),
+			]),
 		) as Params<F>;
 	},
 });
+
+const objectIn = (value: unknown): IDataObject =>
+	typeof value === 'object' && value !== null ? (value as IDataObject) : {};
+
+/**
+ * A filter that is left empty by hand means everything. An expression that gives nothing has lost its value on the way,
+ * and must not mean everything.
+ */
+export function refuseBlankExpression(displayName: string, written: unknown, instead = ''): void {
+	if (typeof written !== 'string' || !written.startsWith('=')) return;
+	throw new InvalidParameter(
+		`${displayName} is empty: its expression gave nothing`,
+		`Check the expression.${instead} To read everything, remove the expression and leave the field empty.`,
+		true,
+	);
+}
 
 /** A hint between the fields; it has no value. */
 export const notice = (name: string, displayName: string): Field<undefined> => ({
@@ -120,5 +143,8 @@ export const notice = (name: string, displayName: string): Field<undefined> => (
 /** The same field, shown only beside these values of others. */
 export const shownWhen = <T>(field: Field<T>, show: Record<string, Array<string | boolean>>): Field<T> => ({
 	...field,
-	property: { ...field.property, displayOptions: { show } },
+	property: {
+		...field.property,
+		displayOptions: { show: { ...field.property.displayOptions?.show, ...show } },
+	},
 });

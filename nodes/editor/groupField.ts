@@ -1,11 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { GroupChoice } from '../api/types';
-import type { Field } from './fields';
+import { refuseBlankExpression, type Field } from './fields';
 import { InvalidParameter } from './invalidParameter';
 import { isBlank } from './rawValue';
-import { readId } from './readId';
+import { idIn, readId } from './readId';
 
 type Locator = { mode?: unknown; value?: unknown };
+
+/** The value as the user left it, where the whole locator or its value may be an expression. */
+const valueOf = (written: unknown): unknown =>
+	typeof written === 'object' && written !== null ? (written as Locator).value : written;
+
+/** A language model is asked for one text “Group”, whatever the mode: it sends a name as readily as an ID. */
+const isFromModel = (written: unknown): boolean => typeof written === 'string' && written.includes('$fromAI');
 
 /** The group picker. `required: false`: empty means every group. */
 export function groupField(shown: { description: string }): Field<GroupChoice>;
@@ -38,17 +45,21 @@ export function groupField({
 	};
 	return {
 		property,
-		read: (raw) => {
+		read: (raw, written) => {
 			const { mode, value } =
 				typeof raw === 'object' && raw !== null ? (raw as Locator) : { mode: 'id', value: raw };
 			if (isBlank(value)) {
-				if (!required) return undefined;
-				throw new InvalidParameter(
-					'Group is empty',
-					'Pick a group from the list, or enter its ID or its exact name.',
-				);
+				if (required)
+					throw new InvalidParameter(
+						'Group is empty',
+						'Select a group from the list, or enter its ID or its exact name.',
+						true,
+					);
+				refuseBlankExpression('Group', valueOf(written));
+				return undefined;
 			}
-			if (mode !== 'name') return { id: readId(value, 'Group') };
+			if (mode !== 'name' && !(isFromModel(valueOf(written)) && idIn(value) === undefined))
+				return { id: readId(value, 'Group') };
 			if (typeof value === 'object')
 				throw new InvalidParameter('Group must be a name, not an object or a list');
 			return { name: String(value).trim() };

@@ -3,6 +3,8 @@ export class InvalidParameter extends Error {
 	constructor(
 		message: string,
 		readonly description = '',
+		/** Whether there was no value at all: then it helps to know what the item does have. */
+		readonly isMissing = false,
 	) {
 		super(message);
 		this.name = 'InvalidParameter';

@@ -7,7 +7,7 @@ import { quote } from '../api/quote';
 export function readId(raw: unknown, name: string): Id {
 	const id = idIn(raw);
 	if (id !== undefined) return id;
-	if (isBlank(raw)) throw new InvalidParameter(`${name} is empty`);
+	if (isBlank(raw)) throw new InvalidParameter(`${name} is empty`, '', true);
 	if (typeof raw === 'number' && Number.isInteger(raw) && raw > Number.MAX_SAFE_INTEGER)
 		throw new InvalidParameter(
 			`${name} ${raw} has lost its last digits: it is too long for a number`,

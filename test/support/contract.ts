@@ -3,7 +3,35 @@ type Parameters = Record<string, unknown>;
 const group = { group: { mode: 'list', value: '' } };
 const requests = { 'options.maxConcurrentRequests': 4, 'options.timeout': 60 };
 const batches = { 'options.batchSize': 500, ...requests };
-const customers = { customersFrom: 'items', customerId: '={{ $json.customerId }}', customerIds: '' };
+const customers = {
+	customersFrom: 'items',
+	customerBy: 'id',
+	customerId: '={{ $json.customerId }}',
+	customerIds: '',
+	mobile: '={{ $json.mobile }}',
+	mobiles: '',
+	email: '={{ $json.email }}',
+	emails: '',
+	openId: '={{ $json.openId }}',
+	openIds: '',
+	unionId: '={{ $json.unionId }}',
+	unionIds: '',
+	identityType: '',
+	identityValue: '={{ $json.identityValue }}',
+	identityValues: '',
+};
+const newCustomers = {
+	ifNotFound: 'refuse',
+	'newCustomer.name': '',
+	'newCustomer.mobile': '',
+	'newCustomer.email': '',
+	'newCustomer.gender': 'unknown',
+	'newCustomer.birthday': '',
+	'newCustomer.company': '',
+	'newCustomer.source': '',
+	'newCustomer.remark': '',
+	'newCustomer.otherFields': {},
+};
 const some = { returnAll: false, limit: 50 };
 const sorted = { 'options.sortBy': 'id', 'options.sortDirection': 'asc' };
 
@@ -19,14 +47,24 @@ export const contract: Record<string, Record<string, Parameters>> = {
 		getAll: { ...some, 'filters.nameContains': '', 'options.memberCount': false, ...sorted, ...requests },
 	},
 	member: {
-		add: { ...group, ...customers, ...batches },
+		add: { ...group, ...customers, ...newCustomers, ...batches },
 		remove: { removeBy: 'customer', ...group, ...customers, membershipId: '={{ $json.id }}', ...batches },
-		getAll: { ...group, ...some, 'filters.customerId': '', 'filters.sinceId': '', ...sorted, ...requests },
+		getAll: {
+			...group,
+			...some,
+			'filters.customerId': '',
+			'filters.mobile': '',
+			'filters.email': '',
+			'filters.sinceId': '',
+			...sorted,
+			...requests,
+		},
 		count: { ...group, 'options.joinedFrom': '', 'options.joinedUntil': '', ...requests },
 		check: { ...group, ...customers, ...requests },
 		sync: {
 			...group,
 			...customers,
+			...newCustomers,
 			dryRun: false,
 			'options.removalLimit': 20,
 			'options.allowEmptySource': false,

@@ -1,20 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Id } from '../../api/ids';
-import { Refusal } from '../../api/errors';
-import { customerIdField, customerIdsField, customersFromField } from '../../editor/customerFields';
-import type { Field } from '../../editor/fields';
-import { InvalidParameter } from '../../editor/invalidParameter';
-import type { Inputs } from '../run/inputs';
-import { readRows, type Operation, type Work } from '../run/operation';
-import { Stop, type Output } from '../run/results';
+import type { Refusal } from '../../api/errors';
 import type { Run } from '../run/run';
-import type { GroupChoice } from '../../api/types';
 
 /** A customer that an input item asks something for; `position` is its place in the item's list. */
 export interface Entry {
 	item: number;
 	position?: number;
 	customerId: Id;
+	/** As the input names them, where it does not give their id. */
+	customer?: string;
+	/** Whether this run created them. */
+	created?: boolean;
 }
 
 /** All that a run asks for one group. */
@@ -22,64 +18,6 @@ export interface GroupOfCustomers {
 	listId: Id;
 	/** In the order of the input; a customer may be asked for more than once. */
 	entries: Iterable<Entry>;
-}
-
-/** Sorts what the items ask for into one work per group. */
-export function perGroup(spec: {
-	option: Operation['option'];
-	fields: Operation['fields'] & { group: Field<GroupChoice> };
-	counted: Operation['counted'];
-	/** Does it for all customers of a group; tells then what each one comes to. */
-	run(run: Run, group: GroupOfCustomers): Promise<(customerId: Id) => IDataObject | Refusal>;
-}): Operation {
-	return {
-		...spec,
-		plan: async (run, inputs) => {
-			const isList = inputs.read(customersFromField, 0) === 'list';
-			const { rows, failed } = await readRows(run, inputs, (item) => ({
-				group: inputs.read(spec.fields.group, item),
-				ids: isList ? readList(inputs, item) : [inputs.read(customerIdField, item)],
-			}));
-			const groups = new Map<Id, { listId: Id; entries: Entry[] }>();
-			for (const { item, listId = '', params } of rows) {
-				const group = groups.get(listId) ?? { listId, entries: [] };
-				groups.set(listId, group);
-				params.ids.forEach((id, index) => {
-					const position = isList ? index : undefined;
-					if (typeof id === 'string') group.entries.push({ item, position, customerId: id });
-					else if (run.stopsAtRefusal) throw new Stop({ item, cause: id });
-					else failed.push({ item, position, cause: id, listId });
-				});
-			}
-			const works: Work[] = [...groups.values()].map((group) => ({
-				items: group.entries.map(({ item }) => item),
-				listId: group.listId,
-				run: async function* () {
-					yield outputsOf(group, await spec.run(run, group));
-				},
-			}));
-			return { works, failed };
-		},
-	};
-}
-
-/** Each for itself, since one in a list may be unreadable. */
-function readList(inputs: Inputs, item: number): Array<Id | InvalidParameter> {
-	const ids = inputs.read(customerIdsField, item);
-	if (ids.length === 0) throw new InvalidParameter('Customer IDs is empty');
-	return ids;
-}
-
-function* outputsOf(
-	{ listId, entries }: GroupOfCustomers,
-	outcomeOf: (customerId: Id) => IDataObject | Refusal,
-): Generator<Output> {
-	for (const { item, position, customerId } of entries) {
-		const outcome = outcomeOf(customerId);
-		yield outcome instanceof Refusal
-			? { item, position, cause: outcome, customerId, listId }
-			: { item, position, json: outcome };
-	}
 }
 
 /** As often as they are asked for. */

@@ -35,11 +35,12 @@ export class Inputs {
 	read<T>(field: Field<T>, item: number): T {
 		const { name, default: fallback } = field.property;
 		const expression = this.expressionIn(name);
-		if (expression) return field.read(this.evaluate(name, expression, item, fallback));
+		const written = this.parameters[name];
+		if (expression) return field.read(this.evaluate(name, expression, item, fallback), written);
 		let known = this.fixed.get(field);
 		if (!known) {
 			try {
-				known = { value: field.read(this.host.getNodeParameter(name, item, fallback) as unknown) };
+				known = { value: field.read(this.host.getNodeParameter(name, item, fallback) as unknown, written) };
 			} catch (error) {
 				known = { misuse: error };
 			}
@@ -47,6 +48,15 @@ export class Inputs {
 		}
 		if ('misuse' in known) return refuse(known.misuse);
 		return known.value as T;
+	}
+
+	/** What belongs to the whole run: from the first item that it can be read for. */
+	readFirst<T>(field: Field<T>): T {
+		for (let item = 0; item < this.length - 1; item += 1) {
+			const read = caught(() => this.read(field, item));
+			if ('value' in read) return read.value;
+		}
+		return this.read(field, Math.max(0, this.length - 1));
 	}
 
 	/** What the input item holds, for a message about a value that is missing. */
@@ -80,6 +90,14 @@ export class Inputs {
 	}
 }
 
+export function caught<T>(read: () => T): { value: T } | { error: unknown } {
+	try {
+		return { value: read() };
+	} catch (error) {
+		return { error };
+	}
+}
+
 function hasExpression(value: unknown): boolean {
 	if (typeof value === 'string') return value.startsWith('=');
 	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
@@ -87,7 +105,7 @@ function hasExpression(value: unknown): boolean {
 
 /** The same misuse with what would help: which fields the item does have. */
 export function withFieldNames(error: unknown, names: string[]): unknown {
-	if (!(error instanceof InvalidParameter) || !error.message.endsWith(' is empty')) return error;
+	if (!(error instanceof InvalidParameter) || !error.isMissing) return error;
 	const fields =
 		names.length === 0
 			? 'The input item has no fields.'

@@ -15,10 +15,16 @@ export class Notes {
 	done = 0;
 	refused = 0;
 	private readonly said: string[] = [];
+	private readonly warned: string[] = [];
 
 	/** Says a sentence once. */
 	say(sentence: string): void {
 		if (!this.said.includes(sentence)) this.said.push(sentence);
+	}
+
+	/** Warns of something once. */
+	warn(sentence: string): void {
+		if (!this.warned.includes(sentence)) this.warned.push(sentence);
 	}
 
 	/** What was done before the run stopped, for the error's description. */
@@ -40,6 +46,7 @@ export class Notes {
 				`${capital(verb)} ${figure(done)} of ${figure(done + refused)} ${noun}; ${figure(refused)} ${refused === 1 ? 'was' : 'were'} refused, see the error branch.`,
 				'warning',
 			);
+		for (const sentence of this.warned) hint(sentence, 'warning');
 		for (const sentence of this.said) hint(sentence);
 		if (retries > 0)
 			hint(

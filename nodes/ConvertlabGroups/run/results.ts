@@ -11,6 +11,8 @@ export type Output = { item: number; position?: number; slot?: number } & (
 	{ json: IDataObject } | { page: Payload[] } | Failure
 );
 
+export type FailedOutput = { item: number; position?: number; slot?: number } & Failure;
+
 /** What an item is given: its `json`, or that with a file. */
 export type Payload = IDataObject | { json: IDataObject; binary: INodeExecutionData['binary'] };
 
@@ -22,6 +24,8 @@ export const isBinary = (
 /** Why an item failed, and which customer and group that was about where it is known. */
 export interface Failure {
 	cause: unknown;
+	/** As the input names them, where it does not give their id. */
+	customer?: string;
 	customerId?: Id;
 	listId?: Id;
 }
@@ -87,13 +91,15 @@ export class Results {
 const isFailure = ({ json }: INodeExecutionData): boolean => json.error !== undefined;
 
 /** Exactly these three keys: n8n sends an item with any other to the success branch. */
-function failureJson({ cause, customerId, listId }: Failure, keepsDetails: boolean): IDataObject {
+function failureJson({ cause, customer, customerId, listId }: Failure, keepsDetails: boolean): IDataObject {
 	const error = messageOf(cause);
 	const details: IDataObject = { description: descriptionOf(cause) };
 	if (cause instanceof Refusal) {
 		if (cause.code !== undefined) details.code = cause.code;
 		if (cause.httpStatus !== undefined) details.httpStatus = cause.httpStatus;
+		if (cause.outcome !== undefined) details.outcome = cause.outcome;
 	}
+	if (customer !== undefined) details.customer = customer;
 	if (customerId !== undefined) details.customerId = fromId(customerId);
 	if (listId !== undefined) details.listId = fromId(listId);
 	if (!keepsDetails) return { error, message: [error, details.description].filter(Boolean).join('. ') };

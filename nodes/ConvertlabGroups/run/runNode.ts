@@ -10,6 +10,9 @@ import { Run } from './run';
 import { quote } from '../../api/quote';
 import { nodeError } from '../../editor/nodeError';
 
+/** n8n adds this choice to both selectors of every node whose credential can authenticate. */
+const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
+
 /** Finds what stands behind the two selectors of the editor. */
 type FindOperation = (resource: string, operation: string) => Operation | undefined;
 
@@ -57,23 +60,28 @@ async function openRun(
 ): Promise<{ run: Run; operation: Operation; inputs: Inputs }> {
 	const inputs = new Inputs(host);
 	const resource = host.getNodeParameter('resource', 0) as string;
-	const chosen = host.getNodeParameter('operation', 0) as string;
+	const chosen = host.getNodeParameter('operation', 0, '') as string;
 	const operation = operationNamed(resource, chosen);
+	if (chosen === CUSTOM_API_CALL || resource === CUSTOM_API_CALL)
+		throw new InvalidParameter(
+			'“Custom API Call” is not run by this node: use the HTTP Request node instead',
+			'In it, set Authentication to “Predefined Credential Type” and choose “Convertlab API”.',
+		);
 	if (!operation)
 		throw new InvalidParameter(
 			`There is no operation ${quote(chosen)} for ${quote(resource)}`,
-			'Choose the operation anew.',
+			'Select the operation again.',
 		);
-	const { batchSize, maxConcurrentRequests, timeout } = inputs.read(runOptions, 0);
+	const { batchSize, maxConcurrentRequests, timeout } = inputs.readFirst(runOptions);
 	const run = await Run.open(host, { width: maxConcurrentRequests, batchSize, timeout });
 	return { run, operation, inputs };
 }
 
 async function work(run: Run, operation: Operation, inputs: Inputs, results: Results): Promise<void> {
-	const { works, failed } = await operation.plan(run, inputs);
-	for (const output of failed) {
+	const { works, outputs } = await operation.plan(run, inputs);
+	for (const output of outputs) {
 		results.add(output);
-		run.notes.refused += 1;
+		if ('cause' in output) run.notes.refused += 1;
 	}
 	await eachOf(
 		operation.oneAfterAnother ? 1 : run.settings.width,

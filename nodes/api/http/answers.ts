@@ -13,6 +13,14 @@ export interface Answer {
 	bytes: Buffer;
 }
 
+/** The record that a call created or updated, and which of the two: 201 when it is new. */
+export class Saved {
+	constructor(
+		readonly httpStatus: number,
+		readonly record: unknown,
+	) {}
+}
+
 /**
  * What an answer says: its parsed body, or undefined when it has none; throws a {@link Refusal}.
  *
@@ -76,7 +84,7 @@ export function readAnswer(request: Request, answer: Answer, redact: (text: stri
 			description:
 				'Something else answers at the Base URL of the credential, such as a login page or a proxy. Check the Base URL.',
 		});
-	return body.json;
+	return request.answers === 'saved' ? new Saved(status, body.json) : body.json;
 }
 
 function parsed(text: string): { json?: unknown } {

@@ -1,7 +1,6 @@
 import { Refusal } from '../errors';
 import { describe, type GroupDirectory } from './groupDirectory';
 import type { Id } from '../ids';
-import { settle, type Outcome } from '../outcome';
 import type { Group } from '../types';
 import { quote } from '../quote';
 import type { GroupChoice } from '../types';
@@ -55,16 +54,3 @@ async function similar(groups: GroupDirectory, name: string): Promise<string> {
 }
 
 const folded = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
-
-/** The groups that the items of a run choose. Where Group is fixed, all items share one choice, which is looked up once. */
-export class ChosenGroups {
-	private last: { choice: GroupChoice | undefined; outcome: Outcome<Id | undefined> } | undefined;
-
-	constructor(private readonly groups: GroupDirectory) {}
-
-	async idOf(choice: GroupChoice | undefined): Promise<Outcome<Id | undefined>> {
-		if (!this.last || this.last.choice !== choice)
-			this.last = { choice, outcome: await settle(idOfGroup(this.groups, choice)) };
-		return this.last.outcome;
-	}
-}

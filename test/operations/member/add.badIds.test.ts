@@ -23,7 +23,7 @@ test.each([
 	['a minus', -1, wrong('“-1”')],
 	['a plus', '+1', wrong('“+1”')],
 	['a text', 'phone', wrong('“phone”')],
-	['an e-mail', 'a@example.com', wrong('“a@example.com”')],
+	['an email', 'a@example.com', `${wrong('“a@example.com”')}: set “Identify Customers By” to “Email”`],
 	['exponents', '1e3', wrong('“1e3”')],
 	['hexadecimal', '0x10', wrong('“0x10”')],
 	['full-width digits', '１２', wrong('“１２”')],

@@ -92,7 +92,7 @@ test.each([byName('  '), byId('={{ "" }}'), fromList('={{ null }}'), byId('={{ $
 	async (group) => {
 		const { error } = await runNode(hub(), { input: customers(5), parameters: member('add', group) });
 		expect(error?.message).toBe('Group is empty [item 0]');
-		expect(error?.description).toContain('Pick a group from the list');
+		expect(error?.description).toContain('Select a group from the list');
 		expect(hub().requests).toEqual([]);
 	},
 );

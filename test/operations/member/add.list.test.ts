@@ -86,7 +86,7 @@ test.each([' ,; ', '={{ " " }}', '={{ [] }}', '={{ null }}'])(
 
 test('an object is no list', async () => {
 	const { error } = await runNode(hub(), { parameters: list('={{ ({ a: 1 }) }}') });
-	expect(error?.message).toBe('Customer IDs must be a list or a text, not an object [item 0]');
+	expect(error?.message).toBe('Customer IDs must be a list or text, not an object [item 0]');
 });
 
 test('one bad id in a list: nothing is sent; when the run goes on, it fails in its place and the others go in', async () => {

@@ -1,6 +1,6 @@
 import { booleanField, numberField, optionsField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
-import { batchSizeField } from '../../../editor/customerFields';
+import { batchSizeField } from '../../../editor/options';
 import { optionsOf } from '../../../editor/options';
 
 export const dryRunField = booleanField({

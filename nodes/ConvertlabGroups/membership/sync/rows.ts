@@ -1,65 +1,76 @@
+import type { CustomerReference } from '../../../api/identification';
 import type { Id } from '../../../api/ids';
-import type { Field } from '../../../editor/fields';
-import { withFieldNames, type Inputs } from '../../run/inputs';
-import { customerIdField, customerIdsField, customersFromField } from '../../../editor/customerFields';
+import type { GroupChoice } from '../../../api/types';
+import type { Params } from '../../../editor/fields';
+import { ifNotFoundInSyncField } from '../../../editor/ifNotFound';
 import { InvalidParameter } from '../../../editor/invalidParameter';
-import { caught } from '../../run/operation';
-import { isBlank } from '../../../editor/rawValue';
-import { readId } from '../../../editor/readId';
+import { newCustomerField, type NewCustomer } from '../../../editor/newCustomer';
+import type { CustomerReader } from '../../people/customerReader';
+import { caught, withFieldNames, type Inputs } from '../../run/inputs';
+import { resolveGroups } from '../../run/items';
 import type { Run } from '../../run/run';
-import { ChosenGroups } from '../../../api/reading/whichGroup';
-import { syncGroup } from './fields';
+import { dryRunField, syncGroup, syncOptions } from './fields';
 
-/** A customer id that may be missing, for a source that may be empty. */
-const customerOrNone: Field<Id | undefined> = {
-	property: customerIdField.property,
-	read: (raw) => (isBlank(raw) ? undefined : readId(raw, customerIdField.property.displayName)),
-};
+/** How an item wants its group to be synced. */
+export interface Settings extends Params<{ options: typeof syncOptions }> {
+	dryRun: boolean;
+}
 
-/** What one input item asks for. */
-export interface SyncRow {
+/** What one input item asks for, or why it cannot be read. */
+export type SyncRow =
+	| { item: number; listId: Id; customers: CustomerReference[]; settings: Settings; draft: NewCustomer }
+	| { item: number; listId: Id; problem: unknown }
+	| { item: number; groupProblem: unknown };
+
+/** An item before its group is known. */
+export interface ReadRow {
 	item: number;
-	listId?: Id;
-	ids: Id[];
-	/** Why the item's customers cannot be read. */
-	problem?: unknown;
-	/** Why its group cannot be read. */
-	groupProblem?: unknown;
+	group: { value: GroupChoice } | { error: unknown };
+	asked:
+		| { value: { customers: CustomerReference[]; settings: Settings; draft: NewCustomer } }
+		| { error: unknown };
 }
 
 /** Reads all items, and keeps why one cannot be read: what that means for the others is not known before the last. */
-export async function readSyncRows(run: Run, inputs: Inputs): Promise<SyncRow[]> {
-	const isList = inputs.read(customersFromField, 0) === 'list';
-	const rows: SyncRow[] = [];
-	const chosen = new ChosenGroups(run.groups);
+export function readSyncRows(inputs: Inputs, people: CustomerReader): ReadRow[] {
+	const creates = inputs.read(ifNotFoundInSyncField, 0) === 'create' && people.identification !== undefined;
+	const rows: ReadRow[] = [];
 	for (let item = 0; item < inputs.length; item += 1) {
-		const choice = caught(() => inputs.read(syncGroup, item));
-		const ids = caught(() => (isList ? readList(inputs, item) : readOne(inputs, item)));
-		const explained = (error: unknown) => withFieldNames(error, inputs.fieldNames(item));
-		const row: SyncRow = {
-			item,
-			ids: 'error' in ids ? [] : ids.value,
-			problem: 'error' in ids ? explained(ids.error) : undefined,
+		const explained = <T>(read: () => T) => {
+			const tried = caught(read);
+			return 'error' in tried ? { error: withFieldNames(tried.error, inputs.fieldNames(item)) } : tried;
 		};
-		rows.push(row);
-		if ('error' in choice) row.groupProblem = explained(choice.error);
-		else {
-			const listId = await chosen.idOf(choice.value);
-			if ('refusal' in listId) row.groupProblem = listId.refusal;
-			else row.listId = listId.reply;
-		}
+		rows.push({
+			item,
+			group: explained(() => inputs.read(syncGroup, item)),
+			asked: explained(() => ({
+				customers: people.read(item).map(readable),
+				settings: { dryRun: inputs.read(dryRunField, item), options: inputs.read(syncOptions, item) },
+				draft: creates ? inputs.read(newCustomerField, item) : NO_DRAFT,
+			})),
+		});
 	}
 	return rows;
 }
 
-function readOne(inputs: Inputs, item: number): Id[] {
-	const id = inputs.read(customerOrNone, item);
-	return id === undefined ? [] : [id];
+const NO_DRAFT: NewCustomer = { fields: {} };
+
+function readable(customer: CustomerReference | InvalidParameter): CustomerReference {
+	if (customer instanceof InvalidParameter) throw customer;
+	return customer;
 }
 
-function readList(inputs: Inputs, item: number): Id[] {
-	return inputs.read(customerIdsField, item).map((id) => {
-		if (id instanceof InvalidParameter) throw id;
-		return id;
+/** Turns the groups of the items into ids. */
+export async function resolveSyncRows(run: Run, rows: ReadRow[]): Promise<SyncRow[]> {
+	const listIdOf = await resolveGroups(
+		run,
+		rows.map(({ group }) => ('value' in group ? group.value : undefined)),
+	);
+	return rows.map(({ item, group, asked }): SyncRow => {
+		if ('error' in group) return { item, groupProblem: group.error };
+		const found = listIdOf(group.value);
+		if ('refusal' in found) return { item, groupProblem: found.refusal };
+		const listId = found.reply!;
+		return 'error' in asked ? { item, listId, problem: asked.error } : { item, listId, ...asked.value };
 	});
 }

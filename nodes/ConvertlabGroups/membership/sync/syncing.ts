@@ -8,16 +8,7 @@ import type { Run } from '../../run/run';
 import { Adding } from '../adding';
 import type { Entry, Fates } from '../customers';
 import { Removing } from '../removing';
-
-/** What one group is to hold, and how. */
-export interface Source {
-	listId: Id;
-	rows: Array<{ item: number; ids: Id[] }>;
-	dryRun: boolean;
-	/** Percent of the present members. */
-	removalLimit: number;
-	output: 'summary' | 'changes';
-}
+import type { Source } from './source';
 
 /**
  * Makes one group hold exactly the customers of the source: reads the members, compares, adds who is missing, then
@@ -48,6 +39,8 @@ export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<I
 		);
 
 	const slot = rows[0].item;
+	/** Who would be created by the real run, and added then. */
+	const later = dryRun ? (source.created?.later ?? 0) : 0;
 	const entries = firstEntries(rows, missing);
 	const adding = new Adding(run, { listId, entries }, missing);
 	const removing = new Removing(run, { listId, entries: [{ item: slot, customerId: '' }] }, extra);
@@ -60,21 +53,23 @@ export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<I
 	const failed = adding.fates.refused.size + removing.fates.refused.size;
 	if (source.output === 'summary') {
 		const figures = {
-			wanted: wanted.size,
+			wanted: wanted.size + later,
 			before,
-			added: dryRun ? missing.size : adding.known.added,
+			added: dryRun ? missing.size + later : adding.known.added,
 			removed: removed.size,
 			unchanged: wanted.size - missing.size,
 			failed,
+			...(source.leftOut === undefined ? {} : { leftOut: source.leftOut }),
+			...(source.created === undefined ? {} : { created: source.created.now + later }),
 		};
 		yield [{ item: slot, json: { listId: fromId(listId), dryRun, ...figures } }];
 	} else yield changes(source, slot, entries, isAdded, removed);
-	yield failures(adding.fates, entries, slot);
-	yield failures(removing.fates, entriesOf(slot, removing.fates.refused.keys()), slot);
+	yield failures(adding.fates, entries, slot, source.given);
+	yield failures(removing.fates, entriesOf(slot, removing.fates.refused.keys()), slot, source.given);
 }
 
 function* changes(
-	{ listId, dryRun }: Source,
+	{ listId, dryRun, created }: Source,
 	slot: number,
 	entries: Iterable<Entry>,
 	isAdded: (customerId: Id) => boolean,
@@ -88,6 +83,9 @@ function* changes(
 	});
 	for (const { item, customerId } of entries)
 		if (isAdded(customerId)) yield { item, slot, json: change(customerId, 'added') };
+	// Nobody knows the ids of those whom only the real run creates.
+	for (let later = dryRun ? (created?.later ?? 0) : 0; later > 0; later -= 1)
+		yield { item: slot, slot, json: { listId: fromId(listId), customerId: null, change: 'added', dryRun } };
 	for (const customerId of removed) yield { item: slot, slot, json: change(customerId, 'removed') };
 }
 
@@ -105,11 +103,16 @@ const firstEntries = (rows: Source['rows'], customers: Set<Id>): Iterable<Entry>
 	},
 });
 
-function* failures({ refused, group }: Fates, entries: Iterable<Entry>, slot: number): Generator<Output> {
+function* failures(
+	{ refused, group }: Fates,
+	entries: Iterable<Entry>,
+	slot: number,
+	given: Source['given'],
+): Generator<Output> {
 	if (refused.size === 0) return;
 	for (const { item, customerId } of entries) {
 		const cause = refused.get(customerId);
-		if (cause) yield { item, slot, cause, customerId, listId: group.listId };
+		if (cause) yield { item, slot, cause, customer: given.get(customerId), customerId, listId: group.listId };
 	}
 }
 

@@ -5,7 +5,7 @@ import { settle } from '../../../api/outcome';
 import type { Group } from '../../../api/types';
 import { notice, optionsField, textField, type Field } from '../../../editor/fields';
 import { InvalidParameter } from '../../../editor/invalidParameter';
-import { perItem } from '../../run/operation';
+import { perItem } from '../../people/perItem';
 import type { Run } from '../../run/run';
 import { severalNamed } from '../../../api/reading/whichGroup';
 import { createdSince } from '../../groups/lostCreate';

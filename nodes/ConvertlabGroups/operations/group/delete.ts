@@ -4,7 +4,7 @@ import { fromId } from '../../../api/ids';
 import { readMemberships } from '../../../api/http/rows';
 import { booleanField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
-import { perItem } from '../../run/operation';
+import { perItem } from '../../people/perItem';
 import { optionsOf } from '../../../editor/options';
 
 const onlyIfEmpty = booleanField({
@@ -27,7 +27,7 @@ export const deleteOne = perItem({
 	},
 	counted: { noun: 'groups', verb: 'deleted' },
 	key: ({ listId, params }) => `${listId} ${params.options.onlyIfEmpty}`,
-	async *run(run, { listId = '', params }) {
+	async *run(run, { listId, params }) {
 		if (params.options.onlyIfEmpty) {
 			const members = readMemberships(
 				await run.send(listMembers({ listId }, { sortBy: 'id', direction: 'asc' }, 1)),

@@ -1,5 +1,5 @@
 import { groupField } from '../../../editor/groupField';
-import { perItem } from '../../run/operation';
+import { perItem } from '../../people/perItem';
 import { memberCountField, withMemberCounts } from '../../groups/memberCount';
 import { optionsOf } from '../../../editor/options';
 
@@ -15,7 +15,7 @@ export const get = perItem({
 		options: optionsOf({ memberCount: memberCountField }),
 	},
 	counted: { noun: 'groups', verb: 'read' },
-	async *run(run, { listId = '', params }) {
+	async *run(run, { listId, params }) {
 		const group = await run.groups.get(listId);
 		yield await withMemberCounts(run, [group], params.options.memberCount);
 	},

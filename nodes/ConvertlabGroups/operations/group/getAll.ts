@@ -1,8 +1,8 @@
 import { groupPages } from '../../../api/reading/groupPages';
 import { optionsField, textField } from '../../../editor/fields';
-import { limitField, returnAllField } from '../../../editor/customerFields';
+import { limitField, returnAllField } from '../../../editor/limits';
 import { memberCountField, withMemberCounts } from '../../groups/memberCount';
-import { perItem } from '../../run/operation';
+import { perItem } from '../../people/perItem';
 import { filtersOf, optionsOf } from '../../../editor/options';
 import { sortDirectionField } from '../../../editor/sorting';
 

@@ -1,7 +1,10 @@
 import { groupField } from '../../../editor/groupField';
-import { customerIdField, customerIdsField, customersFromField } from '../../../editor/customerFields';
+import { customerSelection } from '../../../editor/customers';
+import { ifNotFoundField } from '../../../editor/ifNotFound';
+import { newCustomerField } from '../../../editor/newCustomer';
 import { Adding } from '../../membership/adding';
-import { customersOf, perGroup } from '../../membership/customers';
+import { customersOf } from '../../membership/customers';
+import { perGroup } from '../../membership/perGroup';
 import { options } from '../../../editor/options';
 
 export const add = perGroup({
@@ -13,12 +16,13 @@ export const add = perGroup({
 	},
 	fields: {
 		group: groupField({ description: 'The group to put the customers into' }),
-		customersFrom: customersFromField,
-		customerId: customerIdField,
-		customerIds: customerIdsField,
+		...customerSelection,
+		ifNotFound: ifNotFoundField,
+		newCustomer: newCustomerField,
 		options: options.inBatches,
 	},
 	counted: { noun: 'customers', verb: 'added' },
+	ifNotFound: 'mayCreate',
 	async run(run, group) {
 		const adding = new Adding(run, group, customersOf(group));
 		await adding.all();

@@ -3,8 +3,9 @@ import { fromId, type Id } from '../../../api/ids';
 import { settle } from '../../../api/outcome';
 import type { Membership } from '../../../api/types';
 import { groupField } from '../../../editor/groupField';
-import { customerIdField, customerIdsField, customersFromField } from '../../../editor/customerFields';
-import { Fates, distinctCustomers, perGroup } from '../../membership/customers';
+import { customerSelection } from '../../../editor/customers';
+import { Fates, distinctCustomers } from '../../membership/customers';
+import { perGroup } from '../../membership/perGroup';
 import { findMembers } from '../../membership/finding';
 import { options } from '../../../editor/options';
 
@@ -17,12 +18,11 @@ export const check = perGroup({
 	},
 	fields: {
 		group: groupField({ description: 'The group to look into' }),
-		customersFrom: customersFromField,
-		customerId: customerIdField,
-		customerIds: customerIdsField,
+		...customerSelection,
 		options: options.ofEveryRequest,
 	},
 	counted: { noun: 'customers', verb: 'checked' },
+	ifNotFound: (listId) => ({ listId: fromId(listId), customerId: null, isMember: false }),
 	async run(run, group) {
 		const { listId } = group;
 		const customers = distinctCustomers(group);

@@ -4,7 +4,7 @@ import { readCount } from '../../../api/http/rows';
 import { momentField, type Moment } from '../../../editor/dateTime';
 import { groupField } from '../../../editor/groupField';
 import { InvalidParameter } from '../../../editor/invalidParameter';
-import { perItem } from '../../run/operation';
+import { perItem } from '../../people/perItem';
 import type { Run } from '../../run/run';
 import { optionsOf } from '../../../editor/options';
 
@@ -46,7 +46,7 @@ export const count = perItem({
 		if (from !== undefined && until !== undefined && comparable && from > until)
 			throw new InvalidParameter('Joined From is later than Joined Until', 'Swap the two dates.');
 	},
-	async *run(run, { listId = '', params: { options } }) {
+	async *run(run, { listId, params: { options } }) {
 		const zone = run.host.getTimezone();
 		const since = options.joinedFrom?.inUtc(zone);
 		const to = options.joinedUntil?.inUtc(zone);

@@ -3,7 +3,7 @@ import { membersSideBySide } from '../../../api/reading/sideBySide';
 import { notice, optionsField, textField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { fileNameOf, formats } from '../../files/memberFile';
-import { perItem } from '../../run/operation';
+import { perItem } from '../../people/perItem';
 import { storeFile } from '../../files/storeFile';
 import { filtersOf, optionsOf } from '../../../editor/options';
 import { sinceIdField } from './getAll';

@@ -1,10 +1,13 @@
+import { identifications, type Person } from '../../../api/identification';
 import { memberPages } from '../../../api/reading/memberPages';
 import { membersSideBySide } from '../../../api/reading/sideBySide';
-import { optionalIdField, optionsField } from '../../../editor/fields';
+import { optionalIdField, optionsField, type Field } from '../../../editor/fields';
+import { emailPerson, mobilePerson } from '../../../editor/personValues';
+import { isBlank } from '../../../editor/rawValue';
 import { groupField } from '../../../editor/groupField';
-import { limitField, returnAllField } from '../../../editor/customerFields';
+import { limitField, returnAllField } from '../../../editor/limits';
 import { InvalidParameter } from '../../../editor/invalidParameter';
-import { perItem } from '../../run/operation';
+import { perItem } from '../../people/perItem';
 import { filtersOf, optionsOf } from '../../../editor/options';
 import { sortDirectionField } from '../../../editor/sorting';
 
@@ -14,6 +17,26 @@ const customerId = optionalIdField({
 	placeholder: 'e.g. 103446',
 	description: 'Only memberships of this customer. Without a group: all groups that the customer is in.',
 });
+
+const person = (
+	displayName: string,
+	name: string,
+	placeholder: string,
+	read: typeof mobilePerson,
+): Field<Person | undefined> => ({
+	property: {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		placeholder,
+		description: `Only memberships of the customer with this ${displayName.toLowerCase()}. Without a group: all groups that the customer is in.`,
+	},
+	read: (raw) => (isBlank(raw) ? undefined : read(raw, displayName)),
+});
+
+const mobile = person('Mobile Number', 'mobile', 'e.g. 13800138000', mobilePerson);
+const email = person('Email', 'email', 'e.g. name@example.com', emailPerson);
 
 export const sinceIdField = optionalIdField({
 	displayName: 'After Membership ID',
@@ -45,19 +68,29 @@ export const getAll = perItem({
 		}),
 		returnAll: returnAllField,
 		limit: limitField,
-		filters: filtersOf({ sinceId: sinceIdField, customerId }),
+		filters: filtersOf({ sinceId: sinceIdField, customerId, email, mobile }),
 		options: optionsOf({ sortBy, sortDirection: sortDirectionField }),
 	},
 	counted: { noun: 'lists of members', verb: 'read' },
 	check({ filters, options }) {
+		const people = [filters.customerId, filters.mobile, filters.email].filter((one) => one !== undefined);
+		if (people.length > 1)
+			throw new InvalidParameter(
+				'Only one of the filters Customer ID, Mobile Number and Email can be used at a time',
+				'Keep the one that you are sure of.',
+			);
 		if (filters.sinceId !== undefined && (options.sortBy !== 'id' || options.sortDirection !== 'asc'))
 			throw new InvalidParameter(
 				'After Membership ID works with the order by membership ID, ascending, only',
 				'Remove “Sort By” and “Sort Direction”, or the filter.',
 			);
 	},
-	async *run(run, { listId, params: { returnAll, limit, filters, options } }) {
-		const { sinceId: since, customerId } = filters;
+	person({ filters: { mobile, email } }) {
+		if (mobile) return { identification: identifications.mobile, person: mobile };
+		return email && { identification: identifications.email, person: email };
+	},
+	async *run(run, { listId, customerId: found, params: { returnAll, limit, filters, options } }) {
+		const { sinceId: since, customerId = found } = filters;
 		const order = { sortBy: options.sortBy, direction: options.sortDirection };
 		let any = false;
 		const filter = { listId, customerId };

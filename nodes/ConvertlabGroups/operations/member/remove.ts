@@ -1,11 +1,13 @@
 import { removeMembership } from '../../../api/endpoints';
 import { fromId } from '../../../api/ids';
-import { idField, optionsField, shownWhen } from '../../../editor/fields';
+import { idField, optionsField, shownWhen, type Field } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
-import { customerIdField, customerIdsField, customersFromField } from '../../../editor/customerFields';
-import { distinctCustomers, perGroup } from '../../membership/customers';
+import { customerSelection } from '../../../editor/customers';
+import { distinctCustomers } from '../../membership/customers';
+import { perGroup } from '../../membership/perGroup';
 import { Removing } from '../../membership/removing';
-import { perItem, type Operation } from '../../run/operation';
+import { perItem } from '../../people/perItem';
+import type { Operation } from '../../run/operation';
 import { options } from '../../../editor/options';
 
 const option = {
@@ -41,10 +43,14 @@ const byCustomer = perGroup({
 		group: shownWhen(groupField({ description: 'The group to take the customers out of' }), {
 			removeBy: ['customer'],
 		}),
-		customersFrom: shownWhen(customersFromField, { removeBy: ['customer'] }),
-		customerId: shownWhen(customerIdField, { removeBy: ['customer'], customersFrom: ['items'] }),
-		customerIds: shownWhen(customerIdsField, { removeBy: ['customer'], customersFrom: ['list'] }),
+		...Object.fromEntries(
+			Object.entries(customerSelection).map(([name, field]) => [
+				name,
+				shownWhen(field as Field<unknown>, { removeBy: ['customer'] }),
+			]),
+		),
 	},
+	ifNotFound: 'refuse',
 	async run(run, group) {
 		const removing = new Removing(run, group, distinctCustomers(group));
 		await removing.all();

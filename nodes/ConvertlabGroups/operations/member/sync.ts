@@ -1,5 +1,7 @@
 import { notice } from '../../../editor/fields';
-import { customerIdField, customerIdsField, customersFromField } from '../../../editor/customerFields';
+import { customerSelection } from '../../../editor/customers';
+import { ifNotFoundInSyncField } from '../../../editor/ifNotFound';
+import { newCustomerField } from '../../../editor/newCustomer';
 import { dryRunField, syncGroup, syncOptions } from '../../membership/sync/fields';
 import { planSync } from '../../membership/sync/plan';
 import type { Operation } from '../../run/operation';
@@ -18,9 +20,9 @@ export const sync: Operation = {
 			'syncNotice',
 			'All customers of a group have to come in <b>one run</b> of this node: whoever is not among them is removed. Never put it inside <i>Loop Over Items</i>. Groups that the input does not name are not touched.',
 		),
-		customersFrom: customersFromField,
-		customerId: customerIdField,
-		customerIds: customerIdsField,
+		...customerSelection,
+		ifNotFound: ifNotFoundInSyncField,
+		newCustomer: newCustomerField,
 		dryRun: dryRunField,
 		options: syncOptions,
 	},

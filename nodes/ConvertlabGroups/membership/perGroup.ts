@@ -1,0 +1,123 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import { Refusal } from '../../api/errors';
+import { givenIn, type CustomerReference } from '../../api/identification';
+import type { Id } from '../../api/ids';
+import type { GroupChoice } from '../../api/types';
+import type { Field, Fields } from '../../editor/fields';
+import { ifNotFoundField } from '../../editor/ifNotFound';
+import { CustomerReader } from '../people/customerReader';
+import { sayPhoneNumbers } from '../people/phoneNumbers';
+import { People, type Resolved } from '../people/people';
+import type { Counted, Operation, Work } from '../run/operation';
+import { Stop, type FailedOutput, type Output } from '../run/results';
+import type { Run } from '../run/run';
+import type { Entry, GroupOfCustomers } from './customers';
+import { placesOf, type Place } from './places';
+
+/** What an operation on the customers of a group does with them. */
+interface Spec {
+	option: INodePropertyOptions;
+	fields: Fields & { group: Field<GroupChoice> };
+	counted: Counted;
+	/** Somebody whom DM Hub does not know fails their item, is created where the node says so, or is told of by this. */
+	ifNotFound: 'refuse' | 'mayCreate' | ((listId: Id) => IDataObject);
+	/** Does it for all customers of a group; tells then what each one comes to. */
+	run(run: Run, group: GroupOfCustomers): Promise<(customerId: Id) => IDataObject | Refusal>;
+}
+
+/** Sorts what the items ask for into one work per group. */
+export function perGroup(spec: Spec): Operation {
+	return {
+		...spec,
+		plan: async (run, inputs) => {
+			const creates = spec.ifNotFound === 'mayCreate' && inputs.read(ifNotFoundField, 0) === 'create';
+			const outputs: Output[] = [];
+			const fail = (failure: FailedOutput) => {
+				if (run.stopsAtRefusal) throw new Stop(failure);
+				outputs.push(failure);
+			};
+			const people = new CustomerReader(inputs);
+			const places = await placesOf(run, inputs, spec.fields, people, creates, fail);
+			const resolved = await resolve(run, people, places, creates);
+
+			const groups = new Map<Id, GroupOfCustomers & { entries: Entry[] }>();
+			for (const { listId } of places) if (!groups.has(listId)) groups.set(listId, { listId, entries: [] });
+			for (const { item, position, reference, listId } of places) {
+				const to = resolved(reference);
+				const customer = givenIn(reference);
+				if (to === undefined) continue;
+				if ('customerId' in to) {
+					const { customerId, created } = to;
+					groups.get(listId)!.entries.push({ item, position, customerId, customer, created });
+				} else if ('refusal' in to) fail({ item, position, cause: to.refusal, listId, customer });
+				else if (typeof spec.ifNotFound === 'function') {
+					outputs.push({ item, position, json: spec.ifNotFound(listId) });
+					run.notes.done += 1;
+				} else fail({ item, position, cause: to.absent, listId, customer });
+			}
+			sayPhoneNumbers(run, places);
+			return { works: worksOf(run, spec, groups.values(), creates), outputs };
+		},
+	};
+}
+
+/** Looks everybody up, and creates who is missing where that is wanted; all of it before the first membership. */
+async function resolve(
+	run: Run,
+	{ identification }: CustomerReader,
+	places: Place[],
+	creates: boolean,
+): Promise<(reference: CustomerReference) => Resolved | undefined> {
+	const people = new People(run, identification);
+	const ends = (resolved: Resolved) =>
+		run.stopsAtRefusal && ('refusal' in resolved || (!creates && 'absent' in resolved));
+	await people.find(references(places), ends);
+	const failed = places.some(({ reference }) => {
+		const to = people.of(reference);
+		return to !== undefined && ends(to);
+	});
+	if (creates && !failed)
+		await people.create(
+			places.flatMap(({ reference, draft }) =>
+				typeof reference === 'string' ? [] : [{ person: reference, draft }],
+			),
+			ends,
+		);
+	return (reference) => people.of(reference);
+}
+
+function* references(places: Place[]): Generator<CustomerReference> {
+	for (const { reference } of places) yield reference;
+}
+
+function worksOf(
+	run: Run,
+	spec: Spec,
+	groups: Iterable<GroupOfCustomers & { entries: Entry[] }>,
+	creates: boolean,
+): Work[] {
+	return [...groups].map((group) => ({
+		items: group.entries.map(({ item }) => item),
+		listId: group.listId,
+		run: async function* () {
+			if (group.entries.length > 0) yield outputsOf(group, await spec.run(run, group), creates);
+		},
+	}));
+}
+
+function* outputsOf(
+	{ listId, entries }: GroupOfCustomers,
+	outcomeOf: (customerId: Id) => IDataObject | Refusal,
+	creates: boolean,
+): Generator<Output> {
+	for (const { item, position, customerId, customer, created } of entries) {
+		const outcome = outcomeOf(customerId);
+		if (outcome instanceof Refusal) yield { item, position, cause: outcome, customerId, customer, listId };
+		else
+			yield {
+				item,
+				position,
+				json: creates ? { ...outcome, customerCreated: created === true } : outcome,
+			};
+	}
+}

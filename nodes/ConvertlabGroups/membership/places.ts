@@ -1,0 +1,75 @@
+import type { CustomerReference } from '../../api/identification';
+import type { Id } from '../../api/ids';
+import type { GroupChoice } from '../../api/types';
+import type { Field, Fields } from '../../editor/fields';
+import { InvalidParameter } from '../../editor/invalidParameter';
+import { newCustomerField, type NewCustomer } from '../../editor/newCustomer';
+import type { CustomerReader } from '../people/customerReader';
+import type { Inputs } from '../run/inputs';
+import { readItems, resolveGroups } from '../run/items';
+import type { FailedOutput } from '../run/results';
+import type { Run } from '../run/run';
+
+/** One input item as it was read. */
+interface Asked {
+	group: GroupChoice;
+	customers: Array<CustomerReference | InvalidParameter>;
+	draft: NewCustomer;
+}
+
+/** One place in the output: an item, or one entry of its list. */
+export interface Place {
+	item: number;
+	position?: number;
+	reference: CustomerReference;
+	draft: NewCustomer;
+	listId: Id;
+}
+
+/** Reads all items, then turns their groups into ids. */
+export async function placesOf(
+	run: Run,
+	inputs: Inputs,
+	fields: Fields & { group: Field<GroupChoice> },
+	people: CustomerReader,
+	creates: boolean,
+	fail: (failure: FailedOutput) => void,
+): Promise<Place[]> {
+	const read: Array<{ item: number } & Asked> = [];
+	const readOne = (item: number): Asked => {
+		if (fields.options) inputs.read(fields.options, item);
+		return {
+			group: inputs.read(fields.group, item),
+			customers: people.readSome(item),
+			draft: creates ? inputs.read(newCustomerField, item) : { fields: {} },
+		};
+	};
+	for (const row of readItems(inputs, readOne)) {
+		if ('problem' in row) fail({ item: row.item, cause: row.problem });
+		else {
+			const { item, params } = row;
+			const unreadable = params.customers.findIndex((one) => one instanceof InvalidParameter);
+			if (unreadable !== -1 && run.stopsAtRefusal) fail({ item, cause: params.customers[unreadable] });
+			read.push({ item, ...params });
+		}
+	}
+	const listIdOf = await resolveGroups(
+		run,
+		read.map(({ group }) => group),
+	);
+	const places: Place[] = [];
+	for (const { item, group, customers, draft } of read) {
+		const found = listIdOf(group);
+		if ('refusal' in found) {
+			fail({ item, cause: found.refusal });
+			continue;
+		}
+		const listId = found.reply!;
+		for (const [index, reference] of customers.entries()) {
+			const position = people.isList ? index : undefined;
+			if (reference instanceof InvalidParameter) fail({ item, position, cause: reference, listId });
+			else places.push({ item, position, reference, draft, listId });
+		}
+	}
+	return places;
+}

@@ -1,0 +1,101 @@
+import type { CustomerReference } from '../../../api/identification';
+import type { Id } from '../../../api/ids';
+import type { People, Resolved } from '../../people/people';
+import type { FailedOutput } from '../../run/results';
+import type { Run } from '../../run/run';
+import { untouched } from './refusals';
+import type { ReadableRow, ResolvedGroup } from './source';
+
+export type IfNotFound = 'refuse' | 'leaveOut' | 'create';
+
+/**
+ * Turns the people of all groups into customers, before the first write. A group with somebody who cannot be told, or
+ * whom DM Hub does not know, is left as it is, unless such people are to be left out or created.
+ */
+export async function resolvePeople(
+	run: Run,
+	people: People,
+	groups: Map<Id, ReadableRow[]>,
+	ifNotFound: IfNotFound,
+	fail: (failure: FailedOutput) => void,
+): Promise<ResolvedGroup[]> {
+	const stops = (to: Resolved | undefined) =>
+		to !== undefined && ('refusal' in to || (ifNotFound === 'refuse' && 'absent' in to));
+	const isEnough = (to: Resolved) => run.stopsAtRefusal && stops(to);
+	await people.find(references(groups.values()), isEnough);
+
+	const failGroup = (listId: Id, rows: ReadableRow[]): boolean => {
+		const culprit = rows.find(({ customers }) => customers.some((one) => stops(people.of(one))));
+		if (!culprit) return false;
+		const ordered = run.stopsAtRefusal ? [culprit] : rows;
+		for (const { item, customers } of ordered) {
+			const reference = customers.find((one) => stops(people.of(one)));
+			fail({ item, listId, ...failureOf(people, reference, culprit.item) });
+		}
+		return true;
+	};
+	const going = [...groups].filter(([listId, rows]) => !failGroup(listId, rows));
+	if (ifNotFound === 'create') await people.create(newcomersOf(going), isEnough);
+	return going
+		.filter(([listId, rows]) => !failGroup(listId, rows))
+		.map(([listId, rows]) => resolvedGroup(listId, rows, people, ifNotFound));
+}
+
+function failureOf(people: People, reference: CustomerReference | undefined, culprit: number) {
+	if (reference === undefined) return { cause: untouched(culprit, 'customer') };
+	const to = people.of(reference);
+	return {
+		cause: to && 'absent' in to ? to.absent : to && 'refusal' in to ? to.refusal : undefined,
+		customer: typeof reference === 'string' ? undefined : reference.given,
+	};
+}
+
+function* references(groups: Iterable<ReadableRow[]>): Generator<CustomerReference> {
+	for (const rows of groups) for (const { customers } of rows) yield* customers;
+}
+
+/** A dry run creates nobody. */
+function* newcomersOf(groups: Array<[Id, ReadableRow[]]>) {
+	for (const [, rows] of groups)
+		for (const { customers, draft, settings } of rows)
+			if (!settings.dryRun)
+				for (const person of customers) if (typeof person !== 'string') yield { person, draft };
+}
+
+function resolvedGroup(
+	listId: Id,
+	rows: ReadableRow[],
+	people: People,
+	ifNotFound: IfNotFound,
+): ResolvedGroup {
+	const absent = new Set<string>();
+	const created = new Set<Id>();
+	const given = new Map<Id, string>();
+	const ids = (reference: CustomerReference): Id[] => {
+		if (typeof reference === 'string') return [reference];
+		const to = people.of(reference);
+		if (to === undefined || !('customerId' in to)) {
+			absent.add(reference.key);
+			return [];
+		}
+		if (to.created) created.add(to.customerId);
+		if (!given.has(to.customerId)) given.set(to.customerId, reference.given);
+		return [to.customerId];
+	};
+	const resolved = rows.map(({ item, customers, settings }) => ({
+		item,
+		settings,
+		isBlank: customers.length === 0,
+		ids: customers.flatMap(ids),
+	}));
+	return {
+		listId,
+		rows: resolved,
+		given,
+		leftOut: ifNotFound === 'leaveOut' && people.identification ? absent.size : undefined,
+		created:
+			ifNotFound === 'create' && people.identification
+				? { now: created.size, later: absent.size }
+				: undefined,
+	};
+}

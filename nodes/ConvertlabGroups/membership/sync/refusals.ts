@@ -1,0 +1,38 @@
+import { Refusal } from '../../../api/errors';
+import type { Id } from '../../../api/ids';
+import { InvalidParameter } from '../../../editor/invalidParameter';
+
+/** Why a group is left as it is. */
+
+export const untouched = (item: number, what: 'customer' | 'group'): Refusal =>
+	new Refusal({
+		kind: 'refused',
+		work: 'undone',
+		message:
+			what === 'customer'
+				? `Nothing was changed in this group, because the customer of item ${item} cannot be read or found`
+				: `Nothing was changed in any group, because the group of item ${item} cannot be read or found`,
+		description: 'Fix that item, or filter it out before this node, and run again.',
+	});
+
+export const mixedDryRun = (listId: Id, item: number): InvalidParameter =>
+	new InvalidParameter(
+		`Dry Run is on for some items of group ${listId} and off for item ${item}, so nothing was changed`,
+		'It must be the same for all items of one group.',
+	);
+
+export const emptyRow = (name: string, item: number, listId: Id): InvalidParameter =>
+	new InvalidParameter(
+		`${name} is empty in item ${item}, so group ${listId} was not changed`,
+		'A row without a customer is treated as an error. Filter such rows out before this node.',
+	);
+
+export const emptySource = (listId: Id): InvalidParameter =>
+	new InvalidParameter(
+		`The source for group ${listId} is empty, so nothing was changed`,
+		'To empty the group on purpose turn on “Allow Empty Source” in the options, and raise “Removal Limit (%)”.',
+	);
+
+/** The same of a dry run. */
+export const emptySourceHint = (listId: Id): string =>
+	`The source for group ${listId} is empty; the real run would be refused.`;

@@ -1,0 +1,130 @@
+import { eachOf } from '../../api/batches';
+import { saveCustomer, saveCustomerWithIdentity, type CustomerDraft } from '../../api/customerEndpoints';
+import { Refusal } from '../../api/errors';
+import { Saved } from '../../api/http/answers';
+import { readCustomer } from '../../api/http/customerRows';
+import { comparable, type Identification, type Person } from '../../api/identification';
+import type { Id } from '../../api/ids';
+import { storedForms } from '../../api/mobileNumber';
+import { settle, type Outcome } from '../../api/outcome';
+import type { Request, Send } from '../../api/request';
+import type { NewCustomer } from '../../editor/newCustomer';
+import type { Run } from '../run/run';
+import { isMissingRight, missingRight } from './refusals';
+
+/** Somebody who is not found, and what to create them with. */
+export interface Newcomer {
+	person: Person;
+	draft: NewCustomer;
+}
+
+export type Creation = { customerId: Id; created: boolean } | { refusal: Refusal };
+
+/**
+ * Creates whoever was not found, side by side, each once. DM Hub's calls find before they create, so a lost answer is
+ * repeated, and there is one customer in the end. Throws a Refusal that concerns them all.
+ * @param isGlobal whether this tenant's numbers begin with a country code
+ */
+export async function createPeople(
+	run: Run,
+	identification: Identification,
+	newcomers: Newcomer[],
+	isGlobal: boolean,
+	isEnough: (creation: Creation) => boolean,
+): Promise<Map<string, Creation>> {
+	const creations = new Map<string, Creation>();
+	let ended = false;
+	const create = async (newcomer: Newcomer) => {
+		const created = await settle(createOne(run, identification, newcomer, isGlobal));
+		if ('refusal' in created && isMissingRight(created.refusal))
+			throw missingRight(created.refusal, 'create');
+		if ('refusal' in created && created.refusal.concernsEverything && !created.refusal.passing)
+			throw created.refusal;
+		const creation = 'refusal' in created ? created : created.reply;
+		creations.set(newcomer.person.key, creation);
+		if (isEnough(creation)) ended = true;
+	};
+	function* untilEnough() {
+		for (const newcomer of newcomers.slice(1)) {
+			if (ended) return;
+			yield newcomer;
+		}
+	}
+	// The first goes alone: a missing right is found with one request.
+	for (const first of newcomers.slice(0, 1)) await create(first);
+	await eachOf(run.settings.width, untilEnough(), create);
+	return creations;
+}
+
+async function createOne(
+	run: Run,
+	identification: Identification,
+	{ person, draft }: Newcomer,
+	isGlobal: boolean,
+): Promise<{ customerId: Id; created: boolean }> {
+	const askedAt = Date.now();
+	const { saved, isRepeat } = await save(run, requestFor(identification, person, draft, isGlobal));
+	const customer = readCustomer(saved.record);
+	const { by } = identification;
+	const told = by === 'mobile' || by === 'email' ? customer[by] : undefined;
+	if (typeof told === 'string' && told !== '' && comparable(identification, told) !== person.key)
+		throw new Refusal({
+			kind: 'unreadable',
+			work: 'unknown',
+			outcome: 'unknown',
+			message: `It is not known whether the customer was created: DM Hub answered with another one (ID ${customer.id})`,
+			description: `Look for the ${identification.noun} in DM Hub before you run this again.`,
+		});
+	// 200 is an update; after a lost answer, or by identity, where 201 is not documented, the date tells.
+	const isUpdate =
+		saved.httpStatus === 200 && by !== 'identity' && !isRepeat && by !== 'openId' && by !== 'unionId';
+	const created =
+		saved.httpStatus === 201 || (!isUpdate && isYoung(customer.dateCreated, askedAt + run.clockDifference));
+	return { customerId: String(customer.id), created };
+}
+
+/** Dates have whole seconds. A customer without one is taken for new: nobody was found a moment ago. */
+function isYoung(dateCreated: unknown, since: number): boolean {
+	const at = Date.parse(String(dateCreated));
+	return Number.isNaN(at) || at >= Math.floor(since / 1000) * 1000;
+}
+
+function requestFor(
+	{ by, identityType }: Identification,
+	person: Person,
+	draft: NewCustomer,
+	isGlobal: boolean,
+): Request {
+	const mobile = by === 'mobile' ? person : draft.mobile;
+	const email = by === 'email' ? person : draft.email;
+	const customer: CustomerDraft = {
+		...draft.fields,
+		...(mobile ? { mobile: storedForms(mobile.key).at(isGlobal ? -1 : 0) ?? mobile.key } : {}),
+		...(email ? { email: email.given } : {}),
+	};
+	if (by === 'mobile' || by === 'email') return saveCustomer(customer);
+	return saveCustomerWithIdentity(customer, { identityType, identityValue: person.key });
+}
+
+/** Sends until it is known how it ended, or gives up as any request. */
+async function save(run: Run, request: Request): Promise<{ saved: Saved; isRepeat: boolean }> {
+	const waiting = run.waiting();
+	for (let isRepeat = false; ;) {
+		const send: Send = isRepeat ? run.ask : run.send;
+		const outcome: Outcome<Saved> = await settle(send<Saved>(request));
+		if (!('refusal' in outcome)) return { saved: outcome.reply, isRepeat };
+		const { refusal } = outcome;
+		if (!refusal.passing) throw refusal;
+		isRepeat ||= refusal.work !== 'undone';
+		const waited = await settle(waiting.after(refusal));
+		if ('refusal' in waited) throw isRepeat ? notKnown(waited.refusal) : waited.refusal;
+	}
+}
+
+const notKnown = (refusal: Refusal): Refusal =>
+	refusal.with({
+		work: 'unknown',
+		outcome: 'unknown',
+		message: `${refusal.message}. It is not known whether the customer was created`,
+		description: `${refusal.description} Running it again does no harm: DM Hub finds a customer before it creates one.`,
+	});

@@ -1,0 +1,105 @@
+import { eachOf } from '../../api/batches';
+import { comparable, type Identification, type Person } from '../../api/identification';
+import { settle } from '../../api/outcome';
+import type { Customer } from '../../api/types';
+import type { Run } from '../run/run';
+import { LookUp, type Resolution } from './lookUp';
+import { numberOfCustomers, paysOff, readEverybody } from './readEverybody';
+import { severalFound, type Candidate } from './refusals';
+
+/** So few people are asked for one by one, without a look at the number of customers. */
+const FEW = 8;
+
+/** What a run knows of the people it was asked for, by their keys. */
+export interface FoundPeople {
+	resolutions: Map<string, Resolution>;
+	/** Whether DM Hub has the tenant's numbers with a country code in front. */
+	isGlobal: boolean;
+}
+
+/**
+ * Finds people, each distinct value once, side by side. When many, and where that takes fewer requests, reads all
+ * customers page by page and holds only those asked for; whoever was not among them is asked for singly before
+ * counting as unknown. Throws a Refusal that concerns them all.
+ * @param isEnough ends the search early; the others are missing in the result then
+ */
+export async function findPeople(
+	run: Run,
+	identification: Identification,
+	people: Iterable<Person>,
+	isEnough: (resolution: Resolution) => boolean = () => false,
+): Promise<FoundPeople> {
+	const left = new Map<string, Person>();
+	for (const person of people) if (!left.has(person.key)) left.set(person.key, person);
+	const resolutions = new Map<string, Resolution>();
+	const lookUp = new LookUp(run.send, identification);
+	let ended = false;
+	const settleOne = async (person: Person) => {
+		const resolution = await lookUp.find(person);
+		resolutions.set(person.key, resolution);
+		left.delete(person.key);
+		if (isEnough(resolution)) ended = true;
+	};
+	// The first goes alone: it finds a missing right with one request, and how this tenant writes its numbers.
+	for (const first of left.values()) {
+		await settleOne(first);
+		break;
+	}
+	const isScannable = identification.by === 'mobile' || identification.by === 'email';
+	if (!ended && isScannable && left.size > FEW) await scan(run, identification, left, resolutions, lookUp);
+	function* untilEnough() {
+		for (const person of [...left.values()]) {
+			if (ended) return;
+			yield person;
+		}
+	}
+	await eachOf(run.settings.width, untilEnough(), settleOne);
+	return { resolutions, isGlobal: lookUp.isGlobal };
+}
+
+/** Moves whoever is found among all customers from `left` to `resolutions`. */
+async function scan(
+	run: Run,
+	identification: Identification,
+	left: Map<string, Person>,
+	resolutions: Map<string, Resolution>,
+	lookUp: LookUp,
+): Promise<void> {
+	const customers = await numberOfCustomers(run.send);
+	if (customers === undefined || !paysOff(left.size, customers)) return;
+	const hits = new Map<string, Candidate[]>();
+	const take = (rows: Customer[]) => {
+		for (const row of rows) {
+			const value = row[identification.by];
+			const key = comparable(identification, value);
+			if (key === undefined || !left.has(key)) continue;
+			if (String(value).startsWith('+86 ')) lookUp.isGlobal = true;
+			const { id, name, dateCreated } = row;
+			const candidate = { id, name: textIn(name), dateCreated: textIn(dateCreated) };
+			const known = hits.get(key) ?? [];
+			if (!known.some((other) => other.id === id)) hits.set(key, [...known, candidate]);
+		}
+	};
+	const read = await settle(
+		readEverybody(run.send, run.settings.width, { customers, people: left.size }, take),
+	);
+	if ('refusal' in read) {
+		// Each of them has attempts of its own; a server that is busy for one page need not be for all.
+		if (!read.refusal.passing) throw read.refusal;
+		return;
+	}
+	if (read.reply === 'useless') return;
+	lookUp.everybodyWasRead = read.reply === 'everybody';
+	for (const [key, candidates] of hits) {
+		const person = left.get(key)!;
+		left.delete(key);
+		resolutions.set(
+			key,
+			candidates.length === 1
+				? { customerId: String(candidates[0].id) }
+				: { refusal: severalFound(identification, person, candidates) },
+		);
+	}
+}
+
+const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

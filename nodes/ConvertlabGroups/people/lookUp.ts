@@ -1,0 +1,137 @@
+import { customersByIdentity, searchCustomers, type CustomerFilter } from '../../api/customerEndpoints';
+import { Refusal } from '../../api/errors';
+import { readCustomers, readIdentities } from '../../api/http/customerRows';
+import { comparable, type Identification, type Person } from '../../api/identification';
+import type { Id } from '../../api/ids';
+import { storedForms } from '../../api/mobileNumber';
+import { settle } from '../../api/outcome';
+import type { Send } from '../../api/request';
+import type { Customer } from '../../api/types';
+import { isMissingRight, missingRight, notFound, notKnown, severalFound, type Candidate } from './refusals';
+
+/** What is known of a person: their customer, that there is none, or why nobody can tell. */
+export type Resolution = { customerId: Id } | { absent: Refusal } | { refusal: Refusal };
+
+export const COMPARED_FIELDS = ['id', 'name', 'mobile', 'email', 'dateCreated'] as const;
+/** So many customers with one value are listed for a person to choose from. */
+const MOST_HITS = 20;
+
+/**
+ * Finds people one by one. A row is the person only when its own field says so: the recorded server ignored every
+ * filter but `mobile` and answered all customers. Identities are the second opinion, and all there is for WeChat.
+ */
+export class LookUp {
+	/** Whether the tenant's numbers turned out to begin with a country code; the form found first is tried first. */
+	isGlobal = false;
+	/** Whether everybody was read page by page already, so that nobody is hidden behind another form of a number. */
+	everybodyWasRead = false;
+	/** Whether the server answered rows that have nothing to do with the filter. */
+	private ignoresFilter = false;
+
+	constructor(
+		private readonly send: Send,
+		private readonly identification: Identification,
+	) {}
+
+	/** Throws a Refusal that concerns everybody; what concerns this person alone is in the resolution. */
+	async find(person: Person): Promise<Resolution> {
+		const found = await settle(this.candidates(person));
+		if ('refusal' in found) {
+			const { refusal } = found;
+			if (isMissingRight(refusal)) throw missingRight(refusal, 'read');
+			if (refusal.concernsEverything) throw refusal;
+			return { refusal };
+		}
+		const [first, ...others] = found.reply;
+		if (first === undefined) return this.nobody(person);
+		if (others.length === 0) return { customerId: String(first.id) };
+		return { refusal: severalFound(this.identification, person, await this.described(found.reply)) };
+	}
+
+	private nobody(person: Person): Resolution {
+		return this.ignoresFilter && !this.everybodyWasRead
+			? { refusal: notKnown(this.identification, person) }
+			: { absent: notFound(this.identification, person) };
+	}
+
+	/** Each customer once. */
+	private async candidates(person: Person): Promise<Candidate[]> {
+		const { by } = this.identification;
+		const forms = this.formsOf(person);
+		if (by === 'mobile' || by === 'email')
+			for (const form of forms) {
+				const hits = await this.search({ [by]: form }, person);
+				if (hits.length === 0) continue;
+				this.isGlobal = form.startsWith('+86 ');
+				return hits;
+			}
+		for (const form of forms) {
+			const hits = await this.identified(form, person);
+			if (hits.length > 0) return hits;
+		}
+		return [];
+	}
+
+	private formsOf({ key, given }: Person): string[] {
+		const { by } = this.identification;
+		if (by === 'email') return [...new Set([given, key])];
+		if (by !== 'mobile') return [key];
+		const forms = storedForms(key);
+		if (this.isGlobal) forms.reverse();
+		return this.everybodyWasRead ? forms.slice(0, 1) : forms;
+	}
+
+	private async search(filter: CustomerFilter, person: Person): Promise<Candidate[]> {
+		const rows = readCustomers(
+			await this.send(searchCustomers(filter, COMPARED_FIELDS, { rows: MOST_HITS })),
+		);
+		const hits = rows.filter((row) => this.isPerson(row, person));
+		if (rows.length > 0 && hits.length === 0) this.ignoresFilter = true;
+		return distinct(hits.map(({ id, name, dateCreated }) => ({ id, ...textsIn({ name, dateCreated }) })));
+	}
+
+	/** Whether a customer's own field says that this is the person. */
+	isPerson(row: Customer, { key }: Person): boolean {
+		return comparable(this.identification, row[this.identification.by]) === key;
+	}
+
+	private async identified(form: string, { key }: Person): Promise<Candidate[]> {
+		const { identityType } = this.identification;
+		const asked = await settle(
+			this.send(customersByIdentity({ identityType, identityValue: form })).then(readIdentities),
+		);
+		if ('refusal' in asked) {
+			// A second opinion that the application may not ask for is none; what was searched for stands.
+			const isSecondOpinion = ['mobile', 'email'].includes(this.identification.by);
+			if (isSecondOpinion && isMissingRight(asked.refusal) && !this.ignoresFilter) return [];
+			throw asked.refusal;
+		}
+		const own = asked.reply.filter(
+			(row) =>
+				row.identityType === identityType && comparable(this.identification, row.identityValue) === key,
+		);
+		if (asked.reply.length > 0 && own.length === 0) this.ignoresFilter = true;
+		return distinct(own.map(({ customerId }) => ({ id: customerId })));
+	}
+
+	/** Names and dates of several candidates, where identities gave their ids only. */
+	private async described(candidates: Candidate[]): Promise<Candidate[]> {
+		if (candidates.every(({ dateCreated }) => dateCreated !== undefined)) return candidates;
+		const idList = candidates.map(({ id }) => String(id)).slice(0, MOST_HITS);
+		const asked = await settle(
+			this.send(searchCustomers({ idList }, COMPARED_FIELDS, { rows: idList.length })).then(readCustomers),
+		);
+		if ('refusal' in asked) return candidates;
+		const rows = new Map(asked.reply.map((row) => [String(row.id), row]));
+		return candidates.map(({ id }) => ({ id, ...textsIn(rows.get(String(id))) }));
+	}
+}
+
+const textsIn = ({ name, dateCreated }: Partial<Customer> = {}) => ({
+	...(typeof name === 'string' ? { name } : {}),
+	...(typeof dateCreated === 'string' ? { dateCreated } : {}),
+});
+
+const distinct = (candidates: Candidate[]): Candidate[] => [
+	...new Map(candidates.map((candidate) => [String(candidate.id), candidate])).values(),
+];

@@ -1,0 +1,122 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import type { Id } from '../../api/ids';
+import type { GroupChoice } from '../../api/types';
+import type { Field, Fields, Params } from '../../editor/fields';
+import type { Inputs } from '../run/inputs';
+import { readItems, resolveGroups } from '../run/items';
+import type { Counted, Operation } from '../run/operation';
+import { Stop, isBinary, type Output, type Payload } from '../run/results';
+import type { Run } from '../run/run';
+import { PeopleOfAllKinds, type NamedPerson } from './peopleOfAllKinds';
+
+/** The group of an item: an id where its field is required, maybe none where it may be left empty. */
+type ListIdOf<F extends Fields> = F extends { group: Field<infer G> }
+	? undefined extends G
+		? Id | undefined
+		: Id
+	: undefined;
+
+/** An item whose parameters are right, with what they name turned into ids. */
+export interface Row<F extends Fields> {
+	item: number;
+	params: Params<F>;
+	listId: ListIdOf<F>;
+	/** Of the person that it names, where it names one. */
+	customerId: Id | undefined;
+}
+
+/** An operation that does one thing per input item. */
+export function perItem<const F extends Fields>(spec: {
+	option: INodePropertyOptions;
+	fields: F;
+	counted: Counted;
+	oneAfterAnother?: boolean;
+	/** Refuses parameters that do not go together; throws an InvalidParameter. */
+	check?(params: Params<F>): void;
+	/** The person that the parameters name other than by id. */
+	person?(params: Params<F>): NamedPerson | undefined;
+	/** Items with the same key are one thing to do: it is done once, and each item gets its output. */
+	key?(row: Row<F>): string;
+	/** One page of outputs after the other; the item fails as a whole when this throws. */
+	run(run: Run, row: Row<F>): AsyncIterable<Payload[]>;
+}): Operation {
+	return {
+		...spec,
+		plan: async (run, inputs) => {
+			const { rows, outputs } = await readRows(run, inputs, spec);
+			const together = new Map<string | number, Array<Row<F>>>();
+			for (const row of rows) {
+				const key = spec.key?.(row) ?? row.item;
+				const same = together.get(key);
+				if (same) same.push(row);
+				else together.set(key, [row]);
+			}
+			const works = [...together.values()].map((same) => ({
+				items: same.map(({ item }) => item),
+				listId: same[0].listId,
+				run: async function* (): AsyncGenerator<Output[]> {
+					for await (const page of spec.run(run, same[0]))
+						yield same.map(({ item }) => ({ item, page: same.length > 1 ? page.map(copied) : page }));
+					run.notes.done += same.length;
+				},
+			}));
+			return { works, outputs };
+		},
+	};
+}
+
+/** No two items may share their data: what one workflow path changes must not show in another. */
+const copied = (payload: Payload): Payload => (isBinary(payload) ? payload : { ...payload });
+
+/** Reads every item, then resolves what they name. A failure stops the run here, or fails its item. */
+async function readRows<F extends Fields>(
+	run: Run,
+	inputs: Inputs,
+	spec: {
+		fields: F;
+		check?(params: Params<F>): void;
+		person?(params: Params<F>): NamedPerson | undefined;
+	},
+): Promise<{ rows: Array<Row<F>>; outputs: Output[] }> {
+	const read: Array<{ item: number; params: Params<F>; person?: NamedPerson }> = [];
+	const outputs: Output[] = [];
+	const fail = (item: number, cause: unknown, customer?: string) => {
+		if (run.stopsAtRefusal) throw new Stop({ item, cause, customer });
+		outputs.push({ item, cause, customer });
+	};
+	const readOne = (item: number) => {
+		const params = readParams(inputs, spec.fields, item);
+		spec.check?.(params);
+		return { params, person: spec.person?.(params) };
+	};
+	for (const row of readItems(inputs, readOne))
+		if ('problem' in row) fail(row.item, row.problem);
+		else read.push({ item: row.item, ...row.params });
+
+	const groupOf = (params: Params<F>) => (params as { group?: GroupChoice }).group;
+	const listIdOf = await resolveGroups(
+		run,
+		read.map(({ params }) => groupOf(params)),
+	);
+	const people = new PeopleOfAllKinds(run);
+	await people.find(read.map(({ person }) => person));
+
+	const rows: Array<Row<F>> = [];
+	for (const { item, params, person } of read) {
+		const listId = listIdOf(groupOf(params));
+		const customer = people.of(person);
+		if ('refusal' in listId) fail(item, listId.refusal);
+		else if (customer && 'refusal' in customer) fail(item, customer.refusal, person?.person.given);
+		else {
+			const row = { item, params, listId: listId.reply, customerId: customer?.customerId };
+			rows.push(row as Row<F>);
+		}
+	}
+	return { rows, outputs };
+}
+
+export function readParams<F extends Fields>(inputs: Inputs, fields: F, item: number): Params<F> {
+	return Object.fromEntries(
+		Object.entries(fields).map(([key, field]) => [key, inputs.read(field, item)]),
+	) as Params<F>;
+}

@@ -1,0 +1,62 @@
+import { eachOf } from '../../api/batches';
+import { countCustomers, searchCustomers } from '../../api/customerEndpoints';
+import { readCustomers } from '../../api/http/customerRows';
+import { readCount } from '../../api/http/rows';
+import { settle } from '../../api/outcome';
+import type { Send } from '../../api/request';
+import type { Customer } from '../../api/types';
+import { COMPARED_FIELDS } from './lookUp';
+
+/** A server may give fewer; the first page tells. */
+const ROWS = 1_000;
+
+/** The number of customers; undefined where DM Hub does not tell. */
+export async function numberOfCustomers(send: Send): Promise<number | undefined> {
+	const counted = await settle(send(countCustomers()).then(readCount));
+	if (!('refusal' in counted)) return counted.reply;
+	if (counted.refusal.concernsEverything) throw counted.refusal;
+	return undefined;
+}
+
+/** Whether reading everybody takes fewer requests than asking for so many people one by one. */
+export const paysOff = (people: number, customers: number, rows = ROWS): boolean =>
+	Math.ceil(customers / rows) < people;
+
+/**
+ * Reads all customers, page by page and side by side, ids ascending; holds none of them.
+ * @param customers how many there are
+ * @param people how many are looked for
+ * @param take is given each page
+ * @returns `useless` when the server gives so few at a time, or the same page again, that nothing is gained
+ */
+export async function readEverybody(
+	send: Send,
+	width: number,
+	{ customers, people }: { customers: number; people: number },
+	take: (rows: Customer[]) => void,
+): Promise<'everybody' | 'nearly everybody' | 'useless'> {
+	const ask = async (page: number, rows: number) =>
+		readCustomers(await send(searchCustomers({}, COMPARED_FIELDS, { rows, page })));
+	const first = await ask(1, ROWS);
+	if (first.length === 0) return customers === 0 ? 'everybody' : 'useless';
+	const rows = Math.min(ROWS, first.length);
+	const pages = Math.ceil(customers / rows);
+	if (pages > people) return 'useless';
+	take(first);
+	let read = first.length;
+	let repeats = false;
+	await eachOf(width, numbersFrom(2, pages), async (page) => {
+		if (repeats) return;
+		// The size of the first page for all others: a server counts pages by the size that was asked for.
+		const answer = await ask(page, rows);
+		if (answer[0]?.id === first[0].id) repeats = true;
+		else take(answer);
+		read += answer.length;
+	});
+	if (repeats) return 'useless';
+	return read >= customers ? 'everybody' : 'nearly everybody';
+}
+
+function* numbersFrom(first: number, last: number): Generator<number> {
+	for (let number = first; number <= last; number += 1) yield number;
+}

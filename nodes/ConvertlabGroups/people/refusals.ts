@@ -1,0 +1,71 @@
+import { Refusal } from '../../api/errors';
+import type { Identification, Person } from '../../api/identification';
+import type { WireId } from '../../api/ids';
+import { quote } from '../../api/quote';
+
+/** What is said of somebody who cannot be told for certain. */
+
+const LONGEST_QUOTED = 128;
+const MOST_LISTED = 10;
+
+const named = ({ noun }: Identification, { given }: Person): string =>
+	`the ${noun} ${quote(given, LONGEST_QUOTED)}`;
+
+export const notFound = (identification: Identification, person: Person): Refusal =>
+	new Refusal({
+		kind: 'absent',
+		work: 'undone',
+		message: `There is no customer with ${named(identification, person)}`,
+		description: 'Check the value, or create the customer in DM Hub first.',
+	});
+
+/** One customer of several with the same value, for a person to choose from. */
+export interface Candidate {
+	id: WireId;
+	name?: string;
+	dateCreated?: string;
+}
+
+export function severalFound(
+	identification: Identification,
+	person: Person,
+	candidates: Candidate[],
+): Refusal {
+	const listed = candidates.slice(0, MOST_LISTED).map(({ id, name, dateCreated }) => {
+		const details = [`ID ${id}`, dateCreated && `created ${dateCreated}`].filter(Boolean).join(', ');
+		return name ? `${quote(name)} (${details})` : details;
+	});
+	if (candidates.length > MOST_LISTED) listed.push(`and ${candidates.length - MOST_LISTED} more`);
+	return new Refusal({
+		kind: 'refused',
+		work: 'undone',
+		message: `${candidates.length} customers have ${named(identification, person)}: ${listed.join('; ')}`,
+		description:
+			'Merge them in DM Hub, or set “Identify Customers By” to “Customer ID” and give the ID of the right one.',
+	});
+}
+
+/** Rows came, none of them the person: the server did not search. The first of them would be a stranger. */
+export const notKnown = (identification: Identification, person: Person): Refusal =>
+	new Refusal({
+		kind: 'unreadable',
+		work: 'undone',
+		outcome: 'unknown',
+		message: `It is not known whether there is a customer with ${named(identification, person)}: DM Hub did not search by it`,
+		description: 'Identify customers by mobile number or by customer ID; DM Hub can search by those.',
+	});
+
+const RIGHTS =
+	'In DM Hub open Settings > Development & Integration (设置 > 开发与集成), edit the application whose App ID is in the credential, and tick';
+
+/** The application may use groups, and not customers: the same for everybody, so it is found with one request. */
+export const missingRight = (refusal: Refusal, right: string): Refusal =>
+	refusal.with({
+		message: `The application in DM Hub may not ${right} customers: ${refusal.message}`,
+		description: `${RIGHTS} the box to ${right} customers (客户). Then run again.`,
+	});
+
+const NOT_ALLOWED = /permission|privilege|not allowed|forbidden|denied|unauthori[sz]ed|scope|权限|授权|无权/i;
+
+export const isMissingRight = ({ kind, code, httpStatus, words = '' }: Refusal): boolean =>
+	kind === 'refused' && (code === '40201' || httpStatus === 403 || NOT_ALLOWED.test(words));

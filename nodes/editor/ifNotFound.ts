@@ -1,0 +1,40 @@
+import { optionsField, shownWhen } from './fields';
+
+/** What is to become of somebody whom DM Hub does not know; never asked of ids, which are not looked up. */
+
+const NOT_BY_ID = { customerBy: ['mobile', 'email', 'openId', 'unionId', 'identity'] };
+const shown = {
+	displayName: 'If Customer Not Found',
+	name: 'ifNotFound',
+	default: 'refuse',
+	noDataExpression: true,
+} as const;
+const create = {
+	name: 'Create Customer',
+	value: 'create',
+	description: 'The customer is created in DM Hub first',
+} as const;
+
+export const ifNotFoundField = shownWhen(
+	optionsField({ ...shown, description: 'What to do about somebody whom DM Hub does not know' }, [
+		create,
+		{ name: 'Fail', value: 'refuse', description: 'The item fails' },
+	]),
+	NOT_BY_ID,
+);
+
+export const ifNotFoundInSyncField = shownWhen(
+	optionsField(
+		{ ...shown, description: 'What to do about somebody in the source whom DM Hub does not know' },
+		[
+			create,
+			{ name: 'Leave Group Unchanged', value: 'refuse', description: 'Nothing is changed in that group' },
+			{
+				name: 'Skip Customer',
+				value: 'leaveOut',
+				description: 'The group is synced with the others. Whoever is a member stays one only if found.',
+			},
+		],
+	),
+	NOT_BY_ID,
+);

@@ -1,0 +1,62 @@
+import { quote } from '../api/quote';
+import { InvalidParameter } from './invalidParameter';
+import { isBlank } from './rawValue';
+
+/** A text of megabytes that is no list of such values must not become millions of errors. */
+const MOST_UNREADABLE = 10_000;
+const SEPARATORS = /[,;\r\n\t，、；]+/;
+
+/**
+ * The values of a list, each for itself: one that cannot be read is an InvalidParameter in its place. Text is split at
+ * commas, semicolons, new lines and tabs, and at spaces where what stands between them is a whole value by itself:
+ * `13800138000 13900139000` are two numbers, `138 0013 8000` is one.
+ * @param hasNoSpaces whether no value of this kind ever holds a space
+ */
+export function readList<T>(
+	raw: unknown,
+	name: string,
+	read: (value: unknown, name: string) => T,
+	hasNoSpaces = false,
+): Array<T | InvalidParameter> {
+	if (typeof raw === 'object' && raw !== null && !Array.isArray(raw))
+		throw new InvalidParameter(`${name} must be a list or text, not an object`);
+	const isWhole = (value: unknown) =>
+		hasNoSpaces || !(readable(() => read(value, name)) instanceof InvalidParameter);
+	let unreadable = 0;
+	return entriesOf(raw, isWhole).map((entry, index) => {
+		const value = readable(() => readOne(entry, `${name}, entry ${index + 1}`, read));
+		if (value instanceof InvalidParameter && (unreadable += 1) > MOST_UNREADABLE)
+			throw new InvalidParameter(
+				`${name} has more than ${MOST_UNREADABLE} entries that cannot be read`,
+				`The first one after that is number ${index + 1}. This is probably not such a list at all.`,
+			);
+		return value;
+	});
+}
+
+function readOne<T>(entry: unknown, name: string, read: (value: unknown, name: string) => T): T {
+	if (isBlank(entry)) throw new InvalidParameter(`${name} is empty`);
+	return read(entry, name);
+}
+
+function entriesOf(raw: unknown, isWhole: (value: unknown) => boolean): unknown[] {
+	if (Array.isArray(raw)) return raw;
+	if (isBlank(raw)) return [];
+	if (typeof raw !== 'string') return [raw];
+	return raw.split(SEPARATORS).flatMap((piece) => {
+		const whole = piece.trim();
+		if (whole === '') return [];
+		const parts = whole.split(/\s+/);
+		return parts.length > 1 && parts.every(isWhole) ? parts : [whole];
+	});
+}
+
+function readable<T>(read: () => T): T | InvalidParameter {
+	try {
+		return read();
+	} catch (error) {
+		return error instanceof InvalidParameter
+			? error
+			: new InvalidParameter(`${quote(String(error))} cannot be read`);
+	}
+}
