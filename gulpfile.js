@@ -1,13 +1,11 @@
 const { src, dest } = require('gulp');
 
-/** What the bundler leaves: the icons and the codex files go to dist beside their nodes. */
-function icons() {
-	return src(['nodes/**/*.{svg,node.json}', 'credentials/**/*.svg'], {
+/** What tsc leaves: icons, codex files and the schemas of what comes out go to dist, beside their nodes. */
+function assets() {
+	return src(['{nodes,credentials}/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
 		base: '.',
-		allowEmpty: true,
 		encoding: false,
 	}).pipe(dest('dist'));
 }
 
-exports['build:icons'] = icons;
-exports.default = icons;
+exports.default = assets;
