@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util';
 import { addInBulk, describeBulkAdd } from './bulkAdd.mjs';
-import { Failure } from './children.mjs';
-import { logIn, untilAnswered } from './editorApi.mjs';
-import { toTheEnd } from './ending.mjs';
-import { forgetPositions, importExamples, publishedExamples, workflowId } from './importing.mjs';
-import { installN8n, installProject } from './install.mjs';
-import { n8nInstance } from './n8n.mjs';
-import { owner } from './n8nEnvironment.mjs';
-import { installPackage } from './package.mjs';
-import { state } from './places.mjs';
-import { freePort } from './ports.mjs';
-import { bold, step } from './progress.mjs';
-import { startSandbox } from './sandbox.mjs';
+import { Failure } from '../harness/children.mjs';
+import { logIn, untilAnswered } from '../harness/editorApi.mjs';
+import { toTheEnd } from '../harness/ending.mjs';
+import { forgetPositions, importExamples, publishedExamples, workflowId } from '../harness/importing.mjs';
+import { installN8n, installProject } from '../harness/install.mjs';
+import { n8nInstance } from '../harness/n8n.mjs';
+import { owner } from '../harness/n8nEnvironment.mjs';
+import { installPackage } from '../harness/package.mjs';
+import { state } from '../harness/places.mjs';
+import { freePort } from '../harness/ports.mjs';
+import { bold, step } from '../harness/progress.mjs';
+import { startSandbox } from '../harness/sandbox.mjs';
 
 const usage = `npm run demo              a real n8n with the node, a sandbox of DM Hub, and the examples; stays open
 npm run demo -- --once    the same, and ends when the example has run: exit code 0 if it did`;

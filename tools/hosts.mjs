@@ -1,10 +1,10 @@
 // Runs the test suite on the n8n and Node versions that the package supports beside the one of `npm test` (n8n 2.40 on
 // the Node that runs this): the older n8n versions that have a folder with a lock of their own under hosts/, and n8n 2.40
-// on the Node 24 that comes with the demo. Arguments are handed to jest: `npm run test:hosts -- test/operations`.
+// on the Node 24 that comes with the harness. Arguments are handed to jest: `npm run test:hosts -- test/operations`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { installN8n } from '../demo/install.mjs';
+import { installN8n } from '../harness/install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
