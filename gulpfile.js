@@ -1,11 +1,10 @@
-const { src, dest } = require('gulp');
+const { src, dest, watch } = require('gulp');
 
-/** What tsc leaves: icons, codex files and the schemas of what comes out go to dist, beside their nodes. */
-function assets() {
-	return src(['{nodes,credentials}/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
-		base: '.',
-		encoding: false,
-	}).pipe(dest('dist'));
-}
+/** What tsc leaves: icons, codex files and the schemas of what comes out. */
+const assets = ['{nodes,credentials}/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'];
 
-exports.default = assets;
+/** To dist, beside their nodes; `npm run dev` names another folder. */
+const copy = () => src(assets, { base: '.', encoding: false }).pipe(dest(process.env.DIST ?? 'dist'));
+
+exports.default = copy;
+exports.watch = () => watch(assets, { ignoreInitial: false }, copy);

@@ -9,6 +9,8 @@ const sources = ['nodes', 'credentials', 'package.json', 'package-lock.json', 't
 /**
  * Builds the package, packs it as `npm publish` would, and installs it where n8n looks for community packages:
  * `<userFolder>/.n8n/nodes`. Skipped while neither the sources nor that folder have changed.
+ *
+ * @returns where it lies then
  */
 export async function installPackage(userFolder = state) {
 	const { name } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
@@ -29,6 +31,7 @@ export async function installPackage(userFolder = state) {
 			installTarball(nodes, installed, `${userFolder}/package`),
 		);
 	});
+	return installed;
 }
 
 async function installTarball(nodes, installed, packed) {
