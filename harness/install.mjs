@@ -17,13 +17,14 @@ export async function installProject() {
 	);
 }
 
+export const n8nVersion = () => JSON.parse(readFileSync(`${harness}/package.json`, 'utf8')).dependencies.n8n;
+
 /** A real n8n under harness/node_modules, and the Node 24 that it needs. No package's install script runs. */
 export async function installN8n() {
 	const print = fingerprint(harness, ['package-lock.json'], process.platform, process.arch);
-	const { n8n } = JSON.parse(readFileSync(`${harness}/package.json`, 'utf8')).dependencies;
 	// The stamp lies inside of what it vouches for: whoever deletes node_modules deletes it too.
 	await once(`${modules}/.installed-stamp`, print, async () => {
-		await step(`n8n ${n8n} and Node 24 from npm (2.7 GB, about four minutes, only once)`, () =>
+		await step(`n8n ${n8nVersion()} and Node 24 from npm (2.7 GB, about four minutes, only once)`, () =>
 			runNpm(['ci', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund'], {
 				cwd: harness,
 				log: log('install-n8n'),
