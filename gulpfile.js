@@ -1,13 +1,10 @@
-const { src, dest } = require('gulp');
+const { src, dest, watch } = require('gulp');
 
-/** What the bundler leaves: the icons and the codex files go to dist beside their nodes. */
-function icons() {
-	return src(['nodes/**/*.{svg,node.json}', 'credentials/**/*.svg'], {
-		base: '.',
-		allowEmpty: true,
-		encoding: false,
-	}).pipe(dest('dist'));
-}
+/** What tsc leaves: icons, codex files and the schemas of what comes out. */
+const assets = ['{nodes,credentials}/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'];
 
-exports['build:icons'] = icons;
-exports.default = icons;
+/** To dist, beside their nodes; `npm run dev` names another folder. */
+const copy = () => src(assets, { base: '.', encoding: false }).pipe(dest(process.env.DIST ?? 'dist'));
+
+exports.default = copy;
+exports.watch = () => watch(assets, { ignoreInitial: false }, copy);

@@ -4,7 +4,8 @@
  */
 const base = require('./jest.config.js');
 
-const host = `<rootDir>/hosts/${process.env.N8N_HOST}/node_modules`;
+const { N8N_HOST: name } = process.env;
+const host = `<rootDir>/${name === 'harness' ? name : `hosts/${name}`}/node_modules`;
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -12,7 +13,8 @@ module.exports = {
 	moduleNameMapper: {
 		'^(n8n-core|n8n-workflow|reflect-metadata)$': `${host}/$1`,
 		'^(n8n-core|n8n-workflow)/(.*)$': `${host}/$1/$2`,
-		'^@n8n/(.*)$': `${host}/@n8n/$1`,
+		// The tests' own. What n8n itself requires by path (`@n8n/utils/…`) Node finds as the package exports it.
+		'^@n8n/di$': `${host}/@n8n/di`,
 	},
 	collectCoverage: false,
 	// The core of n8n 1.x leaves a timer running.

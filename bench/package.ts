@@ -10,10 +10,8 @@ const SHELL = process.platform === 'win32';
 export interface PackageFigures {
 	/** Milliseconds to require everything that the package tells n8n to load. */
 	load: number;
-	/** The same for n8n's HTTP Request node; undefined where the demo is not installed. */
+	/** The same for n8n's HTTP Request node; undefined where no n8n is installed. */
 	loadOfHttpRequest?: number;
-	/** Bytes, unpacked. */
-	size: number;
 }
 
 /** Compiles what ships as it is now, and keeps a copy: a build meanwhile must not change what is measured. */
@@ -28,18 +26,11 @@ export function measurePackage(rounds: number): PackageFigures {
 		n8n: { nodes: string[]; credentials: string[] };
 	};
 	const files = [...n8n.credentials, ...n8n.nodes].map((file) => join(__dirname, '.out', file));
-	const [packed] = JSON.parse(
-		execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-			cwd: ROOT,
-			shell: SHELL,
-		}).toString(),
-	) as Array<{ unpackedSize: number }>;
 	return {
 		load: median(rounds, () => loadTime(files)),
 		loadOfHttpRequest: isInstalled()
 			? median(rounds, () => loadTime([join(BASE_NODES, 'HttpRequest/HttpRequest.node.js')]))
 			: undefined,
-		size: packed.unpackedSize,
 	};
 }
 

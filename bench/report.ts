@@ -39,12 +39,12 @@ export function report(findings: Findings, pack: PackageFigures, rounds: number)
 		),
 		'### The package',
 		table(
-			['', 'time to load', 'unpacked'],
+			['', 'time to load'],
 			[
-				['**this package**', `${pack.load.toFixed(0)} ms`, `${(pack.size / 1000).toFixed(0)} kB`],
+				['**this package**', `${pack.load.toFixed(0)} ms`],
 				...(pack.loadOfHttpRequest === undefined
 					? []
-					: [['HTTP Request node', `${pack.loadOfHttpRequest.toFixed(0)} ms`, '']]),
+					: [['HTTP Request node', `${pack.loadOfHttpRequest.toFixed(0)} ms`]]),
 			],
 		),
 	].join('\n\n');

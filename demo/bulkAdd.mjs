@@ -1,5 +1,5 @@
-import { Failure } from './children.mjs';
-import { wiredExample, workflowId } from './importing.mjs';
+import { Failure } from '../harness/children.mjs';
+import { wiredExample, workflowId } from '../harness/importing.mjs';
 import { table } from './table.mjs';
 
 const example = 'spreadsheet-rows-to-group';

@@ -1,17 +1,14 @@
 import { parseArgs } from 'node:util';
+import { Failure } from '../harness/children.mjs';
+import { toTheEnd } from '../harness/ending.mjs';
+import { startFilledN8n } from '../harness/filled.mjs';
+import { workflowId } from '../harness/importing.mjs';
+import { installN8n, installProject } from '../harness/install.mjs';
+import { owner } from '../harness/n8nEnvironment.mjs';
+import { installPackage } from '../harness/package.mjs';
+import { state } from '../harness/places.mjs';
+import { bold, step } from '../harness/progress.mjs';
 import { addInBulk, describeBulkAdd } from './bulkAdd.mjs';
-import { Failure } from './children.mjs';
-import { logIn, untilAnswered } from './editorApi.mjs';
-import { toTheEnd } from './ending.mjs';
-import { forgetPositions, importExamples, publishedExamples, workflowId } from './importing.mjs';
-import { installN8n, installProject } from './install.mjs';
-import { n8nInstance } from './n8n.mjs';
-import { owner } from './n8nEnvironment.mjs';
-import { installPackage } from './package.mjs';
-import { state } from './places.mjs';
-import { freePort } from './ports.mjs';
-import { bold, step } from './progress.mjs';
-import { startSandbox } from './sandbox.mjs';
 
 const usage = `npm run demo              a real n8n with the node, a sandbox of DM Hub, and the examples; stays open
 npm run demo -- --once    the same, and ends when the example has run: exit code 0 if it did`;
@@ -25,36 +22,13 @@ async function main() {
 	await installProject();
 	await installN8n();
 	await installPackage();
-
-	const sandbox = await step('The sandbox: DM Hub in a box', async () =>
-		startSandbox({ port: await freePort(4010) }),
-	);
-	const n8n = n8nInstance({
-		userFolder: state,
-		port: await freePort(5678),
-		brokerPort: await freePort(5679),
-	});
-	await step('The credential and the examples: import into n8n', async () => {
-		await importExamples(n8n, sandbox.url, state);
-		await forgetPositions(state);
-	});
-	const server = await step('n8n: start', () => n8n.start());
-	const formUrl = `${n8n.url}/form/join-gold-members`;
-	await step('What waits for others (form, trigger): publish', async () => {
-		const editor = await logIn(n8n.url);
-		for (const name of publishedExamples()) await editor.publish(workflowId(name));
-		await untilAnswered(formUrl);
-	});
+	const { n8n, sandbox, formUrl, ended } = await startFilledN8n({ userFolder: state });
 	const outcome = await step('The example "spreadsheet rows to group": run', () => addInBulk(n8n, sandbox));
 
 	console.log(`\n${describeBulkAdd(outcome)}\n`);
 	if (options.once) return;
 	console.log(invitation(n8n.url, sandbox.url, formUrl));
-	const ended = await Promise.race([
-		server.exited.then(() => 'n8n'),
-		sandbox.exited.then(() => 'The sandbox'),
-	]);
-	throw new Failure(`${ended} ended by itself. What it said last is in ${state}/logs.`);
+	throw new Failure(`${await ended} ended by itself. What it said last is in ${state}/logs.`);
 }
 
 const invitation = (editor, sandbox, form) => `${bold('Open in a browser')}

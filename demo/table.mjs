@@ -1,4 +1,4 @@
-import { bold } from './progress.mjs';
+import { bold } from '../harness/progress.mjs';
 
 /** Rows of texts in columns as wide as their widest cell, on a terminal and in a log alike. */
 export function table(heads, rows) {

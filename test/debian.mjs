@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { Unavailable, runChild } from '../demo/children.mjs';
-import { step } from '../demo/progress.mjs';
+import { Unavailable, runChild } from '../harness/children.mjs';
+import { step } from '../harness/progress.mjs';
 
 const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
@@ -56,6 +65,18 @@ test('n8n loads the nodes and the credential, with their icons', () => {
 		]);
 		expect(codex).toMatchObject({ categories: expect.anything() as unknown });
 	}
+});
+
+test('what is no code lies in the package as it lies in the sources: icons, codex files, output schemas', () => {
+	const assets = ['nodes', 'credentials'].flatMap((part) =>
+		readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
+			.filter((file) => /\.(svg|json)$/.test(file))
+			.map((file) => join(part, file)),
+	);
+	const contents = (from: string) =>
+		assets.map((file) => [file, existsSync(join(from, file)) && readFileSync(join(from, file), 'utf8')]);
+	expect(assets).not.toEqual([]);
+	expect(contents(join(loader.directory, 'dist'))).toEqual(contents(root));
 });
 
 test('what was loaded fetches a token and adds customers', async () => {

@@ -1,10 +1,11 @@
 // Runs the test suite on the n8n and Node versions that the package supports beside the one of `npm test` (n8n 2.40 on
-// the Node that runs this): the older n8n versions that have a folder with a lock of their own under hosts/, and n8n 2.40
-// on the Node 24 that comes with the demo. Arguments are handed to jest: `npm run test:hosts -- test/operations`.
+// the Node that runs this): the older n8n versions that have a folder with a lock of their own under hosts/; n8n 2.40, and
+// the n8n of the harness, both on the Node 24 that comes with the latter. Arguments are handed to jest:
+// `npm run test:hosts -- test/operations`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { installN8n } from '../demo/install.mjs';
+import { installN8n, n8nVersion } from '../harness/install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -36,3 +37,5 @@ for (const host of readdirSync(`${root}hosts`)) {
 const node24 = await installN8n();
 console.log('\nThe test suite on n8n 2.40, Node 24');
 jest(node24, 'jest.config.js');
+console.log(`\nThe test suite on n8n ${n8nVersion()}, Node 24`);
+jest(node24, 'jest.hosts.config.js', { N8N_HOST: 'harness' });

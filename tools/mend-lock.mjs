@@ -1,5 +1,6 @@
 // npm 11 writes optional dependencies into the lock that it gives no entry of their own, and then `npm ci` refuses
-// that lock as out of step. Run after every `npm install`: node tools/mend-lock.mjs [package-lock.json …]
+// that lock as out of step. Others it calls extraneous instead of optional, and then npm 10 wants those of all platforms.
+// Run after every `npm install`: node tools/mend-lock.mjs [package-lock.json …]
 import { readFileSync, writeFileSync } from 'node:fs';
 
 for (const file of process.argv.length > 2 ? process.argv.slice(2) : ['package-lock.json']) {
@@ -11,13 +12,21 @@ for (const file of process.argv.length > 2 ? process.argv.slice(2) : ['package-l
 		}
 	};
 	let dropped = 0;
+	let optional = 0;
 	for (const [path, entry] of Object.entries(lock.packages)) {
+		if (entry.extraneous && entry.os) {
+			delete entry.extraneous;
+			entry.optional = true;
+			optional += 1;
+		}
 		for (const name of Object.keys(entry.optionalDependencies ?? {})) {
 			if (resolves(path, name)) continue;
 			delete entry.optionalDependencies[name];
 			dropped += 1;
 		}
 	}
-	if (dropped) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
-	console.log(`${file}: ${dropped} optional dependencies without an entry dropped`);
+	if (dropped + optional) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
+	console.log(
+		`${file}: ${dropped} optional dependencies without an entry dropped, ${optional} entries made optional`,
+	);
 }

@@ -5,8 +5,8 @@ import type { INodeParameters, INodeType } from 'n8n-workflow';
 import { customersOf, type Contender, type Hub, type Job } from '../jobs';
 import { runChain, useFileStorage, type Step } from './n8n';
 
-/** n8n's own nodes come with the demo's n8n. */
-export const BASE_NODES = join(__dirname, '../../demo/node_modules/n8n-nodes-base/dist/nodes');
+/** n8n's own nodes come with the n8n of the harness. */
+export const BASE_NODES = join(__dirname, '../../harness/node_modules/n8n-nodes-base/dist/nodes');
 export const isInstalled = () => existsSync(BASE_NODES);
 
 const VERSION = 4.4;

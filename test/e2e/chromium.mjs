@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { runNpm } from '../../demo/children.mjs';
-import { step } from '../../demo/progress.mjs';
-import { fingerprint, once } from '../../demo/stamps.mjs';
+import { runNpm } from '../../harness/children.mjs';
+import { step } from '../../harness/progress.mjs';
+import { fingerprint, once } from '../../harness/stamps.mjs';
 import { installFromDebian } from '../debian.mjs';
 import { e2e, state } from './places.mjs';
 

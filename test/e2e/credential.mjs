@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
-import { sandboxApp } from '../../demo/sandbox.mjs';
+import { sandboxApp } from '../../harness/sandbox.mjs';
 
 const wrongSecret = 'not-the-secret';
 /** What DM Hub itself says of it. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exampleNames, wiredExample, workflowId } from '../../demo/importing.mjs';
+import { exampleNames, wiredExample, workflowId } from '../../harness/importing.mjs';
 
 const byText = (a, b) => String(a).localeCompare(String(b));
 const linesOf = (text) => text.trim().split(/\r?\n/);

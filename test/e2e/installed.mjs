@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { Failure } from '../../demo/children.mjs';
-import { root } from '../../demo/places.mjs';
+import { Failure } from '../../harness/children.mjs';
+import { root } from '../../harness/places.mjs';
 
 /** n8n starts without a package that it can't load, and the editor then simply does not know the node. */
 export function assertWhole(userFolder) {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { root } from '../../demo/places.mjs';
+import { root } from '../../harness/places.mjs';
 
 export const e2e = fileURLToPath(new URL('.', import.meta.url)).replace(/[\\/]$/, '');
 /** n8n's user folder, apart from the demo's. */

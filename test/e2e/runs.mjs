@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { demo } from '../../demo/places.mjs';
+import { harness } from '../../harness/places.mjs';
 
 /** n8n stores a run in the format of this package. */
-const { parse } = createRequire(`${demo}/node_modules/n8n/`)('flatted');
+const { parse } = createRequire(`${harness}/node_modules/n8n/`)('flatted');
 
 /**
  * What n8n has stored of its runs.
@@ -31,7 +31,7 @@ export function runsOf(api) {
 	};
 }
 
-/** @returns the same as a headless run of the demo; output 1 is the error branch */
+/** @returns the same as a headless run; output 1 is the error branch */
 function readRun({ id, status, mode }, { resultData }) {
 	const { runData, error } = resultData;
 	return {

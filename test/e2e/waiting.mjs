@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { untilAnswered } from '../../demo/editorApi.mjs';
-import { workflowId } from '../../demo/importing.mjs';
+import { untilAnswered } from '../../harness/editorApi.mjs';
+import { workflowId } from '../../harness/importing.mjs';
 import { canvasPicture } from './examples.mjs';
 
 const form = 'form-submission-to-group';

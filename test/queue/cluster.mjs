@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { n8nInstance } from '../../demo/n8n.mjs';
-import { installPackage } from '../../demo/package.mjs';
-import { freePort } from '../../demo/ports.mjs';
+import { n8nInstance } from '../../harness/n8n.mjs';
+import { installPackage } from '../../harness/package.mjs';
+import { freePort } from '../../harness/ports.mjs';
 import { userFolderOf } from './places.mjs';
 
 /** How many executions one worker runs at once. */

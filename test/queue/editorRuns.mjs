@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../../demo/children.mjs';
-import { demo } from '../../demo/places.mjs';
+import { Failure } from '../../harness/children.mjs';
+import { harness } from '../../harness/places.mjs';
 
 /** n8n keeps and sends what a run put out in this form. */
-const flatted = () => createRequire(`${demo}/`)('flatted');
+const flatted = () => createRequire(`${harness}/`)('flatted');
 
 const over = new Set(['success', 'error', 'crashed', 'canceled']);
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../../demo/children.mjs';
-import { exampleNames, publishedExamples, workflowId } from '../../demo/importing.mjs';
+import { Failure } from '../../harness/children.mjs';
+import { exampleNames, publishedExamples, workflowId } from '../../harness/importing.mjs';
 
 export const manualTrigger = 'Try it now';
 

@@ -1,4 +1,4 @@
-import { Failure } from '../../demo/children.mjs';
+import { Failure } from '../../harness/children.mjs';
 import { exportWorkflow } from './workflows.mjs';
 
 const columns = 'id,listId,customerId,dateCreated,lastUpdated';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../../demo/children.mjs';
-import { workflowId } from '../../demo/importing.mjs';
+import { Failure } from '../../harness/children.mjs';
+import { workflowId } from '../../harness/importing.mjs';
 import { manualTrigger } from './examplesOverAndOver.mjs';
 
 const everywhere = { match: { path: '/v1/*' }, times: 1000 };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure, startChild } from '../../demo/children.mjs';
-import { root } from '../../demo/places.mjs';
-import { sandboxAt } from '../../demo/sandbox.mjs';
+import { Failure, startChild } from '../../harness/children.mjs';
+import { root } from '../../harness/places.mjs';
+import { sandboxAt } from '../../harness/sandbox.mjs';
 import { state } from './places.mjs';
 
 const appId = 'sandbox-app';

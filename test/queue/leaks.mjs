@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { Failure } from '../../demo/children.mjs';
+import { Failure } from '../../harness/children.mjs';
 
 /** A sandbox's token begins with so many hexadecimal digits, which look the same raw, escaped in a URL, and in JSON. */
 const digits = 32;

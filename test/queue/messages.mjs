@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../../demo/children.mjs';
+import { Failure } from '../../harness/children.mjs';
 
 const groupOfTheForm = '金卡会员';
 

@@ -3,21 +3,21 @@
 // that n8n stored for tokens and secrets.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Failure } from '../../demo/children.mjs';
-import { logIn, untilAnswered } from '../../demo/editorApi.mjs';
-import { toTheEnd } from '../../demo/ending.mjs';
+import { Failure } from '../../harness/children.mjs';
+import { logIn, untilAnswered } from '../../harness/editorApi.mjs';
+import { toTheEnd } from '../../harness/ending.mjs';
 import {
 	importExamples,
 	publishedExamples,
 	sandboxCredential,
 	wiredExample,
 	workflowId,
-} from '../../demo/importing.mjs';
-import { installN8n, installProject } from '../../demo/install.mjs';
-import { n8nInstance } from '../../demo/n8n.mjs';
-import { installPackage } from '../../demo/package.mjs';
-import { freePort } from '../../demo/ports.mjs';
-import { step } from '../../demo/progress.mjs';
+} from '../../harness/importing.mjs';
+import { installN8n, installProject } from '../../harness/install.mjs';
+import { n8nInstance } from '../../harness/n8n.mjs';
+import { installPackage } from '../../harness/package.mjs';
+import { freePort } from '../../harness/ports.mjs';
+import { step } from '../../harness/progress.mjs';
 import { editorRuns } from './editorRuns.mjs';
 import { formUrl, runExamples, sendForms } from './examplesOverAndOver.mjs';
 import { failOnPurpose } from './failingRuns.mjs';

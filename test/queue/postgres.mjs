@@ -2,7 +2,7 @@ import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure, runChild, startChild } from '../../demo/children.mjs';
+import { Failure, runChild, startChild } from '../../harness/children.mjs';
 import { state } from './places.mjs';
 
 const user = 'n8n';

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure, runChild, startChild } from '../../demo/children.mjs';
+import { Failure, runChild, startChild } from '../../harness/children.mjs';
 import { state } from './places.mjs';
 
 const folder = `${state}/redis`;

@@ -1,12 +1,12 @@
 // The node on what n8n scales on: a main process and workers over Redis and PostgreSQL, all with the packed package.
 // 20 executions at once share one credential whose tokens live two seconds; in the middle a worker is killed, and Redis
 // restarts. When what is unfinished has run once more, every group must hold exactly what was asked.
-import { Failure } from '../../demo/children.mjs';
-import { logIn } from '../../demo/editorApi.mjs';
-import { toTheEnd } from '../../demo/ending.mjs';
-import { installN8n, installProject } from '../../demo/install.mjs';
-import { freePort } from '../../demo/ports.mjs';
-import { step } from '../../demo/progress.mjs';
+import { Failure } from '../../harness/children.mjs';
+import { logIn } from '../../harness/editorApi.mjs';
+import { toTheEnd } from '../../harness/ending.mjs';
+import { installN8n, installProject } from '../../harness/install.mjs';
+import { freePort } from '../../harness/ports.mjs';
+import { step } from '../../harness/progress.mjs';
 import { cluster, concurrency } from './cluster.mjs';
 import { installServers } from './servers.mjs';
 import { exportThroughTheDatabase } from './exporting.mjs';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../../demo/children.mjs';
-import { step } from '../../demo/progress.mjs';
+import { Failure } from '../../harness/children.mjs';
+import { step } from '../../harness/progress.mjs';
 import { executionsOf, tally } from './executions.mjs';
 import { deviations, unfinished } from './orders.mjs';
 import { addWorkflow, batchSize } from './workflows.mjs';

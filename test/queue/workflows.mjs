@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { sandboxCredential } from '../../demo/importing.mjs';
+import { sandboxCredential } from '../../harness/importing.mjs';
 import { app } from './hub.mjs';
 import { state } from './places.mjs';
 

@@ -28,9 +28,11 @@ export function startChild(command, args, { cwd, env, log, shell } = {}) {
 	let recent = '';
 	if (log) mkdirSync(dirname(log), { recursive: true });
 	const file = log && createWriteStream(log);
+	const listeners = [];
 	const hear = (text) => {
 		recent = (recent + text).slice(-4000);
 		file?.write(text);
+		for (const listener of listeners) listener(text);
 	};
 	child.stdout.setEncoding('utf8').on('data', (text) => {
 		stdout += text;
@@ -47,6 +49,8 @@ export function startChild(command, args, { cwd, env, log, shell } = {}) {
 			file?.end();
 		}),
 		stdout: () => stdout,
+		/** Hands over what it says from now on. */
+		hear: (listener) => listeners.push(listener),
 		lastWords: () => recent.trim().split('\n').slice(-15).join('\n'),
 		/** Asks politely, then insists after `patience` ms. */
 		async stop(patience = 8000) {

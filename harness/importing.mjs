@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { runChild } from './children.mjs';
 import { nodeForN8n } from './install.mjs';
-import { demo, examples } from './places.mjs';
+import { harness, examples } from './places.mjs';
 import { sandboxApp } from './sandbox.mjs';
 import { fingerprint, once } from './stamps.mjs';
 
 /** The address that the examples name for the messenger's stand-in. */
 const usualSandbox = 'http://127.0.0.1:4010';
 
-/** @returns the id an example has in the demo's n8n, where 21 characters are the most */
+/** @returns the id an example has in n8n, where 21 characters are the most */
 export const workflowId = (name) => name.slice(0, 21).replace(/-$/, '');
 
 /** @param {object} data fields of the credential that differ */
@@ -68,7 +68,7 @@ export async function importExamples(n8n, sandboxUrl, userFolder) {
 export async function forgetPositions(userFolder) {
 	const script = `new (require('sqlite3').Database)(process.argv[1]).run('UPDATE workflow_entity SET staticData = NULL')`;
 	await runChild(nodeForN8n(), ['-e', script, `${userFolder}/.n8n/database.sqlite`], {
-		cwd: demo,
+		cwd: harness,
 		otherwise: 'What the workflows remember of an earlier sandbox could not be cleared.',
 	});
 }

@@ -48,7 +48,7 @@ export function n8nInstance({ userFolder, port, brokerPort, env }) {
 /** Its import commands report a failure, and then exit with 0. */
 function confirmed(output) {
 	if (!output.includes('Successfully imported'))
-		throw new Failure(`n8n did not import what the demo gave it:\n\n${output.slice(-2000)}`);
+		throw new Failure(`n8n did not import what it was given:\n\n${output.slice(-2000)}`);
 	return output;
 }
 

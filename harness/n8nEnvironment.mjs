@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { demo } from './places.mjs';
+import { harness } from './places.mjs';
 
 export const owner = {
 	email: 'demo@example.com',
@@ -52,4 +52,4 @@ const quiet = {
 
 /** Always the same salt: another hash at the next start would log the owner out. */
 const passwordHash = (password) =>
-	createRequire(`${demo}/`)('bcryptjs').hashSync(password, '$2a$10$convertlabdemosaltconve');
+	createRequire(`${harness}/`)('bcryptjs').hashSync(password, '$2a$10$convertlabdemosaltconve');

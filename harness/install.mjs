@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Failure, runChild, runNpm } from './children.mjs';
-import { demo, modules, root, state } from './places.mjs';
+import { harness, modules, root, state } from './places.mjs';
 import { fingerprint, once } from './stamps.mjs';
 import { step } from './progress.mjs';
 
@@ -17,14 +17,16 @@ export async function installProject() {
 	);
 }
 
-/** A real n8n under demo/node_modules, and the Node 24 that it needs. No package's install script runs. */
+export const n8nVersion = () => JSON.parse(readFileSync(`${harness}/package.json`, 'utf8')).dependencies.n8n;
+
+/** A real n8n under harness/node_modules, and the Node 24 that it needs. No package's install script runs. */
 export async function installN8n() {
-	const print = fingerprint(demo, ['package-lock.json'], process.platform, process.arch);
+	const print = fingerprint(harness, ['package-lock.json'], process.platform, process.arch);
 	// The stamp lies inside of what it vouches for: whoever deletes node_modules deletes it too.
-	await once(`${modules}/.demo-stamp`, print, async () => {
-		await step('n8n 2.40.7 and Node 24 from npm (2.7 GB, about four minutes, only once)', () =>
+	await once(`${modules}/.installed-stamp`, print, async () => {
+		await step(`n8n ${n8nVersion()} and Node 24 from npm (2.7 GB, about four minutes, only once)`, () =>
 			runNpm(['ci', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund'], {
-				cwd: demo,
+				cwd: harness,
 				log: log('install-n8n'),
 				otherwise:
 					'n8n could not be installed from npm. Check the network and the disk space, then run again.',
@@ -42,14 +44,14 @@ export async function installN8n() {
 async function buildSqlite() {
 	const headers = `${platformPackage()}/include/node`;
 	await runNpm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'], {
-		cwd: demo,
+		cwd: harness,
 		env: { ...process.env, ...(existsSync(headers) && { npm_config_nodedir: platformPackage() }) },
 		log: log('install-sqlite'),
 		otherwise: `The SQLite driver could neither be downloaded nor compiled. A compiler is needed here: ${compilerHint()} Then run again.`,
 	});
 	await runChild(nodeForN8n(), ['-e', "require('sqlite3')"], {
-		cwd: demo,
-		otherwise: 'The SQLite driver was built but does not load. Delete demo/node_modules and run again.',
+		cwd: harness,
+		otherwise: 'The SQLite driver was built but does not load. Delete harness/node_modules and run again.',
 	});
 }
 
@@ -66,7 +68,7 @@ export function nodeForN8n() {
 	if (existsSync(own)) return own;
 	if (process.versions.node.startsWith('24.')) return process.execPath;
 	throw new Failure(
-		`n8n 2.40 needs Node 24, and npm has none for ${process.platform}-${process.arch}. Install Node 24 and run the demo with it.`,
+		`n8n needs Node 24, and npm has none for ${process.platform}-${process.arch}. Install Node 24 and run this again with it.`,
 	);
 }
 

@@ -4,26 +4,19 @@ import { root, state } from './places.mjs';
 import { fingerprint, once } from './stamps.mjs';
 import { step } from './progress.mjs';
 
-const sources = [
-	'nodes',
-	'credentials',
-	'package.json',
-	'package-lock.json',
-	'tsconfig.json',
-	'tsconfig.build.json',
-	'rollup.config.mjs',
-	'gulpfile.js',
-];
+const sources = ['nodes', 'credentials', 'package.json', 'package-lock.json', 'tsconfig.json', 'gulpfile.js'];
 
 /**
  * Builds the package, packs it as `npm publish` would, and installs it where n8n looks for community packages:
  * `<userFolder>/.n8n/nodes`. Skipped while neither the sources nor that folder have changed.
+ *
+ * @returns where it lies then
  */
 export async function installPackage(userFolder = state) {
 	const { name } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
 	const nodes = `${userFolder}/.n8n/nodes`;
 	const installed = `${nodes}/node_modules/${name}`;
-	await once(`${installed}/.demo-stamp`, fingerprint(root, sources), async () => {
+	await once(`${installed}/.installed-stamp`, fingerprint(root, sources), async () => {
 		await step('The package: build and pack', async () => {
 			await npm(['run', 'build'], 'build', 'The package does not build.');
 			rmSync(`${userFolder}/package`, { recursive: true, force: true });
@@ -38,6 +31,7 @@ export async function installPackage(userFolder = state) {
 			installTarball(nodes, installed, `${userFolder}/package`),
 		);
 	});
+	return installed;
 }
 
 async function installTarball(nodes, installed, packed) {
