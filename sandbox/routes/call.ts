@@ -1,8 +1,8 @@
-import { Refusal, type Answer } from '../answers';
-import { queryDate } from '../dates';
-import type { Group } from '../group';
-import { parseExactly, readLong, type Json } from '../longs';
-import type { World } from '../world';
+import { Refusal, type Answer } from '../wire/answers';
+import { queryDate } from '../wire/dates';
+import type { Group } from '../state/group';
+import { parseExactly, readLong, type Json } from '../wire/longs';
+import type { World } from '../state/world';
 
 export interface Route {
 	method: 'GET' | 'POST' | 'DELETE';

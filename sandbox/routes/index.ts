@@ -1,6 +1,6 @@
-import { Refusal, gatewayPage, json, refused, type Answer } from '../answers';
-import type { LoggedRequest } from '../requestLog';
-import type { World } from '../world';
+import { Refusal, gatewayPage, json, refused, type Answer } from '../wire/answers';
+import type { LoggedRequest } from '../wire/requestLog';
+import type { World } from '../state/world';
 import { Call } from './call';
 import { groupRoutes } from './groups';
 import { joinRoutes } from './joins';

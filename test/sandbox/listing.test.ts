@@ -1,5 +1,4 @@
-import { createSandbox, type Sandbox } from '../../sandbox';
-import { parseExactly } from '../../sandbox/longs';
+import { createSandbox, parseExactly, type Sandbox } from '../../sandbox';
 import { ask } from './ask';
 
 let hub: Sandbox;

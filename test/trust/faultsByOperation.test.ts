@@ -1,7 +1,6 @@
 import '../support/quickWaits';
 import type { INodeParameters } from 'n8n-workflow';
-import { createSandbox } from '../../sandbox';
-import { FAULT_KINDS, type Fault, type FaultKind } from '../../sandbox/faults';
+import { createSandbox, FAULT_KINDS, type Fault, type FaultKind } from '../../sandbox';
 import { runNode } from '../support/runNode';
 import { everyOperation, type Trial } from '../support/everyOperation';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { toSeconds } from './dates';
+import { toSeconds } from '../wire/dates';
 import type { Group } from './group';
-import { parseExactly, readLong, toLong, type Json, type LongLike } from './longs';
+import { parseExactly, readLong, toLong, type Json, type LongLike } from '../wire/longs';
 import type { World } from './world';
 
 export interface SeedGroup {

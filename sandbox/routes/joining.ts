@@ -1,7 +1,7 @@
-import { Refusal } from './answers';
-import { toSeconds } from './dates';
-import type { Group } from './group';
-import type { World } from './world';
+import { Refusal } from '../wire/answers';
+import { toSeconds } from '../wire/dates';
+import type { Group } from '../state/group';
+import type { World } from '../state/world';
 
 export interface Wish {
 	group: Group;

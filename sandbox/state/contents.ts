@@ -1,6 +1,6 @@
-import { toSeconds, wireDate } from './dates';
+import { toSeconds, wireDate } from '../wire/dates';
 import type { Group } from './group';
-import { toLong, type LongLike } from './longs';
+import { toLong, type LongLike } from '../wire/longs';
 import { seedGroups, seedMembers, type SeedGroup } from './seeds';
 import type { World } from './world';
 

@@ -1,5 +1,5 @@
 import { writeExactly, type Json } from './longs';
-import type { Quirks } from './quirks';
+import type { Quirks } from '../state/quirks';
 
 export interface Answer {
 	status: number;
