@@ -3,6 +3,8 @@ import { Sandbox } from './sandbox';
 import { serve } from './server';
 import { World, type SandboxOptions } from './state/world';
 
+export type { CustomerState } from './state/customerContents';
+export type { NewCustomer } from './state/newCustomer';
 export type { GroupState, MembershipState } from './state/contents';
 export { FAULT_KINDS, type Fault, type FaultKind, type Faults, type Match } from './wire/faults';
 export { parseExactly, type LongLike } from './wire/longs';

@@ -15,9 +15,9 @@ beforeAll(async () => {
 	hub = await createSandbox({
 		accessToken: TOKEN,
 		apps: [{ appId: 'the-app', secret: SECRET }],
-		quirks: { oddTokens: true },
+		quirks: { oddTokens: true, anyCustomer: true },
 	});
-	elsewhere = await createSandbox();
+	elsewhere = await createSandbox({ quirks: { anyCustomer: true } });
 });
 afterAll(async () => await Promise.all([hub.close(), elsewhere.close()]));
 beforeEach(() => {
