@@ -11,7 +11,7 @@ export class SandboxClient {
 	/** Empties it and fills it with what a job needs. */
 	async prepare(job: Job, folder: string): Promise<Hub> {
 		await this.control('POST', 'reset');
-		await this.control('POST', 'quirks', { anyCustomer: true, latency: job.latency });
+		await this.control('POST', 'quirks', { anyCustomer: true });
 		const listId = '77';
 		if (job.does === 'export' && job.islands) await this.seedIslands(listId, job.members);
 		else if (job.does === 'pick')
@@ -21,6 +21,7 @@ export class SandboxClient {
 				Array.from({ length: job.groups }, (_, at) => ({ name: `Group ${at}`, members: 0 })),
 			);
 		else await this.control('POST', 'seed', [{ name: 'Bench', id: listId, members: membersBefore(job) }]);
+		await this.control('POST', 'quirks', { latency: job.latency });
 		await this.control('POST', 'clearLog');
 		return { url: this.url, token: TOKEN, listId, folder };
 	}
