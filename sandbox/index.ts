@@ -5,6 +5,7 @@ import { World, type SandboxOptions } from './state/world';
 
 export type { CustomerState } from './state/customerState';
 export type { NewCustomer } from './state/newCustomer';
+export { madeCustomer } from './state/madeCustomer';
 export type { GroupState, MembershipState } from './state/contents';
 export { FAULT_KINDS, type Fault, type FaultKind, type Faults, type Match } from './wire/faults';
 export { parseExactly, type LongLike } from './wire/longs';
