@@ -2,22 +2,8 @@ import type { NewCustomer } from './newCustomer';
 import type { SeedGroup } from './seeds';
 
 export const smallSeed: { customers: NewCustomer[]; groups: SeedGroup[] } = {
-	// Everybody else in the groups has a name and a number that follow from the id.
+	// Everybody else in the groups has a name and a number that follow from the id. The page shows the last on top.
 	customers: [
-		{
-			id: 103501,
-			name: '王小明',
-			gender: 1,
-			mobile: '13800138000',
-			email: 'wang.xiaoming@example.com',
-			city: '上海',
-			source: '门店',
-			attr: { attr1: '金卡' },
-			identities: [
-				{ identityType: 'wechat', identityValue: 'oBx0123wangxiaoming', identityName: '小明' },
-				{ identityType: 'member-no', identityValue: 'M000501' },
-			],
-		},
 		{ id: 103502, name: '李娜', gender: 2, mobile: '13912345678', email: 'li.na@example.com', city: '北京' },
 		{ id: 103503, name: '陈静', gender: 2, mobile: '13700137000', email: 'chen.jing@example.com' },
 		{
@@ -34,6 +20,20 @@ export const smallSeed: { customers: NewCustomer[]; groups: SeedGroup[] } = {
 		// Imports don't look for duplicates: two customers, one number.
 		{ id: 701, name: '杨华', mobile: '13400134000' },
 		{ id: 702, name: '杨华（重复）', mobile: '13400134000' },
+		{
+			id: 103501,
+			name: '王小明',
+			gender: 1,
+			mobile: '13800138000',
+			email: 'wang.xiaoming@example.com',
+			city: '上海',
+			source: '门店',
+			attr: { attr1: '金卡' },
+			identities: [
+				{ identityType: 'wechat', identityValue: 'oBx0123wangxiaoming', identityName: '小明' },
+				{ identityType: 'member-no', identityValue: 'M000501' },
+			],
+		},
 	],
 	groups: [
 		{ name: '金卡会员', dateCreated: '2017-05-23T02:42:14Z', members: 12, firstCustomerId: 91 },
