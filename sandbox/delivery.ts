@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal, gatewayPage, json, refused, type Answer } from './answers';
 import type { Fault, FaultKind } from './faults';
 import { writeExactly } from './longs';
 import type { LoggedRequest } from './requestLog';
+import { sleep } from './sleep';
 import type { World } from './world';
 
 export interface Exchange {

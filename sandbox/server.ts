@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { deliver, send } from './delivery';
 import { stopAtGateway } from './gateway';
 import type { LoggedRequest } from './requestLog';
 import { answerCall } from './routes';
 import { answerControl } from './routes/control';
+import { sleep } from './sleep';
 import type { World } from './world';
 
 /** Requests for the page and the control routes are neither logged nor struck by faults. */

@@ -11,7 +11,7 @@ const INSTALLED = `${sep}node_modules${sep}`;
 module.exports = class extends Runtime {
 	requireModule(from, name, options, isActual) {
 		if (name && !options?.isInternalModule && !this._resolution.isCoreModule(name)) {
-			const path = this._resolution.resolveCjs(from, name);
+			const path = this._resolution.getCjsMockModule(from, name) ?? this._resolution.resolveCjs(from, name);
 			if (path.includes(INSTALLED)) return createRequire(from)(path);
 		}
 		return super.requireModule(from, name, options, isActual);

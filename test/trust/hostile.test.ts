@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { useSandbox } from '../support/hub';
 import { byId, byName, runNode } from '../support/runNode';
