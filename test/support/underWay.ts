@@ -1,4 +1,4 @@
-import { channel, type ChannelListener } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe, type ChannelListener } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 
 interface Served {
@@ -12,17 +12,17 @@ export class UnderWay {
 	/** By the port of the client. */
 	private readonly served = new Map<number, Served>();
 
-	private readonly listeners = new Map<string, (message: never) => void>([
-		['http.client.request.start', ({ request }: { request: ClientRequest }) => this.begins(request)],
-		['http.server.request.start', (exchange: Served) => this.arrives(exchange)],
-	]);
+	private readonly listeners: Array<[string, ChannelListener]> = [
+		['http.client.request.start', (message) => this.begins((message as { request: ClientRequest }).request)],
+		['http.server.request.start', (message) => this.arrives(message as Served)],
+	];
 
 	constructor() {
-		for (const [name, listener] of this.listeners) channel(name).subscribe(listener as ChannelListener);
+		for (const [name, listener] of this.listeners) subscribe(name, listener);
 	}
 
 	end(): void {
-		for (const [name, listener] of this.listeners) channel(name).unsubscribe(listener as ChannelListener);
+		for (const [name, listener] of this.listeners) unsubscribe(name, listener);
 	}
 
 	/** Whether bytes are on their way: no request is, or each has arrived whole and the server keeps its answer back. */
