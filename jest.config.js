@@ -1,6 +1,13 @@
+// n8n's logger writes every error of a node to the console, and many tests are about errors.
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
 /** @type {import('jest').Config} */
 module.exports = {
+	runtime: '<rootDir>/test/support/runtime.js',
 	testEnvironment: 'node',
+	// Jest leaves a core to itself otherwise, and of two that is half.
+	maxWorkers: 2,
+	setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	transform: {
@@ -12,6 +19,5 @@ module.exports = {
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	coverageReporters: ['text-summary', 'lcov'],
 	testTimeout: 60_000,
-	// n8n's logger writes every error of a node to the console, and many tests are about errors.
 	silent: true,
 };

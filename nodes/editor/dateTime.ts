@@ -28,7 +28,7 @@ export const momentField = (
 	read: (raw) => {
 		if (isBlank(raw)) return undefined;
 		const isDate =
-			raw instanceof Date ||
+			Object.prototype.toString.call(raw) === '[object Date]' ||
 			(typeof raw === 'object' && typeof (raw as { toISO?: unknown }).toISO === 'function');
 		const text = typeof raw === 'string' ? raw.trim().replace(/^(\d{4})\/(\d{2})\/(\d{2})/, '$1-$2-$3') : '';
 		// Other forms, such as 05/06/2024, would be read in the time zone of the server and in an order nobody chose.

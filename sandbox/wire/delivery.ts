@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal, gatewayPage, json, refused, type Answer } from './answers';
 import type { Fault, FaultKind } from './faults';
 import { writeExactly } from './longs';
 import type { LoggedRequest } from './requestLog';
 import type { World } from '../state/world';
+import { sleep } from './sleep';
 
 export interface Exchange {
 	world: World;

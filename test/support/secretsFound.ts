@@ -1,3 +1,5 @@
+import { Container } from '@n8n/di';
+import { GlobalConfig } from '@n8n/config';
 import { inspect } from 'node:util';
 import type { NodeResult } from './runNode';
 
@@ -36,8 +38,10 @@ export function secretsIn(result: NodeResult, printed: string[], secrets: Iterab
 	);
 }
 
-/** Catches what is written to the console and to the standard streams. */
+/** Catches what is written to the console and to the standard streams, n8n's log of a server included. */
 export function printedDuring(): { texts: string[]; restore(): void } {
+	// Before n8n makes its logger, with the first run of a test file.
+	Container.get(GlobalConfig).logging.level = 'info';
 	const texts: string[] = [];
 	const spies = [
 		...(['log', 'info', 'warn', 'error', 'debug'] as const).map((name) =>

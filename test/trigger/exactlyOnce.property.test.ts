@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import fc from 'fast-check';
 import { FAULT_KINDS } from '../../sandbox';
 import { useSandbox } from '../support/hub';

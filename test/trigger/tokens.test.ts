@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import { useSandbox } from '../support/hub';
 import { drain, join } from '../support/joins';
 import { upFrom } from '../support/parameters';

@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import type { INodeParameters } from 'n8n-workflow';
 import { createSandbox, FAULT_KINDS, type Fault, type FaultKind } from '../../sandbox';
 import { runNode } from '../support/runNode';

@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import { useSandbox } from '../support/hub';
 import { customers } from '../support/membersOf';
 import { byId, runNode } from '../support/runNode';
@@ -58,15 +57,15 @@ it('an error text that is nested deeper than the stack is refused', async () => 
 	expect(result.error?.message).toContain('(code 7, HTTP 200)');
 });
 
-it('10 MB of bare long numbers are read in no time', async () => {
+it('10 MB of bare long numbers cost seconds of work, not minutes', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const body = `{"items":[],"x":[${'1627652953215191041,'.repeat(500_000)}1]}`;
 	hub.faults.add({ kind: 'refuse', body, times: 2 });
-	const began = performance.now();
+	const before = process.cpuUsage();
 	const result = await runNode(hub, { parameters: readAll(id) });
 	expect(result.error).toBeUndefined();
-	expect(performance.now() - began).toBeLessThan(15_000);
+	expect(process.cpuUsage(before).user / 1e6).toBeLessThan(15);
 });
 
 it('`__proto__` and `constructor` in answers change nothing and reach no item', async () => {

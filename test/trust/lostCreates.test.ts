@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import type { FaultKind } from '../../sandbox';
 import { useSandbox } from '../support/hub';
 import { asked } from '../support/membersOf';

@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import { useSandbox } from '../support/hub';
 import { asked, customers, idsOf } from '../support/membersOf';
 import { byId, runNode } from '../support/runNode';
@@ -51,9 +50,9 @@ it('after a 429 all requests of the run wait as long as it asks, then start one 
 	});
 	expect(result.json).toHaveLength(40);
 	const refused = hub.requests.findIndex(({ status }) => status === 429);
-	const later = hub.requests.filter(({ at }) => at > hub.requests[refused].at + 1_000);
+	const later = hub.requests.filter(({ at }) => at > hub.requests[refused].at);
 	expect(later.length).toBeGreaterThan(20);
-	expect(later[0].at - hub.requests[refused].at).toBeGreaterThanOrEqual(19_900);
+	expect(later[0].at - hub.requests[refused].at).toBeGreaterThanOrEqual(20_000);
 	for (const gap of gaps(later.slice(0, 6).map(({ at }) => at))) expect(gap).toBeGreaterThanOrEqual(100);
 });
 
@@ -67,8 +66,8 @@ it('after a 429 that names no time nothing starts in the next quarter of a secon
 	});
 	const refused = hub.requests.findIndex(({ status }) => status === 429);
 	const [next, afterNext] = gaps(hub.requests.slice(refused).map(({ at }) => at));
-	expect(next).toBeGreaterThanOrEqual(240);
-	expect(afterNext).toBeGreaterThanOrEqual(240);
+	expect(next).toBeGreaterThanOrEqual(250);
+	expect(afterNext).toBeGreaterThan(200);
 });
 
 it('a pace that was slowed down comes back with successes', async () => {

@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import { useSandbox } from '../support/hub';
 import { numRuns, survives } from '../support/randomFaults';
 

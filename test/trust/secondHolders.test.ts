@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import { useSandbox } from '../support/hub';
 import { asked, customers } from '../support/membersOf';
 import { appCredential, byId, runNode } from '../support/runNode';

@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import type { INodeParameters } from 'n8n-workflow';
 import { createSandbox, FAULT_KINDS, type Fault, type FaultKind, type Sandbox } from '../../sandbox';
 import { customers } from '../support/membersOf';
@@ -133,8 +132,16 @@ it('a refused token and an unknown group give no secret away', async () => {
 	expect(await leaked({ ...run, parameters: { ...run.parameters, group: byName('nobody') } })).toEqual([]);
 });
 
-it('the search itself finds a secret where there is one', async () => {
+it('the search itself finds a secret in an item', async () => {
 	const { id } = hub.addGroup({ name: encodeURIComponent(TOKEN) });
 	const get = { resource: 'group', operation: 'get', group: byId(id) };
 	expect(await leaked({ parameters: get, credential: tokenCredential(hub) })).toEqual([TOKEN]);
+});
+
+it('the search itself sees what n8n logs', async () => {
+	const printed = printedDuring();
+	const parameters = { resource: 'group', operation: 'get', group: byId('404') };
+	await runNode(hub, { parameters, credential: tokenCredential(hub) });
+	printed.restore();
+	expect(printed.texts.join('')).toContain('404');
 });

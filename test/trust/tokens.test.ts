@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import { useSandbox } from '../support/hub';
 import { asked, customers, idsOf } from '../support/membersOf';
 import { appCredential, byId, runNode, tokenCredential } from '../support/runNode';

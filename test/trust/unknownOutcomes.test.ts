@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import type { FaultKind, Quirks } from '../../sandbox';
 import { useSandbox } from '../support/hub';
 import { asked, customers, idsOf } from '../support/membersOf';
