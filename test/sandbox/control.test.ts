@@ -140,4 +140,4 @@ test('the command line starts one, says how to use it, and stops when told', asy
 	expect(await (await fetch(curl)).json()).toMatchObject({ error_code: 0 });
 	child.kill('SIGTERM');
 	expect(await once(child, 'exit')).toEqual([0, null]);
-}, 30_000);
+});

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { FaultKind, Quirks, Sandbox } from '../../sandbox';
+import { runs } from './randomRuns';
 import { byId, runNode, type NodeResult } from './runNode';
-
-/** 500 in two test files, or as TRUST_RUNS says. TRUST_SEED repeats a failure. */
-export const numRuns = Math.ceil(Number(process.env.TRUST_RUNS ?? 500) / 2);
-const seed = process.env.TRUST_SEED === undefined ? undefined : Number(process.env.TRUST_SEED);
 
 type Operation = 'add' | 'remove' | 'sync';
 type Strike = FaultKind | '429' | 'well';
@@ -134,5 +131,5 @@ export async function survives(hub: Sandbox, ...operations: Operation[]): Promis
 		}
 		expect(again.refused.map(failureOf).every(({ text }) => !/not known/i.test(text))).toBe(true);
 	});
-	await fc.assert(property, { numRuns, seed, endOnFailure: process.env.CI !== undefined });
+	await fc.assert(property, runs(50));
 }

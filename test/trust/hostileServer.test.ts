@@ -27,7 +27,7 @@ it('an answer of 200 MB is refused after 64 MB, and n8n keeps its memory', async
 	const result = await runNode(hub, { parameters: readAll(id) });
 	expect(result.error?.message).toContain('is larger than 64 MB and was not read');
 	expect(hub.requests.length).toBeLessThanOrEqual(2);
-}, 60_000);
+});
 
 it('an answer without an end is left when the time is up, and asked for again', async () => {
 	const hub = sandbox();
@@ -107,7 +107,7 @@ it('a group that grows faster than it is read comes to an end: at who was there 
 	const result = await runNode(hub, { parameters: readAll(id) });
 	expect(result.error).toBeUndefined();
 	expect(result.json).toHaveLength(5_000);
-}, 60_000);
+});
 
 it('a list of groups that never ends with anything new comes to an end', async () => {
 	const hub = sandbox();
