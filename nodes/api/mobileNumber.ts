@@ -5,7 +5,7 @@
  */
 export type MobileNumber = string;
 
-const WRITTEN = /^\+?[\d\s().[\]\-‐‑‒–—−]+$/u;
+const WRITTEN = /^\+?[\d\s.\-‐‑‒–—−]+$/u;
 const FEWEST_DIGITS = 7;
 const MOST_DIGITS = 15;
 /** E.164: no country code begins with another one. All others have three digits. */
@@ -18,15 +18,17 @@ export function readMobile(written: string): MobileNumber | undefined {
 		// Phones copy numbers with invisible marks around them, and spreadsheets put an apostrophe in front of text.
 		.replace(/\p{Cf}/gu, '')
 		.trim()
-		.replace(/^'/, '');
+		.replace(/^'/, '')
+		// In +44 (0)20 … the zero is for callers at home.
+		.replace(/(?<=\+.*)\(0\)/, '')
+		.replace(/[()[\]]/g, '');
 	if (!WRITTEN.test(text)) return undefined;
-	const named = text.startsWith('+') || /^00[1-9]/.test(text.replace(/\D/g, ''));
-	const digits = (named ? text.replace(/\(0\)/, '') : text)
-		.replace(/\D/g, '')
-		.replace(named ? /^00/ : /^$/, '');
+	const dialled = text.replace(/\D/g, '');
+	const isInternational = text.startsWith('+') || /^00[1-9]/.test(dialled);
+	const digits = isInternational ? dialled.replace(/^00/, '') : dialled;
 	if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return undefined;
 	if (/^86\d{11}$/.test(digits)) return digits.slice(2);
-	if (!named) return digits;
+	if (!isInternational) return digits;
 	const code = SHORT_COUNTRY_CODES.exec(digits)?.[0] ?? digits.slice(0, 3);
 	return `+${code} ${digits.slice(code.length)}`;
 }

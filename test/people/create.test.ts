@@ -1,0 +1,253 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { useSandbox } from '../support/hub';
+import { asked } from '../support/membersOf';
+import { member } from '../support/parameters';
+import { byId, runNode } from '../support/runNode';
+
+const hub = useSandbox({ quirks: { anyCustomer: false } });
+const creating = (more: INodeParameters = {}) =>
+	member('add', byId('1'), { customerBy: 'mobile', ifNotFound: 'create', ...more });
+const newCustomer = { name: '={{ $json.name }}' };
+
+beforeEach(() => {
+	hub().addGroup({ name: '金卡会员' });
+});
+
+test('only whoever is not found is created, once, and whoever was found keeps their fields', async () => {
+	const { id } = hub().addCustomer({ name: '王小明', mobile: '13800138000' });
+	const { json, error } = await runNode(hub(), {
+		input: [
+			{ name: '别人', mobile: '13800138000' },
+			{ name: '李娜', mobile: '139 1234 5678' },
+			{ name: '李娜二', mobile: '+86 13912345678' },
+		],
+		parameters: creating({ newCustomer }),
+	});
+	expect(error).toBeUndefined();
+	const created = hub().customers().at(-1)!;
+	expect(created).toMatchObject({ name: '李娜', mobile: '13912345678' });
+	expect(json.map(({ customerId, customerCreated }) => [customerId, customerCreated])).toEqual([
+		[Number(id), false],
+		[Number(created.id), true],
+		[Number(created.id), true],
+	]);
+	expect(hub().customer(id)).toMatchObject({ name: '王小明' });
+	expect(hub().customerCount).toBe(2);
+	expect(hub().customersIn('1').size).toBe(2);
+});
+
+test('all fields go by DM Hub’s own names; empty ones are left out', async () => {
+	await runNode(hub(), {
+		input: [{ email: 'Li@example.com', name: '李娜' }],
+		parameters: creating({
+			customerBy: 'email',
+			newCustomer: {
+				...newCustomer,
+				mobile: '139 1234 5678',
+				gender: 'female',
+				birthday: '1990-05-31T00:00:00',
+				company: '大卖场',
+				source: '',
+				otherFields: {
+					field: [
+						{ name: 'city', value: '上海' },
+						{ name: 'attr2', value: 'VIP' },
+						{ name: 'attr3', value: '' },
+					],
+				},
+			},
+		}),
+	});
+	expect(JSON.parse(asked(hub(), '/v1/customers', 'POST')[0].body)).toEqual({
+		name: '李娜',
+		email: 'Li@example.com',
+		mobile: '13912345678',
+		gender: 2,
+		birthday: '1990-05-31',
+		company: '大卖场',
+		city: '上海',
+		attr: { attr2: 'VIP' },
+	});
+});
+
+test.each([
+	['openId', 'openId', 'wechat'],
+	['unionId', 'unionId', 'wechat-unionid'],
+	['identity', 'identityValue', 'member-no'],
+])('by %s, the customer is created with the identity', async (customerBy, field, identityType) => {
+	const parameters = creating({ customerBy, identityType: 'member-no', newCustomer });
+	const input = [{ [field]: 'abc-1', name: '李娜' }] as IDataObject[];
+	const first = await runNode(hub(), { input, parameters });
+	const again = await runNode(hub(), { input, parameters });
+	expect(first.json[0].customerCreated).toBe(true);
+	expect(again.json[0].customerCreated).toBe(false);
+	expect(hub().customers()).toMatchObject([
+		{ name: '李娜', identities: [{ identityType, identityValue: 'abc-1' }] },
+	]);
+});
+
+test('in a tenant with global numbers, the number is created as the tenant has them', async () => {
+	hub().quirks.globalNumbers = true;
+	hub().quirks.globalWrites = 'refused';
+	hub().addCustomer({ mobile: '13800138000' });
+	const { json, error } = await runNode(hub(), {
+		input: [{ mobile: '13800138000' }, { mobile: '13912345678' }],
+		parameters: creating(),
+	});
+	expect(error).toBeUndefined();
+	expect(json.map(({ customerCreated }) => customerCreated)).toEqual([false, true]);
+});
+
+test.each(['lost', 'cut', 'busy', 'truncated'] as const)(
+	'an answer that is %s is asked for again, and there is one customer in the end',
+	async (fault) => {
+		const strikes = [fault, fault];
+		hub().faults.plan(({ method, path }) =>
+			method === 'POST' && path === '/v1/customers' ? strikes.shift() : undefined,
+		);
+		const { json, error } = await runNode(hub(), {
+			input: [{ mobile: '13912345678' }],
+			parameters: creating(),
+		});
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ customerCreated: true }]);
+		expect(hub().customerCount).toBe(1);
+	},
+);
+
+test('a missing right to create is found with one request, and nobody is added', async () => {
+	hub().quirks.customerRights = 'read';
+	const { json } = await runNode(hub(), {
+		input: [1, 2, 3].map((digit) => ({ mobile: `1391234567${digit}` })),
+		parameters: creating(),
+		onError: 'continueRegularOutput',
+	});
+	expect(new Set(json.map(({ error }) => error)).size).toBe(1);
+	expect(json[0].error).toMatch(/^The application in DM Hub may not create customers/);
+	expect(asked(hub(), '/v1/customers', 'POST')).toHaveLength(1);
+	expect(hub().customersIn('1').size).toBe(0);
+});
+
+test('a newcomer with the email of somebody else is refused, and that customer keeps their fields', async () => {
+	const { id } = hub().addCustomer({ name: '王小明', email: 'wang@example.com' });
+	const { error } = await runNode(hub(), {
+		input: [{ mobile: '13912345678', name: '李娜', email: 'WANG@example.com' }],
+		parameters: creating({ newCustomer: { ...newCustomer, email: '={{ $json.email }}' } }),
+	});
+	expect(error?.message).toContain(`belongs to customer ${id}, so nobody was created`);
+	expect(hub().customer(id)).toMatchObject({ name: '王小明', mobile: null });
+});
+
+test('two newcomers with one email are not made one customer', async () => {
+	const { json } = await runNode(hub(), {
+		input: [1, 2].map((digit) => ({ mobile: `1391234567${digit}`, email: 'li@example.com' })),
+		parameters: creating({ newCustomer: { email: '={{ $json.email }}' } }),
+		onError: 'continueRegularOutput',
+	});
+	expect(json[0]).toMatchObject({ customerCreated: true });
+	expect(json[1].error).toContain('also stands in the fields of new customer “13912345671”');
+	expect(hub().customerCount).toBe(1);
+});
+
+test.each([
+	[{ mobile: 'n/a' }, 'Mobile Number cannot be “n/a”'],
+	[{ birthday: '1990-02-30' }, 'Birthday is not a date: “1990-02-30”'],
+	[{ otherFields: { field: [{ name: 'id', value: '7' }] } }, 'Other Fields cannot set “id”'],
+])(
+	'new customers’ fields that cannot be right (%p) are refused before anything is sent',
+	async (wrong, message) => {
+		const { error } = await runNode(hub(), {
+			input: [{ email: 'li@example.com' }],
+			parameters: creating({ customerBy: 'email', newCustomer: wrong as INodeParameters }),
+		});
+		expect(error?.message).toContain(message);
+		expect(hub().requests).toEqual([]);
+	},
+);
+
+describe('sync', () => {
+	const sync = (ifNotFound: string, options: IDataObject = {}, dryRun = false) =>
+		member('sync', byId('1'), {
+			customerBy: 'mobile',
+			ifNotFound,
+			dryRun,
+			newCustomer,
+			options: options as INodeParameters,
+		});
+	const input = [
+		{ name: '王小明', mobile: '13800138000' },
+		{ name: '李娜', mobile: '13912345678' },
+	];
+	let present: string[];
+	beforeEach(() => {
+		present = [
+			hub().addCustomer({ name: '王小明', mobile: '13800138000' }).id,
+			...[1, 2, 3, 4, 5, 6, 7].map((digit) => hub().addCustomer({ mobile: `1370013700${digit}` }).id),
+		];
+		hub().addMembers('1', present);
+	});
+
+	test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+		'somebody unknown leaves the group as it is (%s)',
+		async (onError) => {
+			const { json, error } = await runNode(hub(), {
+				input,
+				parameters: sync('refuse', { removalLimit: 100 }),
+				onError,
+			});
+			expect(error?.message ?? json[1].error).toMatch(/^There is no customer with the mobile number “139/);
+			if (!error) expect(json[0].error).toContain('Nothing was changed in this group');
+			expect(hub().customersIn('1').size).toBe(8);
+		},
+	);
+
+	test('left out, they are counted and told of, still under the removal limit', async () => {
+		const over = await runNode(hub(), { input, parameters: sync('leaveOut') });
+		expect(over.error?.message).toContain('more than the removal limit');
+		const { json, hints } = await runNode(hub(), {
+			input,
+			parameters: sync('leaveOut', { removalLimit: 100 }),
+		});
+		expect(json).toMatchObject([{ wanted: 1, leftOut: 1, removed: 7, unchanged: 1 }]);
+		expect(hints.join()).toContain('1 person is not known to DM Hub');
+	});
+
+	test('all of them left out is an empty source', async () => {
+		const { error } = await runNode(hub(), {
+			input: input.slice(1),
+			parameters: sync('leaveOut', { removalLimit: 100 }),
+		});
+		expect(error?.message).toContain('The source for group 1 is empty');
+		expect(hub().customersIn('1').size).toBe(8);
+	});
+
+	test('a dry run counts who would be created and sends only reads; the real run says the same', async () => {
+		const dry = await runNode(hub(), { input, parameters: sync('create', { removalLimit: 100 }, true) });
+		expect(hub().requests.every(({ method }) => method === 'GET')).toBe(true);
+		const real = await runNode(hub(), { input, parameters: sync('create', { removalLimit: 100 }) });
+		const figures = { wanted: 2, before: 8, added: 1, removed: 7, unchanged: 1, failed: 0, created: 1 };
+		expect(dry.json).toEqual([{ listId: 1, dryRun: true, ...figures }]);
+		expect(real.json).toEqual([{ listId: 1, dryRun: false, ...figures }]);
+	});
+
+	test('nobody is removed because a look-up failed', async () => {
+		hub().faults.plan(({ path }) => (path === '/v1/customers' ? 'busy' : undefined));
+		const { error } = await runNode(hub(), { input, parameters: sync('leaveOut', { removalLimit: 100 }) });
+		expect(error).toBeDefined();
+		expect(hub().customersIn('1').size).toBe(8);
+	});
+});
+
+test('the groups of a person are found by mobile number or email', async () => {
+	const { id } = hub().addCustomer({ mobile: '13800138000', email: 'wang@example.com' });
+	hub().addMembers('1', [id]);
+	const groupsOf = async (filters: INodeParameters) =>
+		await runNode(hub(), {
+			parameters: { resource: 'member', operation: 'getAll', returnAll: true, filters },
+		});
+	for (const filters of [{ mobile: '+86 13800138000' }, { email: 'wang@example.com' }])
+		expect((await groupsOf(filters)).json).toMatchObject([{ listId: 1, customerId: Number(id) }]);
+	const both = await groupsOf({ mobile: '13800138000', email: 'wang@example.com' });
+	expect(both.error?.message).toContain('Only one of the filters');
+	expect((await groupsOf({ mobile: '13900139000' })).error?.message).toContain('There is no customer');
+});

@@ -1,0 +1,308 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { useSandbox } from '../support/hub';
+import { member } from '../support/parameters';
+import { asked } from '../support/membersOf';
+import { byId, runNode } from '../support/runNode';
+
+const hub = useSandbox({ quirks: { anyCustomer: false } });
+
+const kinds: Array<[string, string, unknown, IDataObject]> = [
+	['mobile', 'mobile', '13800138000', { mobile: '13800138000' }],
+	['email', 'email', 'Wang@Example.com', { email: 'wang@example.com' }],
+	['openId', 'openId', 'o6_bmjrPT', { identities: [{ identityType: 'wechat', identityValue: 'o6_bmjrPT' }] }],
+	[
+		'unionId',
+		'unionId',
+		'u6_bmas',
+		{ identities: [{ identityType: 'wechat-unionid', identityValue: 'u6_bmas' }] },
+	],
+	[
+		'identity',
+		'identityValue',
+		'VIP-1',
+		{ identities: [{ identityType: 'member-no', identityValue: 'VIP-1' }] },
+	],
+];
+
+const person = (operation: string, customerBy: string, more: INodeParameters = {}) =>
+	member(operation, byId('1'), { customerBy, identityType: 'member-no', ...more });
+
+beforeEach(() => {
+	hub().addGroup({ name: '金卡会员' });
+});
+
+describe.each(kinds)('by %s', (customerBy, field, value, customer) => {
+	test.each(['add', 'check', 'remove', 'sync'])(
+		'%s finds the customer without an id in sight',
+		async (operation) => {
+			const { id } = hub().addCustomer({ name: '王小明', ...customer });
+			hub().addCustomer({ name: '李娜', mobile: '13912345678', email: 'li@example.com' });
+			if (operation !== 'add') hub().addMembers('1', [id]);
+			const { json, error } = await runNode(hub(), {
+				input: [{ [field]: value } as IDataObject],
+				parameters: person(operation, customerBy),
+			});
+			expect(error).toBeUndefined();
+			expect(json).toMatchObject([
+				operation === 'sync' ? { wanted: 1, before: 1, unchanged: 1 } : { customerId: Number(id) },
+			]);
+			expect([...hub().customersIn('1')]).toEqual(operation === 'remove' ? [] : [id]);
+		},
+	);
+
+	test('a list of them, once as an array and once as text', async () => {
+		const { id } = hub().addCustomer({ name: '王小明', ...customer });
+		const many = field === 'identityValue' ? 'identityValues' : `${field}s`;
+		for (const list of [[value, value], `${String(value)}，${String(value)}；`]) {
+			const { items } = await runNode(hub(), {
+				input: [{ list } as IDataObject],
+				parameters: person('add', customerBy, { customersFrom: 'list', [many]: '={{ $json.list }}' }),
+			});
+			expect(items.map(({ json }) => json.customerId)).toEqual([Number(id), Number(id)]);
+		}
+		expect(hub().customersIn('1').size).toBe(1);
+	});
+
+	test('nobody: the item fails with the value as given, and nothing is written', async () => {
+		const { items } = await runNode(hub(), {
+			input: [{ [field]: value } as IDataObject],
+			parameters: person('add', customerBy),
+			onError: 'continueRegularOutput',
+		});
+		expect(items).toMatchObject([
+			{
+				json: {
+					error: expect.stringMatching(/^There is no customer with the .*“.*”$/),
+					details: { customer: value === 'Wang@Example.com' ? value : String(value), listId: 1 },
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(hub().requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+	});
+});
+
+test('check says no of somebody whom DM Hub does not know, and remove refuses', async () => {
+	const input = [{ mobile: '13800138000' }];
+	const checked = await runNode(hub(), { input, parameters: person('check', 'mobile') });
+	expect(checked.items).toEqual([
+		{ json: { listId: 1, customerId: null, isMember: false }, pairedItem: { item: 0 } },
+	]);
+	const removed = await runNode(hub(), { input, parameters: person('remove', 'mobile') });
+	expect(removed.error?.message).toBe('There is no customer with the mobile number “13800138000” [item 0]');
+});
+
+test.each([
+	'138 0013 8000',
+	'138-0013-8000',
+	'１３８００１３８０００',
+	'+86 13800138000',
+	'+8613800138000',
+	'0086 138 0013 8000',
+	'8613800138000',
+	'(+86)138.0013.8000',
+	' 13800138000\u200e',
+	"'13800138000",
+	13800138000,
+])('a number as people write it: %s', async (mobile) => {
+	const { id } = hub().addCustomer({ mobile: '13800138000' });
+	const { json, error } = await runNode(hub(), { input: [{ mobile }], parameters: person('add', 'mobile') });
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([{ customerId: Number(id) }]);
+});
+
+test.each(['+1 4155552671', '+1-415-555-2671', '+14155552671', '001 415 555 2671'])(
+	'a number of another country: %s',
+	async (mobile) => {
+		hub().quirks.globalNumbers = true;
+		const { id } = hub().addCustomer({ mobile: '+1 4155552671' });
+		hub().addCustomer({ mobile: '14155552671' });
+		const { json } = await runNode(hub(), { input: [{ mobile }], parameters: person('add', 'mobile') });
+		expect(json).toMatchObject([{ customerId: Number(id) }]);
+		expect(asked(hub(), '/v1/customers')[0].query.mobile).toBe('+1 4155552671');
+	},
+);
+
+test('where numbers are global, the form that was found first is tried first for the rest of the run', async () => {
+	hub().quirks.globalNumbers = true;
+	hub().addCustomers([1, 2, 3].map((digit) => ({ mobile: `1380013800${digit}` })));
+	const { json } = await runNode(hub(), {
+		input: [1, 2, 3].map((digit) => ({ mobile: `1380013800${digit}` })),
+		parameters: person('add', 'mobile'),
+	});
+	expect(json).toHaveLength(3);
+	expect(asked(hub(), '/v1/customers').map(({ query }) => query.mobile)).toEqual([
+		'13800138001',
+		'+86 13800138001',
+		'+86 13800138002',
+		'+86 13800138003',
+	]);
+});
+
+test.each([
+	['mobile', 'n/a', /Mobile Number cannot be “n\/a”/],
+	['mobile', '1.38E+10', /a spreadsheet has shortened it/],
+	['mobile', '123456', /6 digits are too few/],
+	['mobile', '1234567890123456', /16 digits are too many/],
+	['mobile', '13800138000/13900139000', /is not a phone number/],
+	['mobile', '', /Mobile Number is empty/],
+	['mobile', null, /Mobile Number is empty/],
+	['mobile', ['13800138000'], /must be text, not a list/],
+	['email', 'wang.example.com', /is not an email address/],
+	['email', 'a@b.cn c@d.cn', /is not an email address/],
+	['email', '#N/A', /cannot be/],
+	['openId', 'x'.repeat(129), /has 129 characters/],
+	['identityValue', 'x'.repeat(129), /has 129 characters/],
+])('%s that cannot be one (%p) is refused before anything is sent', async (field, value, message) => {
+	const customerBy = field === 'identityValue' ? 'identity' : field;
+	for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
+		const { error, json } = await runNode(hub(), {
+			input: [{ [field]: value }],
+			parameters: person('add', customerBy),
+			onError,
+		});
+		expect(error?.message ?? json[0].error).toMatch(message);
+	}
+	expect(hub().requests).toEqual([]);
+});
+
+test.each(['', 'x'.repeat(33)])(
+	'an identity type that cannot be one (%p) is refused',
+	async (identityType) => {
+		const { error } = await runNode(hub(), {
+			input: [{ identityValue: '1' }],
+			parameters: person('add', 'identity', { identityType: `={{ '${identityType}' }}` }),
+		});
+		expect(error?.message).toMatch(/^Identity Type (is empty|has 33 characters)/);
+		expect(hub().requests).toEqual([]);
+	},
+);
+
+test('two numbers between spaces are two, and one with spaces is one', async () => {
+	hub().addCustomers(['13800138000', '13900139000'].map((mobile) => ({ mobile })));
+	const { items } = await runNode(hub(), {
+		parameters: person('add', 'mobile', {
+			customersFrom: 'list',
+			mobiles: '13800138000 13900139000\n139 0013 9000',
+		}),
+	});
+	expect(items).toHaveLength(3);
+	expect(hub().customersIn('1').size).toBe(2);
+});
+
+test('each value is looked up once, and several inputs that are one customer are sent once', async () => {
+	const { id } = hub().addCustomer({ mobile: '13800138000' });
+	const { items } = await runNode(hub(), {
+		input: ['13800138000', '+86 138 0013 8000', '13800138000'].map((mobile) => ({ mobile })),
+		parameters: person('add', 'mobile'),
+	});
+	expect(items.map(({ json, pairedItem }) => [json.customerId, pairedItem])).toEqual(
+		[0, 1, 2].map((item) => [Number(id), { item }]),
+	);
+	expect(asked(hub(), '/v1/customers')).toHaveLength(1);
+	expect(asked(hub(), '/v1/listMembers', 'POST')).toHaveLength(1);
+});
+
+test('several customers with one number are listed with id, name and creation date, and never decided', async () => {
+	for (const name of ['王小明', '王大明'])
+		hub().addCustomer({ name, mobile: '13800138000', dateCreated: '2020-02-02T02:02:02Z' });
+	const { error } = await runNode(hub(), {
+		input: [{ mobile: '13800138000' }],
+		parameters: person('add', 'mobile'),
+	});
+	expect(error?.message).toMatch(
+		/^2 customers have the mobile number “13800138000”: “王小明” \(ID \d+, created 2020-02-02T02:02:02Z\); “王大明” \(ID/,
+	);
+	expect(hub().customersIn('1').size).toBe(0);
+});
+
+test('several with one identity are listed as well', async () => {
+	for (const name of ['王小明', '王大明'])
+		hub().addCustomer({ name, identities: [{ identityType: 'member-no', identityValue: '7' }] });
+	const { error } = await runNode(hub(), {
+		input: [{ identityValue: '7' }],
+		parameters: person('check', 'identity'),
+	});
+	expect(error?.message).toMatch(/^2 customers have the identity member-no “7”: “王小明”.*“王大明”/);
+});
+
+describe('on the recorded server, which passes over every filter but mobile', () => {
+	beforeEach(() => {
+		hub().quirks.customerFilters = ['mobile'];
+		hub().addCustomers([{ name: '陌生人', email: 'first@example.com' }, { email: 'other@example.com' }]);
+	});
+
+	test('an email is found by its identity, not by the first row', async () => {
+		const { id } = hub().addCustomer({
+			email: null,
+			identities: [{ identityType: 'email', identityValue: 'wang@example.com' }],
+		});
+		const { json } = await runNode(hub(), {
+			input: [{ email: 'wang@example.com' }],
+			parameters: person('add', 'email'),
+		});
+		expect(json).toMatchObject([{ customerId: Number(id) }]);
+	});
+
+	test('it is not known who has an email that no identity tells', async () => {
+		const { items } = await runNode(hub(), {
+			input: [{ email: 'wang@example.com' }],
+			parameters: person('add', 'email'),
+			onError: 'continueRegularOutput',
+		});
+		expect(items[0].json).toMatchObject({
+			error: expect.stringMatching(/^It is not known whether there is a customer with the email “wang/),
+			details: { outcome: 'unknown', customer: 'wang@example.com' },
+		});
+		expect(hub().customersIn('1').size).toBe(0);
+	});
+});
+
+test.each([
+	[500, 40201],
+	[200, 40201],
+])(
+	'a missing right (HTTP %i) is found with one request and said once, with what to tick',
+	async (status, code) => {
+		hub().quirks.customerRights = 'none';
+		hub().quirks.missingRight = { status, code, text: 'permission is not enough' };
+		const { items } = await runNode(hub(), {
+			input: Array.from({ length: 50 }, (_, at) => ({ mobile: String(13800138000 + at) })),
+			parameters: person('add', 'mobile'),
+			onError: 'continueRegularOutput',
+		});
+		expect(new Set(items.map(({ json }) => json.error)).size).toBe(1);
+		expect(items[0].json.error).toMatch(/^The application in DM Hub may not read customers: /);
+		expect((items[0].json.details as IDataObject).description).toContain('设置 > 开发与集成');
+		expect(hub().requests).toHaveLength(1);
+	},
+);
+
+test('one unknown person among many stops the run before anything is written', async () => {
+	hub().addCustomers([{ mobile: '13800138001' }, { mobile: '13800138002' }]);
+	const { error } = await runNode(hub(), {
+		input: ['13800138001', '13800138002', '13800138003'].map((mobile) => ({ mobile })),
+		parameters: person('add', 'mobile'),
+	});
+	expect(error?.message).toContain('13800138003” [item 2]');
+	expect(hub().customersIn('1').size).toBe(0);
+});
+
+test('with ids, no customer call is ever made; ids that look like phone numbers are warned of', async () => {
+	hub().quirks.anyCustomer = true;
+	const { hints } = await runNode(hub(), {
+		input: [{ customerId: 13800138000 }, { customerId: '13900139000' }],
+		parameters: member('add', byId('1')),
+	});
+	expect(asked(hub(), '/v1/customers')).toEqual([]);
+	expect(hints.join()).toContain('set “Identify Customers By” to “Mobile Number”');
+});
+
+test.each(['name@example.com', '+86 13800138000'])(
+	'%s in Customer ID is refused with advice',
+	async (customerId) => {
+		const { error } = await runNode(hub(), { input: [{ customerId }], parameters: member('add', byId('1')) });
+		expect(error?.message).toContain('Identify Customers By');
+		expect(hub().requests).toEqual([]);
+	},
+);

@@ -1,0 +1,91 @@
+import { madeCustomer, type Quirks } from '../../sandbox';
+import { useSandbox } from '../support/hub';
+import { asked } from '../support/membersOf';
+import { member } from '../support/parameters';
+import { byId, runNode } from '../support/runNode';
+
+const hub = useSandbox({ quirks: { anyCustomer: false } });
+const mobileOf = (id: number) => String(madeCustomer(BigInt(id)).fields.mobile);
+
+async function find(people: number, customers: number, quirks: Partial<Quirks> = {}) {
+	Object.assign(hub().quirks, quirks);
+	hub().addGroup({ name: '金卡会员' });
+	hub().addCustomers(customers, { firstCustomerId: 1 });
+	const every = Math.floor(customers / people);
+	const input = Array.from({ length: people }, (_, at) => ({ mobile: mobileOf(1 + at * every) }));
+	const { json, error } = await runNode(hub(), {
+		input,
+		parameters: member('check', byId('1'), { customerBy: 'mobile' }),
+	});
+	expect(error).toBeUndefined();
+	expect(json.map(({ customerId }) => customerId)).toEqual(
+		Array.from({ length: people }, (_, at) => 1 + at * every),
+	);
+	return (
+		asked(hub(), '/v1/customers').length +
+		asked(hub(), '/v1/customers/count').length +
+		asked(hub(), '/v1/customeridentities').length
+	);
+}
+
+test('5,000 people of 20,000 customers take at most 150 requests', async () => {
+	expect(await find(5_000, 20_000)).toBeLessThanOrEqual(150);
+});
+
+test('1,000 people of 5,000 take at most 300 requests where a page has 100 rows', async () => {
+	expect(await find(1_000, 5_000, { customerRowCap: 100 })).toBeLessThanOrEqual(300);
+});
+
+test.each<Partial<Quirks>>([
+	{ selectHonoured: false },
+	{ customerCount: 'object' },
+	{ customerCount: 'string' },
+	{ customerCount: '404' },
+	{ customerCount: '405' },
+	{ customerCount: 'refused' },
+	{ customerRowCap: 7 },
+	{ customerPageOffset: 'asked', customerRowCap: 20 },
+	{ customerRowOrder: 'newestFirst' },
+	{ customerRowOrder: 'scrambled' },
+	{ customerRecords: 'page' },
+	{ globalNumbers: true },
+	{ globalNumbers: true, customerRowCap: 20 },
+])('all are found with %p', async (quirks) => {
+	await find(60, 300, quirks);
+});
+
+test('few of very many are asked for one by one', async () => {
+	expect(await find(20, 200_000)).toBe(21);
+});
+
+test('of two customers with one number none is taken, also when everybody is read', async () => {
+	hub().addGroup({ name: '金卡会员' });
+	hub().addCustomers(100, { firstCustomerId: 1 });
+	hub().addCustomer({ name: '王大明', mobile: mobileOf(50) });
+	const { items } = await runNode(hub(), {
+		input: Array.from({ length: 100 }, (_, at) => ({ mobile: mobileOf(1 + at) })),
+		parameters: member('add', byId('1'), { customerBy: 'mobile' }),
+		onError: 'continueRegularOutput',
+	});
+	expect(items.filter(({ json }) => json.error !== undefined)).toMatchObject([
+		{
+			json: { error: expect.stringContaining('2 customers have the mobile number') },
+			pairedItem: { item: 49 },
+		},
+	]);
+	expect(hub().customersIn('1').size).toBe(99);
+});
+
+test('whoever was not among all is asked for singly before counting as unknown', async () => {
+	hub().addGroup({ name: '金卡会员' });
+	hub().addCustomers(100, { firstCustomerId: 1 });
+	const { items } = await runNode(hub(), {
+		input: [
+			...Array.from({ length: 50 }, (_, at) => ({ mobile: mobileOf(1 + at) })),
+			{ mobile: '13700137000' },
+		],
+		parameters: member('check', byId('1'), { customerBy: 'mobile' }),
+	});
+	expect(items.at(-1)?.json).toEqual({ listId: 1, customerId: null, isMember: false });
+	expect(asked(hub(), '/v1/customers').some(({ query }) => query.mobile === '13700137000')).toBe(true);
+});
