@@ -42,7 +42,8 @@ async function look(host: IPollFunctions): Promise<Happening[]> {
 	const deadline = Date.now() + budget * SPENDABLE;
 	const timeout = Math.min(LONGEST_TIMEOUT, Math.max(1, (budget * (1 - SPENDABLE)) / 1000));
 	const session = await Session.open(host, timeout);
-	const send = connect(session, new Pace(1), () => undefined, deadline);
+	const connection = connect(session, new Pace(1), () => undefined, deadline);
+	const { send } = connection;
 	const event = eventField.read(host.getNodeParameter('event'));
 	const choice =
 		event === 'memberAdded' ? groupFilterField.read(host.getNodeParameter('group', undefined)) : undefined;
@@ -50,7 +51,7 @@ async function look(host: IPollFunctions): Promise<Happening[]> {
 	const kept = host.getWorkflowStaticData('node') as Kept;
 	const before = JSON.stringify(kept);
 	const isSame = kept.key === key && kept.cursor !== undefined;
-	const listId = isSame ? kept.listId : await idOfGroup(new GroupDirectory(send), choice);
+	const listId = isSame ? kept.listId : await idOfGroup(new GroupDirectory(connection), choice);
 	const source = event === 'memberAdded' ? joins(send, listId) : creations(send);
 
 	if (host.getMode() === 'manual') {

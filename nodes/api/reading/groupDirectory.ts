@@ -2,7 +2,7 @@ import { Refusal } from '../errors';
 import { groupPages } from './groupPages';
 import type { Id } from '../ids';
 import type { Group } from '../types';
-import type { Send } from '../request';
+import type { Connection } from '../request';
 
 /**
  * The groups of the account. DM Hub has no call for one group, by id or by name, so all are read: once per run, and
@@ -13,7 +13,7 @@ export class GroupDirectory {
 	private readAgain: Promise<Group[]> | undefined;
 	private readonly confirmed = new Set<Id>();
 
-	constructor(private readonly send: Send) {}
+	constructor(private readonly connection: Connection) {}
 
 	/** All groups, id ascending, as they were when the run first asked. */
 	async all(): Promise<Group[]> {
@@ -47,7 +47,7 @@ export class GroupDirectory {
 		const known = this.readAgain && has(await this.readAgain, id);
 		if (known && !this.confirmed.has(id)) this.readAgain = undefined;
 		this.confirmed.add(id);
-		this.readAgain ??= this.scan(async (request) => await this.send({ ...request, settles: true }));
+		this.readAgain ??= this.scan(this.connection.verify);
 		if (!has(await this.readAgain, id)) throw absentGroup(id);
 	}
 
@@ -56,7 +56,7 @@ export class GroupDirectory {
 		if (this.read) (await this.read).push(group);
 	}
 
-	private async scan(send = this.send): Promise<Group[]> {
+	private async scan(send = this.connection.send): Promise<Group[]> {
 		const groups: Group[] = [];
 		for await (const page of groupPages(send)) for (const group of page) groups.push(group);
 		return groups;
@@ -68,6 +68,7 @@ const has = (groups: Group[], id: Id): boolean => groups.some((group) => String(
 export function absentGroup(id: Id): Refusal {
 	return new Refusal({
 		kind: 'absent',
+		work: 'undone',
 		message: `There is no group with the ID ${id}`,
 		description: 'It may have been deleted in DM Hub. Pick the group anew from the list.',
 	});

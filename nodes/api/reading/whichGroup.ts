@@ -25,6 +25,7 @@ export async function idOfGroup(
 	if (named.length > 1) throw severalNamed(choice.name, named);
 	throw new Refusal({
 		kind: 'absent',
+		work: 'undone',
 		message: `There is no group named ${quote(choice.name, LONGEST_NAME)}`,
 		description: await similar(groups, choice.name),
 	});
@@ -33,6 +34,7 @@ export async function idOfGroup(
 export function severalNamed(name: string, groups: Group[]): Refusal {
 	return new Refusal({
 		kind: 'absent',
+		work: 'undone',
 		message: `There are ${groups.length} groups named ${quote(name, LONGEST_NAME)}`,
 		description: `Choose one of them by its ID: ${listed(groups)}.`,
 	});

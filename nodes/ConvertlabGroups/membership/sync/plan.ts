@@ -104,6 +104,7 @@ function sourceOf(run: Run, inputs: Inputs, listId: Id, rows: SyncRow[]): Source
 function untouched(item: number, isId: boolean): Refusal {
 	return new Refusal({
 		kind: 'refused',
+		work: 'undone',
 		message: isId
 			? `Nothing was changed in this group, because the customer ID of item ${item} cannot be read`
 			: `Nothing was changed in any group, because the group of item ${item} cannot be read`,
