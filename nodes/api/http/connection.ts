@@ -47,7 +47,10 @@ export function connectionRefusal(error: unknown, { what, isWrite, redact }: Ask
 	const code = codeIn(error);
 	const said = redact(messageOf(error)).slice(0, 300);
 	if (code === 'ERR_CANCELED') return stopped(isWrite ? 'unknown' : 'undone');
-	if (HANDSHAKE.test(code) || (!GARBLED.test(code) && /certificate/i.test(said)))
+	const words = GARBLED.test(code)
+		? `what came back could not be read as a response (${code})`
+		: (PLAIN_WORDS[code] ?? (/timeout|timed out/i.test(said) ? LATE : undefined));
+	if (HANDSHAKE.test(code) || (!words && /certificate/i.test(said)))
 		return new Refusal({
 			kind: 'setup',
 			work: 'undone',
@@ -55,9 +58,6 @@ export function connectionRefusal(error: unknown, { what, isWrite, redact }: Ask
 			description:
 				'Check that the Base URL in the credential begins with https:// or http:// as the server wants it. For a private deployment with a certificate of its own, let n8n trust that certificate or turn on “Ignore SSL Issues (Insecure)” in the credential.',
 		});
-	const words = GARBLED.test(code)
-		? `what came back could not be read as a response (${code})`
-		: (PLAIN_WORDS[code] ?? (/timeout|timed out/i.test(said) ? LATE : undefined));
 	if (!words && code === '' && !/socket|aborted|network|terminated/i.test(said))
 		return new Refusal({
 			kind: 'setup',
