@@ -29,7 +29,11 @@ function stored(hub: Sandbox) {
 	const httpRequest = async ({ url, qs, headers }: IHttpRequestOptions) => {
 		const address = new URL(url);
 		for (const [name, value] of Object.entries(qs ?? {})) address.searchParams.set(name, String(value));
-		const { status, headers: answered, body } = await fetch(address, { headers: headers as Record<string, string> });
+		const {
+			status,
+			headers: answered,
+			body,
+		} = await fetch(address, { headers: headers as Record<string, string> });
 		return { statusCode: status, headers: Object.fromEntries(answered), body };
 	};
 	const helpers = {
