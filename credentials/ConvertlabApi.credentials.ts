@@ -4,19 +4,14 @@ import type {
 	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestHelper,
-	IHttpRequestOptions,
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { Refusal, wrappable } from '../nodes/api/errors';
-import { Secrets } from '../nodes/api/http/secrets';
+import { wrappable } from '../nodes/api/errors';
 import { settle } from '../nodes/api/outcome';
-import { keepToken, storedToken, tokenOf, usesApp } from '../nodes/api/sending/token';
+import { TEST_MARK, authenticated } from '../nodes/api/sending/authenticate';
 import { exchange } from '../nodes/api/sending/exchange';
-
-const TEST_MARK = 'X-Convertlab-Credential-Test';
-/** A token as young as this was fetched by the same test a moment ago. */
-const FRESH = 10_000;
+import { usesApp } from '../nodes/api/sending/token';
 
 export class ConvertlabApi implements ICredentialType {
 	name = 'convertlabApi';
@@ -121,34 +116,12 @@ export class ConvertlabApi implements ICredentialType {
 	): Promise<{ sessionToken?: string }> {
 		// Nothing returned is nothing written: n8n would save the credential on every request otherwise.
 		if (!usesApp(credential)) return {};
-		const secrets = new Secrets();
-		secrets.add(credential.appSecret);
-		const exchanged = await settle(exchange(this, credential, secrets));
-		if (!('refusal' in exchanged)) return { sessionToken: keepToken(credential, exchanged.reply) };
-		const { refusal } = exchanged;
-		// No token, no request: whatever the exchange met, the work itself was not begun.
-		if (refusal.kind !== 'refused' && refusal.kind !== 'token')
-			throw wrappable(refusal.with({ work: 'undone' }));
-		// Where an error has a `code`, n8n's credential test shows that and nothing else: this one has it one level deeper.
-		const refused = new Refusal({
-			...refusal,
-			kind: 'credential',
-			message: `DM Hub refused the App ID or Secret: “${refusal.words ?? 'no reason given'}”${refusal.code === undefined ? '' : ` (code ${refusal.code})`}`,
-			description: 'Copy both anew from DM Hub’s settings into the credential, without spaces around them.',
-		});
-		throw wrappable(refused);
+		const exchanged = await settle(exchange(this, credential));
+		if ('refusal' in exchanged) throw wrappable(exchanged.refusal);
+		return { sessionToken: exchanged.reply };
 	}
 
-	/** DM Hub's v1 API reads the token from the URL's query only. */
-	authenticate: IAuthenticate = async (credential, options) => {
-		const { [TEST_MARK]: isTest, ...headers } = options.headers ?? {};
-		if (usesApp(credential)) {
-			const stored = storedToken(credential);
-			if (!stored || (isTest && Date.now() - stored.issuedAt > FRESH)) return await noTokenYet();
-		}
-		// A new object, since n8n may send the same options again with another token.
-		return { ...options, headers, qs: { ...options.qs, access_token: tokenOf(credential) } };
-	};
+	authenticate: IAuthenticate = authenticated;
 
 	test: ICredentialTestRequest = {
 		request: {
@@ -172,14 +145,4 @@ export class ConvertlabApi implements ICredentialType {
 			},
 		],
 	};
-}
-
-/**
- * Tells n8n that there is no token for this App ID and Secret, in the one way it listens to: a thrown HTTP 401
- * makes it run preAuthentication and ask again.
- */
-async function noTokenYet(): Promise<IHttpRequestOptions> {
-	throw Object.assign(new Error('There is no access token for this App ID and Secret yet'), {
-		response: { status: 401 },
-	});
 }

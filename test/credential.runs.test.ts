@@ -74,12 +74,18 @@ test('the token stands in the query of every request, and nowhere in what n8n st
 	expect(JSON.stringify(stored)).not.toContain(token);
 });
 
-test('a base URL that is no address', async () => {
-	const { error } = await runNode(hub(), {
-		input: customers(1),
-		parameters: adding,
-		credential: tokenCredential(hub(), { baseUrl: 'api.convertlab.com' }),
-	});
-	expect(error?.message).toMatch(/^The Base URL in the credential is not an address/);
-	expect(error?.description).toContain('https://');
-});
+test.each(['api.convertlab.com', 'https://host:99999', 'http://[::1', 'https://host/#/login', ''])(
+	'a base URL %j is said to be none, and nothing is sent',
+	async (baseUrl) => {
+		const { error } = await runNode(hub(), {
+			input: customers(1),
+			parameters: adding,
+			credential: tokenCredential(hub(), { baseUrl }),
+		});
+		expect(error?.message).toMatch(/^The Base URL in the credential is not a valid URL/);
+		expect(error?.description).toContain('https://');
+		const app = appCredential(hub(), { baseUrl });
+		const exchanged = await runNode(hub(), { input: customers(1), parameters: adding, credential: app });
+		expect(exchanged.error?.message).toBe(error?.message);
+	},
+);

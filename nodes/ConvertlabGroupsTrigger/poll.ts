@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { outcomeOf } from '../api/outcome';
-import type { Send } from '../api/request';
+import type { Connection } from '../api/request';
 import { connect } from '../api/sending/connect';
 import { Pace } from '../api/sending/pace';
 import { Session } from '../api/sending/session';
@@ -26,11 +26,11 @@ export async function pollForNew(host: IPollFunctions): Promise<INodeExecutionDa
 }
 
 async function poll(host: IPollFunctions): Promise<Happening[]> {
-	const { send, deadline, choice, state } = await open(host);
+	const { connection, deadline, choice, state } = await open(host);
 	const { kept } = state;
-	if (host.getMode() === 'manual') return await watching(send, choice, kept, newest);
+	if (host.getMode() === 'manual') return await watching(connection, choice, kept, newest);
 	const { fresh, next } = await watching(
-		send,
+		connection,
 		choice,
 		kept,
 		async (...known) => await read(...known, deadline),
@@ -40,7 +40,7 @@ async function poll(host: IPollFunctions): Promise<Happening[]> {
 }
 
 interface Opened {
-	send: Send;
+	connection: Connection;
 	/** ms since 1970; no request may begin after it. */
 	deadline: number;
 	choice: Choice;
@@ -52,13 +52,13 @@ async function open(host: IPollFunctions): Promise<Opened> {
 	const deadline = Date.now() + budget * SPENDABLE;
 	const timeout = Math.min(LONGEST_TIMEOUT, Math.max(1, (budget * (1 - SPENDABLE)) / 1000));
 	const session = await Session.open(host, timeout);
-	const send = connect(session, new Pace(1), () => undefined, deadline);
+	const connection = connect(session, new Pace(1), () => undefined, deadline);
 	const event = eventField.read(host.getNodeParameter('event'));
 	const group =
 		event === 'memberAdded' ? groupFilterField.read(host.getNodeParameter('group', undefined)) : undefined;
 	const key = stateKey(event, group, session.baseUrl);
 	return {
-		send,
+		connection,
 		deadline,
 		choice: { event, group },
 		state: new State(host.getWorkflowStaticData('node'), key),

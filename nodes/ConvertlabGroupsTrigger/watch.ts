@@ -1,5 +1,5 @@
 import { settle } from '../api/outcome';
-import type { Send } from '../api/request';
+import type { Connection } from '../api/request';
 import { GroupDirectory } from '../api/reading/groupDirectory';
 import { idOfGroup } from '../api/reading/whichGroup';
 import type { GroupChoice } from '../api/types';
@@ -19,17 +19,17 @@ export interface Choice {
  * @param kept what is known of earlier polls, with the id that the name had
  */
 export async function watching<Kept extends { listId?: Id }, Seen>(
-	send: Send,
+	connection: Connection,
 	{ event, group }: Choice,
 	kept: Kept | undefined,
 	look: (watched: Watched, kept: Kept | undefined) => Promise<Seen>,
 ): Promise<Seen> {
 	const named = group && 'name' in group ? kept?.listId : undefined;
-	const listId = named ?? (await idOfGroup(new GroupDirectory(send), group));
-	const seen = await settle(look(new Watched(send, event, listId), kept));
+	const listId = named ?? (await idOfGroup(new GroupDirectory(connection), group));
+	const seen = await settle(look(new Watched(connection, event, listId), kept));
 	if (!('refusal' in seen)) return seen.reply;
 	if (named === undefined || seen.refusal.kind !== 'absent') throw seen.refusal;
-	const again = await settle(watching(send, { event, group }, undefined, look));
+	const again = await settle(watching(connection, { event, group }, undefined, look));
 	if (!('refusal' in again)) return again.reply;
 	if (again.refusal.kind !== 'absent') throw again.refusal;
 	throw again.refusal.with({
@@ -42,11 +42,11 @@ export class Watched {
 	readonly source: Source;
 
 	constructor(
-		private readonly send: Send,
+		private readonly connection: Connection,
 		event: Event,
 		readonly listId: Id | undefined,
 	) {
-		this.source = event === 'memberAdded' ? joins(send, listId) : creations(send);
+		this.source = event === 'memberAdded' ? joins(connection.send, listId) : creations(connection.send);
 	}
 
 	/** What `reading` gives; where DM Hub refuses it because the group is gone, that is said. */
@@ -55,12 +55,12 @@ export class Watched {
 		if (!('refusal' in read)) return read.reply;
 		const { refusal } = read;
 		if (this.listId !== undefined && refusal.kind === 'refused')
-			await new GroupDirectory(this.send).assertStillThere(this.listId, refusal);
+			await new GroupDirectory(this.connection).assertStillThere(this.listId, refusal);
 		throw refusal;
 	}
 
 	/** DM Hub may answer for a group that is gone as if it were empty: throws then. */
 	async assertExists(): Promise<void> {
-		if (this.listId !== undefined) await new GroupDirectory(this.send).assertStillThere(this.listId);
+		if (this.listId !== undefined) await new GroupDirectory(this.connection).assertStillThere(this.listId);
 	}
 }

@@ -58,7 +58,9 @@ export const saveCustomer = (customer: CustomerDraft): Request => ({
 	method: 'POST',
 	path: '/v1/customers',
 	body: JSON.stringify(customer),
-	answers: 'saved',
+	// Repeated by who sends it, who has to know of a repeat.
+	repeat: 'never',
+	successBody: 'saved',
 });
 
 /** Finds by identity, then by mobile number and email, before it creates. */
@@ -66,5 +68,7 @@ export const saveCustomerWithIdentity = (customer: CustomerDraft, identity: Iden
 	method: 'POST',
 	path: '/v1/customerandidentities',
 	body: JSON.stringify({ customer, customerIdentities: [identity] }),
-	answers: 'saved',
+	// Repeated by who sends it, who has to know of a repeat.
+	repeat: 'never',
+	successBody: 'saved',
 });

@@ -8,13 +8,14 @@ export const createGroup = (name: string): Request => ({
 	method: 'POST',
 	path: '/v1/lists',
 	body: JSON.stringify({ name }),
+	repeat: 'never',
 });
 
 export const deleteGroup = (listId: Id): Request => ({
 	method: 'DELETE',
 	path: `/v1/lists/${listId}`,
 	repeat: 'goneIsDone',
-	answers: 'anything',
+	successBody: 'anything',
 });
 
 /** @param page from 1 */
@@ -28,6 +29,7 @@ export const addMember = (listId: Id, customerId: Id): Request => ({
 	method: 'POST',
 	path: '/v1/listMembers',
 	body: `{"data":${membership(listId, customerId)}}`,
+	repeat: 'never',
 });
 
 /** @param id of the membership, not of the customer */
@@ -35,7 +37,7 @@ export const removeMembership = (id: Id): Request => ({
 	method: 'DELETE',
 	path: `/v1/listMembers/${id}`,
 	repeat: 'goneIsDone',
-	answers: 'anything',
+	successBody: 'anything',
 });
 
 /** Everything stands in the URL, whose length servers limit. Removing a customer who is no member does nothing. */
@@ -44,14 +46,15 @@ export const removeMembers = (listId: Id, customerIds: Id[]): Request => ({
 	path: '/v1/listservice/removeFromList',
 	query: { customerIds: customerIds.join(','), listId },
 	repeat: 'goneIsDone',
-	answers: 'anything',
+	successBody: 'anything',
 });
 
 export const addMembers = (listId: Id, customerIds: Id[]): Request => ({
 	method: 'POST',
 	path: '/v1/listMembersBatch',
 	body: `{"items":[${customerIds.map((customerId) => membership(listId, customerId)).join(',')}]}`,
-	answers: 'members',
+	repeat: 'never',
+	successBody: 'members',
 });
 
 /** Written by hand: ids are bare numbers here, and `JSON.stringify` has no way to write a Long. */
@@ -76,7 +79,7 @@ export const listMembers = (
 		sidx: order.sortBy,
 		sord: order.direction,
 	},
-	answers: 'members',
+	successBody: 'members',
 });
 
 /** @param joined UTC, `2016-11-11T11:11:11`, both inclusive */

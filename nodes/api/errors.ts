@@ -1,24 +1,47 @@
-/**
- * Why a request did not do what it was sent for.
- * - `refused` DM Hub said no · `token` the access token is not valid · `credential` App ID or Secret are not valid
- * - `size` more in one request than the server takes · `busy` come back later · `connection` no whole answer came
- * - `unreadable` an answer that makes no sense · `setup` the address or its certificate is wrong · `absent` no such group or member
- * - `stopped` the run ends; nothing more is sent
- */
-export type RefusalKind =
-	| 'refused'
-	| 'token'
-	| 'credential'
-	| 'size'
-	| 'busy'
-	| 'connection'
-	| 'unreadable'
-	| 'setup'
-	| 'absent'
-	| 'stopped';
+interface KindFacts {
+	/** Busy servers and broken connections pass; a reasoned no does not. */
+	passing?: true;
+	/** Asking for a part of the work could not go better. */
+	concernsEverything?: true;
+	/** No other request of the run could escape it. */
+	final?: true;
+	/** Somebody looked at this very request and said no, so it was not done. */
+	verdict?: true;
+}
+
+/** Why a request did not do what it was sent for, and what follows from that. */
+const KINDS = {
+	/** DM Hub said no. */
+	refused: { verdict: true },
+	/** More in one request than the server takes. */
+	size: { verdict: true },
+	/** There is no such group or member. */
+	absent: { verdict: true },
+	/** The access token is not valid. */
+	token: { concernsEverything: true, final: true },
+	/** App ID or Secret are not valid. */
+	credential: { concernsEverything: true, final: true },
+	/** The address or its certificate is wrong. */
+	setup: { concernsEverything: true, final: true },
+	/** Come back later. */
+	busy: { concernsEverything: true, passing: true },
+	/** No complete response came. */
+	connection: { concernsEverything: true, passing: true },
+	/** The run ends; nothing more is sent. */
+	stopped: { concernsEverything: true },
+	/** An answer that makes no sense. */
+	unreadable: {},
+} satisfies Record<string, KindFacts>;
+
+export type RefusalKind = keyof typeof KINDS;
+
+/** Whether a write was surely not done, most likely not, or nobody here knows. Reading leaves nothing done. */
+export type WorkDone = 'undone' | 'doubtful' | 'unknown';
 
 export interface RefusalFacts {
 	kind: RefusalKind;
+	/** No default: `undone` allows the write to be sent again. */
+	work: WorkDone;
 	/** What happened, one sentence, no secrets. */
 	message: string;
 	/** What to do next. */
@@ -27,67 +50,57 @@ export interface RefusalFacts {
 	code?: string;
 	/** DM Hub's own words. */
 	words?: string;
-	/** Milliseconds that the server asked to wait. */
-	retryAfter?: number;
-	/** Whether the work was surely not done, most likely not, or nobody here knows. */
-	work?: 'undone' | 'doubtful' | 'unknown';
-	/** Set where nobody can tell what is so; `details.outcome` says it to the workflow. */
-	outcome?: 'unknown';
+	/** How long the server asked to wait. */
+	retryAfterMs?: number;
+	/** Only the server's words speak of the token, so it may be about something else. */
+	byWords?: boolean;
 }
 
 /** The API answered badly. Carries plain text and figures only: never a request, a response or a token. */
 export class Refusal extends Error {
 	declare readonly kind: RefusalKind;
+	declare readonly work: WorkDone;
 	declare readonly description: string;
 	declare readonly httpStatus?: number;
 	declare readonly code?: string;
 	declare readonly words?: string;
-	declare readonly retryAfter?: number;
-	declare readonly outcome?: 'unknown';
-	declare readonly work: 'undone' | 'doubtful' | 'unknown';
+	declare readonly retryAfterMs?: number;
+	declare readonly byWords?: boolean;
 
 	constructor(facts: RefusalFacts) {
 		super(facts.message);
-		const { description = '', work = 'undone' } = facts;
-		Object.assign(this, facts, { name: 'Refusal', description, work });
+		Object.assign(this, { description: '' }, facts, { name: 'Refusal' });
 	}
 
-	/** Busy servers and broken connections pass; a reasoned no does not. */
 	get passing(): boolean {
-		return this.kind === 'busy' || this.kind === 'connection';
+		return this.facts.passing === true;
 	}
 
-	/** True when it concerns the whole run, so that asking for a part of the work could not go better. */
 	get concernsEverything(): boolean {
-		return ['token', 'credential', 'busy', 'connection', 'setup', 'stopped'].includes(this.kind);
+		return this.facts.concernsEverything === true;
+	}
+
+	get final(): boolean {
+		return this.facts.final === true && this.byWords !== true;
+	}
+
+	get verdict(): boolean {
+		return this.facts.verdict === true;
+	}
+
+	/** What `details.outcome` says of it. */
+	get outcome(): 'unknown' | undefined {
+		return this.work === 'unknown' ? 'unknown' : undefined;
 	}
 
 	/** The same refusal, said with more of what is known. */
 	with(more: Partial<RefusalFacts>): Refusal {
 		return new Refusal({ ...this, message: this.message, ...more });
 	}
-}
 
-const TOKEN_CODES = new Set(['40001', '40002', '40014', '42001']);
-const TOKEN_WORDS = /token|令牌/i;
-
-/** Codes of an invalid token are customary, not documented: words that mention the token count as well. */
-export function isTokenRefusal(httpStatus: number, code: string | undefined, words: string): boolean {
-	if (httpStatus === 401 || (code !== undefined && TOKEN_CODES.has(code))) return true;
-	// A refusal may echo the address it was asked at; the parameter's name there says nothing about the token.
-	return TOKEN_WORDS.test(words.replace(/access_token=\S*/g, ''));
-}
-
-export const isSizeRefusal = (httpStatus: number, words: string): boolean =>
-	httpStatus === 413 ||
-	httpStatus === 414 ||
-	/too many (items|customers|ids|members|records)|(uri|url|request|entity|body|batch)[\w -]*too (long|large|big)|at most \d+ (items|customers|ids)|超过.{0,12}(上限|最大)|数量过多/i.test(
-		words,
-	);
-
-/** Throws what is an error that n8n may store already: in a `catch` n8n's linter wants to see one made anew. */
-export function refuse(error: unknown): never {
-	throw error;
+	private get facts(): KindFacts {
+		return KINDS[this.kind];
+	}
 }
 
 /** An error and what caused it, outermost first. By shape: an error of another realm is no `instanceof Error` here. */

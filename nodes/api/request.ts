@@ -1,23 +1,40 @@
-/** A request as plain data; paths and names are the reference's. */
-export interface Request {
-	method: 'GET' | 'POST' | 'DELETE';
+interface Asked {
 	path: string;
 	query?: Record<string, string | number | undefined>;
+	/** What the body of a success may be: JSON, unless the reference documents none; memberships are read faster by a reader of their own. */
+	successBody?: 'anything' | 'members' | 'saved';
+}
+
+interface Reading extends Asked {
+	method: 'GET';
+	body?: undefined;
+	repeat?: undefined;
+}
+
+interface Writing extends Asked {
+	method: 'POST' | 'DELETE';
 	/** JSON. */
 	body?: string;
 	/**
-	 * A write that may be sent again after a lost answer: `goneIsDone` finds nothing left to do then, and 40201 to the
-	 * repeat means done; `sameAgain` does the same once more. Others are never repeated blindly.
+	 * What may happen where nobody knows whether it was done: `never` is not sent again; `sameAgain` does the same once
+	 * more; `goneIsDone` finds nothing left to do, which DM Hub answers with 40201.
 	 */
-	repeat?: 'goneIsDone' | 'sameAgain';
-	/** What a success may carry: JSON unless the reference documents none, and that is quicker to read where it is members. */
-	answers?: 'anything' | 'members' | 'saved';
-	/** Asks what a lost answer had done: allowed after the run has been stopped by a refusal. */
-	settles?: boolean;
+	repeat: 'never' | 'goneIsDone' | 'sameAgain';
 }
+
+/** A request as plain data; paths and names are the reference's. Reading can always be repeated, a write says so. */
+export type Request = Reading | Writing;
 
 /** Sends one request and gives the parsed body of a success; throws a Refusal. */
 export type Send = <Reply>(request: Request) => Promise<Reply>;
 
+/** Ways to send. */
+export interface Connection {
+	send: Send;
+	/** For what finds out how a lost write ended: allowed after a refusal has stopped the run, too. */
+	verify: Send;
+}
+
 /** What a message calls a request: `GET /v1/lists`. */
-export const inQuestion = ({ method, path }: Pick<Request, 'method' | 'path'>): string => `${method} ${path}`;
+export const describeRequest = ({ method, path }: Pick<Request, 'method' | 'path'>): string =>
+	`${method} ${path}`;

@@ -43,7 +43,7 @@ export async function searchGroups(
 
 async function allGroups(host: ILoadOptionsFunctions): Promise<Group[]> {
 	const session = await Session.open(host, TIMEOUT);
-	const send = connect(session, new Pace(1), () => undefined);
+	const { send } = connect(session, new Pace(1), () => undefined);
 	const groups: Group[] = [];
 	for await (const page of groupPages(send, { sortBy: 'id', direction: 'desc' }))
 		for (const group of page) groups.push(group);

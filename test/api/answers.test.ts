@@ -3,6 +3,7 @@ import { Refusal } from '../../nodes/api/errors';
 
 const plain = (text: string) => text;
 const request = { method: 'GET', path: '/v1/lists' } as const;
+const write = { method: 'POST', path: '/x', repeat: 'never', successBody: 'anything' } as const;
 const answer = (status: number, text: string, headers: Record<string, unknown> = {}): Answer => ({
 	status,
 	bytes: Buffer.from(text),
@@ -103,13 +104,14 @@ it.each([408, 429, 502, 503, 504])('HTTP %i is a busy server, whatever the body 
 		expect(refusalOf(answer(status, body))).toMatchObject({ kind: 'busy', passing: true });
 });
 
-it('only a 429 says that the work was surely not done', () => {
-	expect([429, 503, 502].map((status) => refusalOf(answer(status, '')).work)).toEqual([
+it('only a 429 says that a write was surely not done', () => {
+	expect([429, 503, 502].map((status) => refusalOf(answer(status, ''), write).work)).toEqual([
 		'undone',
 		'doubtful',
 		'unknown',
 	]);
-	expect(refusalOf(answer(500, '<html>'))).toMatchObject({ kind: 'busy', work: 'unknown' });
+	expect(refusalOf(answer(500, '<html>'), write)).toMatchObject({ kind: 'busy', work: 'unknown' });
+	for (const status of [429, 500, 502, 503]) expect(refusalOf(answer(status, '')).work).toBe('undone');
 });
 
 it.each([
@@ -123,7 +125,7 @@ it.each([
 	['', undefined],
 ])('Retry-After: %s', (value, milliseconds) => {
 	const headers = { 'retry-after': value, date: 'Tue, 24 Nov 2026 08:00:00 GMT' };
-	expect(refusalOf(answer(429, '', headers)).retryAfter).toBe(milliseconds);
+	expect(refusalOf(answer(429, '', headers)).retryAfterMs).toBe(milliseconds);
 });
 
 it.each([
@@ -143,9 +145,57 @@ it('a redirect names where to, without what stands behind the question mark', ()
 	expect(refusal.message).not.toContain('abc');
 });
 
-it('a page of HTML under HTTP 200 is no answer, and nobody knows what it did', () => {
-	expect(refusalOf(answer(200, '<html>Login</html>'))).toMatchObject({ kind: 'unreadable', work: 'unknown' });
-	const asked = { method: 'POST', path: '/x', answers: 'anything' } as const;
-	expect(refusalOf(answer(200, '<html>Login</html>'), asked).kind).toBe('unreadable');
-	expect(readAnswer(asked, answer(200, 'ok'), plain)).toBeUndefined();
+it('a page of HTML under HTTP 200 is no answer, and nobody knows what a write did', () => {
+	const page = answer(200, '<html>Login</html>');
+	expect(refusalOf(page)).toMatchObject({ kind: 'unreadable', work: 'undone' });
+	expect(refusalOf(page, write)).toMatchObject({ kind: 'unreadable', work: 'unknown', outcome: 'unknown' });
+	expect(readAnswer(write, answer(200, 'ok'), plain)).toBeUndefined();
+});
+
+it.each(['false', '{"result":false}', '{"success":false}'])('%s is a refusal', (body) => {
+	expect(refusalOf(answer(200, body), write)).toMatchObject({ kind: 'refused', work: 'undone' });
+});
+
+it('under HTTP 500 a code is a refusal, so trying again is no advice; without one it is', () => {
+	const coded = refusalOf(answer(500, '{"error_code":7,"error_description":"no"}'));
+	expect(coded).toMatchObject({ kind: 'refused', passing: false });
+	expect(coded.description).not.toMatch(/later/);
+	expect(refusalOf(answer(500, '<html>')).description).toMatch(/later/);
+});
+
+describe('words that speak of a token', () => {
+	const create = {
+		method: 'POST',
+		path: '/v1/lists',
+		repeat: 'never',
+		body: '{"name":"Token Club"}',
+	} as const;
+	const saying = (words: string, code: number) =>
+		answer(200, JSON.stringify({ error_code: code, error_description: words }));
+
+	it.each([
+		['a code that is not a token’s', 'the token of the name is illegal', 40004],
+		['a code for an id that does not exist', 'no such token', 40201],
+		['a quotation of what was sent', "name 'Token Club' is not allowed", 7],
+	])('are no refusal of the token with %s', (_what, words, code) => {
+		expect(refusalOf(saying(words, code), create).kind).toBe('refused');
+	});
+
+	it('are one by themselves, but no final one; with a token’s code they are final', () => {
+		expect(refusalOf(saying('the token is out of date', 7), create)).toMatchObject({
+			kind: 'token',
+			final: false,
+		});
+		expect(refusalOf(saying('no', 40001), create)).toMatchObject({ kind: 'token', final: true });
+	});
+
+	it('are one by themselves beside a quotation, too', () => {
+		expect(refusalOf(saying('invalid token, name Token Club', 7), create).kind).toBe('token');
+	});
+
+	it('do not count against a token that is surely good', () => {
+		expect(() => readAnswer(create, saying('the token is out of date', 7), plain, false)).toThrow(
+			'DM Hub refused POST /v1/lists',
+		);
+	});
 });

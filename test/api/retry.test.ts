@@ -4,12 +4,13 @@ import { retrying } from '../../nodes/api/sending/retry';
 import type { Request } from '../../nodes/api/request';
 
 const read: Request = { method: 'GET', path: '/v1/lists' };
-const add: Request = { method: 'POST', path: '/v1/listMembers' };
+const add: Request = { method: 'POST', path: '/v1/listMembers', repeat: 'never' };
 const remove: Request = { method: 'DELETE', path: '/v1/lists/1', repeat: 'goneIsDone' };
 
 const busy: RefusalFacts = { kind: 'busy', message: 'busy', httpStatus: 503, work: 'unknown' };
+const lost: RefusalFacts = { kind: 'connection', message: 'cut', work: 'unknown' };
 const limited: RefusalFacts = { kind: 'busy', message: 'slow down', httpStatus: 429, work: 'undone' };
-const gone: RefusalFacts = { kind: 'refused', message: 'gone', code: '40201' };
+const gone: RefusalFacts = { kind: 'refused', work: 'undone', message: 'gone', code: '40201' };
 
 /** Sends that meet these refusals one after the other, and succeed then. */
 function script(refusals: RefusalFacts[], deadline?: number) {
@@ -23,7 +24,7 @@ function script(refusals: RefusalFacts[], deadline?: number) {
 		return 'done' as never;
 	};
 	const pace = new Pace(1);
-	const retried = retrying(send, { pace, deadline, onRetry: () => (retries += 1) });
+	const retried = retrying({ send, verify: send }, { pace, deadline, onRetry: () => (retries += 1) });
 	return { send: retried, attempts, retries: () => retries };
 }
 const times = (count: number, facts: RefusalFacts) => Array.from({ length: count }, () => facts);
@@ -51,17 +52,17 @@ it('waits at random, at most 0.5, 1, 2 and 4 seconds, and differently each time'
 
 it('what the server asks for comes on top, up to a minute', async () => {
 	const before = Date.now();
-	const { send, attempts } = script([{ ...limited, retryAfter: 60_000 }]);
+	const { send, attempts } = script([{ ...limited, retryAfterMs: 60_000 }]);
 	await send(add);
 	expect(attempts[1] - attempts[0]).toBeGreaterThanOrEqual(60_000);
 	expect(Date.now() - before).toBeLessThan(62_000);
-	await expect(script([{ ...limited, retryAfter: 60_001 }]).send(add)).rejects.toThrow(
+	await expect(script([{ ...limited, retryAfterMs: 60_001 }]).send(add)).rejects.toThrow(
 		'come back in 61 seconds',
 	);
 });
 
 it('a poll ends in time: its budget wins over what the server asks for', async () => {
-	const { send, attempts } = script([{ ...busy, retryAfter: 30_000 }], Date.now() + 20_000);
+	const { send, attempts } = script([{ ...busy, retryAfterMs: 30_000 }], Date.now() + 20_000);
 	await expect(send(read)).rejects.toThrow('busy');
 	expect(attempts).toHaveLength(1);
 });
@@ -72,22 +73,53 @@ it('a write is sent again only where it surely was not done', async () => {
 	await expect(script([{ ...busy, work: 'doubtful' }]).send(add)).rejects.toMatchObject({ work: 'doubtful' });
 });
 
-it('a removal is sent again; 40201 to the repeat means done, to the first it is a refusal', async () => {
-	await expect(script([busy, gone]).send(remove)).resolves.toBeUndefined();
-	await expect(script([gone]).send(remove)).rejects.toThrow('gone');
-	await expect(script([limited, gone]).send(remove)).rejects.toThrow('gone');
+it('a removal is sent again; 40201 to the repeat does not tell whether the first one did it', async () => {
+	await expect(script([lost]).send(remove)).resolves.toBe('done');
+	await expect(script([lost, gone]).send(remove)).rejects.toMatchObject({ work: 'unknown', code: '40201' });
+	await expect(script([gone]).send(remove)).rejects.toMatchObject({ work: 'undone', message: 'gone' });
+});
+
+it('40201 to a removal after a 429 or a 503 is a refusal: those answers were not lost', async () => {
+	await expect(script([limited, gone]).send(remove)).rejects.toMatchObject({
+		work: 'undone',
+		message: 'gone',
+	});
+	const tooBusy = { ...busy, work: 'doubtful' } as const;
+	await expect(script([tooBusy, gone]).send(remove)).rejects.toMatchObject({
+		work: 'doubtful',
+		message: 'gone',
+	});
+});
+
+it('any other verdict on the repeat settles what became of the first', async () => {
+	const no: RefusalFacts = { kind: 'refused', work: 'undone', message: 'no', code: '40004' };
+	await expect(script([lost, no]).send(remove)).rejects.toMatchObject({ work: 'undone', message: 'no' });
 });
 
 it('a removal whose every answer is lost is said to be unknown, also when the last attempt was not', async () => {
-	await expect(script(times(5, busy)).send(remove)).rejects.toThrow('It is not known whether it was done');
-	await expect(script([...times(4, busy), limited]).send(remove)).rejects.toMatchObject({ work: 'unknown' });
+	await expect(script(times(5, lost)).send(remove)).rejects.toThrow('It is not known whether it was done');
+	await expect(script([...times(4, lost), limited]).send(remove)).rejects.toMatchObject({
+		outcome: 'unknown',
+	});
 	await expect(script(times(5, limited)).send(remove)).rejects.not.toThrow('not known');
+});
+
+it('what may be done already is brought to its end by what verifies', async () => {
+	const sent: string[] = [];
+	const way = (name: string) => async () => {
+		sent.push(name);
+		if (sent.length < 3) throw new Refusal(sent.length === 1 ? limited : lost);
+		return 'done' as never;
+	};
+	const pace = new Pace(1);
+	await retrying({ send: way('send'), verify: way('verify') }, { pace, onRetry: () => undefined })(remove);
+	expect(sent).toEqual(['send', 'send', 'verify']);
 });
 
 it.each(['refused', 'token', 'credential', 'size', 'unreadable', 'setup', 'absent', 'stopped'] as const)(
 	'%s is never tried again',
 	async (kind) => {
-		const { send, attempts } = script([{ kind, message: 'no' }]);
+		const { send, attempts } = script([{ kind, work: 'undone', message: 'no' }]);
 		await expect(send(read)).rejects.toThrow('no');
 		expect(attempts).toHaveLength(1);
 	},

@@ -25,9 +25,25 @@ it('hides it without the spaces around it, which are not sent', () => {
 	expect(redactorOf(`  ${SECRET}\n`)(SECRET)).toBe('[hidden]');
 });
 
-it('leaves values under 8 characters and what is no text, or no message could be read any more', () => {
-	const redact = redactorOf('short', '', undefined, null, 12345678);
-	expect(redact('short 12345678 undefined')).toBe('short 12345678 undefined');
+it('leaves what is no text', () => {
+	expect(redactorOf('', ' ', undefined, null, 12345678)('12345678 undefined')).toBe('12345678 undefined');
+});
+
+describe('a secret under 8 characters', () => {
+	it.each([
+		's3c',
+		'secret=s3c&appid=1',
+		'"s3c"',
+		'x%3Ds3c%26',
+		'密钥s3c无效',
+		'\\u0022s3c\\u0022',
+		'S3C',
+		'(s3c)',
+	])('is hidden where it stands alone: %s', (text) => expect(redactorOf('s3c')(text)).not.toMatch(/s3c/i));
+
+	it('stays inside of words, or no message could be read any more', () => {
+		expect(redactorOf('cust')('customer 7 is cust')).toBe('customer 7 is [hidden]');
+	});
 });
 
 it('hides the longer of two secrets whole where one begins with the other', () => {

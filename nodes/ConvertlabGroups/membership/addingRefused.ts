@@ -20,6 +20,7 @@ export const cited = ({ code, httpStatus, words }: Refusal) => ({ code, httpStat
 export function leftOut(customers: Id[]): Refusal {
 	return new Refusal({
 		kind: 'refused',
+		work: 'undone',
 		message: `DM Hub accepted the request but did not add customer ${customers[0]}${customers.length > 1 ? ` and ${customers.length - 1} more` : ''}`,
 		description: 'There is probably no such customer in DM Hub. Check the customer ID.',
 	});

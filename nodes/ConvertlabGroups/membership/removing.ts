@@ -52,7 +52,7 @@ export class Removing {
 		}
 		const { refusal } = outcome;
 		if (refusal.kind === 'size' && batch.length > 1) return await this.removeSmaller(batch);
-		if (refusal.concernsEverything || refusal.kind === 'unreadable') return this.fates.refuse(batch, refusal);
+		if (refusal.concernsEverything || refusal.work !== 'undone') return this.fates.refuse(batch, refusal);
 		await this.afterNo(batch, refusal);
 	}
 

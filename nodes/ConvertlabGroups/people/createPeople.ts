@@ -71,7 +71,6 @@ async function createOne(
 		throw new Refusal({
 			kind: 'unreadable',
 			work: 'unknown',
-			outcome: 'unknown',
 			message: `It is not known whether the customer was created: DM Hub answered with another one (ID ${customer.id})`,
 			description: `Look for the ${identification.noun} in DM Hub before you run this again.`,
 		});
@@ -124,7 +123,6 @@ async function save(run: Run, request: Request): Promise<{ saved: Saved; isRepea
 const notKnown = (refusal: Refusal): Refusal =>
 	refusal.with({
 		work: 'unknown',
-		outcome: 'unknown',
 		message: `${refusal.message}. It is not known whether the customer was created`,
 		description: `${refusal.description} Running it again does no harm: DM Hub finds a customer before it creates one.`,
 	});

@@ -49,8 +49,7 @@ export function severalFound(
 export const notKnown = (identification: Identification, person: Person): Refusal =>
 	new Refusal({
 		kind: 'unreadable',
-		work: 'undone',
-		outcome: 'unknown',
+		work: 'unknown',
 		message: `It is not known whether there is a customer with ${named(identification, person)}: DM Hub did not search by it`,
 		description: 'Identify customers by mobile number or by customer ID; DM Hub can search by those.',
 	});

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { refuse } from '../../api/errors';
 import type { Field } from '../../editor/fields';
 import { InvalidParameter } from '../../editor/invalidParameter';
 
@@ -46,7 +45,7 @@ export class Inputs {
 			}
 			this.fixed.set(field, known);
 		}
-		if ('misuse' in known) return refuse(known.misuse);
+		if ('misuse' in known) throw known.misuse;
 		return known.value as T;
 	}
 

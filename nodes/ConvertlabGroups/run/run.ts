@@ -6,7 +6,7 @@ import { Pace } from '../../api/sending/pace';
 import { Waiting } from '../../api/sending/retry';
 import { Notes } from './notes';
 import { Stop, type Failure } from './results';
-import type { Send } from '../../api/request';
+import type { Connection, Send } from '../../api/request';
 
 export interface Settings {
 	/** Requests in flight at once. */
@@ -31,13 +31,16 @@ export class Run {
 	readonly stopsAtRefusal: boolean;
 	/** Ids of the groups that this run created. */
 	readonly created = new Set<string>();
+	readonly send: Send;
+	/** Sends what finds out how a lost request ended; allowed after the run was stopped by a refusal. */
+	readonly ask: Send;
 	private stoppedBy: Stop | undefined;
 
 	private constructor(
 		readonly host: IExecuteFunctions,
 		private readonly session: Session,
 		private readonly pace: Pace,
-		readonly send: Send,
+		connection: Connection,
 		readonly settings: Settings,
 	) {
 		this.stopsAtRefusal = !host.continueOnFail();
@@ -45,7 +48,9 @@ export class Run {
 			batchSize: settings.batchSize,
 			urlBytes: REQUEST_LINE - session.addressBytes(LONGEST_USUAL_TOKEN),
 		};
-		this.groups = new GroupDirectory(send);
+		this.send = connection.send;
+		this.ask = connection.verify;
+		this.groups = new GroupDirectory(connection);
 	}
 
 	static async open(host: IExecuteFunctions, settings: Settings): Promise<Run> {
@@ -60,9 +65,6 @@ export class Run {
 		);
 		return run;
 	}
-
-	/** Sends what finds out how a lost request ended; allowed after the run was stopped by a refusal. */
-	readonly ask: Send = async (request) => await this.send({ ...request, settles: true });
 
 	/** The waiting of a write whose outcome has to be looked up between its attempts. */
 	waiting(): Waiting {

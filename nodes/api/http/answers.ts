@@ -1,10 +1,12 @@
 import { textOf } from './body';
-import { Refusal, isSizeRefusal, isTokenRefusal, type RefusalFacts } from '../errors';
+import { Refusal, type RefusalFacts, type WorkDone } from '../errors';
 import { errorIn } from './errorInBody';
 import { parseJson } from './json';
 import { readMemberRows } from './memberRows';
 import { nextStep } from './nextStep';
-import { type Request, inQuestion } from '../request';
+import { type Request, describeRequest } from '../request';
+import { readRetryAfterMs } from './retryAfter';
+import { blamesToken, isSizeRefusal } from './verdicts';
 
 /** An HTTP answer with its body as it came. */
 export interface Answer {
@@ -24,34 +26,43 @@ export class Saved {
 /**
  * What an answer says: its parsed body, or undefined when it has none; throws a {@link Refusal}.
  *
- * DM Hub answers HTTP 200 to many a refusal, so a 2xx is a success only without an `error_code` other than 0, an
- * `error` object, or `success: false`. A 500 with a well-formed code is the application refusing, any other 5xx a
+ * DM Hub often answers HTTP 200 to what it refuses, so a 2xx is a success only without an `error_code` other than 0,
+ * an `error` object, or `success: false`. A 500 with a well-formed code is the application refusing, any other 5xx a
  * server in trouble; 429, 502, 503 and 504 are the server being busy whatever the body says.
  * @param redact takes the secrets out of a text that the server may have echoed
+ * @param wordsTell whether words about the token may be taken for a refusal of the token
  */
-export function readAnswer(request: Request, answer: Answer, redact: (text: string) => string): unknown {
+export function readAnswer(
+	request: Request,
+	answer: Answer,
+	redact: (text: string) => string,
+	wordsTell = true,
+): unknown {
 	const { status, bytes } = answer;
-	const members = request.answers === 'members' && status === 200 ? readMemberRows(bytes) : undefined;
+	const members = request.successBody === 'members' && status === 200 ? readMemberRows(bytes) : undefined;
 	if (members) return members;
-	const asked = inQuestion(request);
-	if ([408, 429, 502, 503, 504].includes(status)) throw busy(asked, answer);
-	if (status >= 300 && status < 400) throw redirected(asked, answer, redact);
+	const what = describeRequest(request);
+	if ([408, 429, 502, 503, 504].includes(status)) throw busy(request, answer);
+	if (status >= 300 && status < 400) throw redirected(what, answer, redact);
 
 	const text = textOf(bytes);
 	const body = parsed(text);
 	const told = body.json === undefined ? undefined : errorIn(body.json);
 	const refusal = (facts: Omit<RefusalFacts, 'httpStatus'>) => new Refusal({ httpStatus: status, ...facts });
 	if (told) {
-		const words = redact(told.words).slice(0, 500);
 		const code = told.code === undefined ? undefined : redact(told.code);
+		const words = redact(told.words).slice(0, 500);
 		const quoted = `${words ? `“${words}”` : 'no reason given'} (${code === undefined ? '' : `code ${code}, `}HTTP ${status})`;
-		const isToken = isTokenRefusal(status, code, words);
+		const blamed = blamesToken(request, status, code, redact(told.words));
+		const isToken = blamed === 'surely' || (blamed !== false && wordsTell);
 		throw refusal({
 			kind: isToken ? 'token' : isSizeRefusal(status, words) ? 'size' : 'refused',
+			work: 'undone',
 			code,
 			words,
-			message: `DM Hub refused ${isToken ? 'the access token' : asked}: ${quoted}`,
+			message: `DM Hub refused ${isToken ? 'the access token' : what}: ${quoted}`,
 			description: nextStep(code, status),
+			byWords: isToken && blamed !== 'surely' ? true : undefined,
 		});
 	}
 	// Only a failure is quoted: a page of members is a megabyte.
@@ -59,33 +70,46 @@ export function readAnswer(request: Request, answer: Answer, redact: (text: stri
 		redact(text.trim())
 			.slice(0, 200)
 			.replace(/^(?=.)/s, ': ');
-	if (status === 401) throw refusal({ kind: 'token', message: 'DM Hub refused the access token (HTTP 401)' });
+	if (status === 401)
+		throw refusal({
+			kind: 'token',
+			work: 'undone',
+			message: 'DM Hub refused the access token (HTTP 401)',
+		});
 	if (isSizeRefusal(status, ''))
-		throw refusal({ kind: 'size', message: `${asked} was too large for the server (HTTP ${status})` });
+		throw refusal({
+			kind: 'size',
+			work: 'undone',
+			message: `${what} was too large for the server (HTTP ${status})`,
+		});
 	if (status >= 500)
 		throw refusal({
 			kind: 'busy',
-			work: 'unknown',
-			message: `The server failed at ${asked} (HTTP ${status})${quoting()}`,
+			work: workLostOf(request),
+			message: `The server failed at ${what} (HTTP ${status})${quoting()}`,
 			description: nextStep(undefined, status),
 		});
 	if (status >= 400)
 		throw refusal({
 			kind: 'refused',
-			message: `${asked} was refused with HTTP ${status}${quoting()}`,
+			work: 'undone',
+			message: `${what} was refused with HTTP ${status}${quoting()}`,
 			description: nextStep(undefined, status),
 		});
 	if (text.trim() === '') return undefined;
-	if (body.json === undefined && (request.answers !== 'anything' || /^\s*</.test(text)))
+	if (body.json === undefined && (request.successBody !== 'anything' || /^\s*</.test(text)))
 		throw refusal({
 			kind: 'unreadable',
-			work: 'unknown',
-			message: `The answer to ${asked} is not from DM Hub’s API${quoting()}`,
+			work: workLostOf(request),
+			message: `The response to ${what} is not from DM Hub’s API${quoting()}`,
 			description:
 				'Something else answers at the Base URL of the credential, such as a login page or a proxy. Check the Base URL.',
 		});
-	return request.answers === 'saved' ? new Saved(status, body.json) : body.json;
+	return request.successBody === 'saved' ? new Saved(status, body.json) : body.json;
 }
+
+/** What is known of the work of a request whose answer is lost: reading leaves nothing done. */
+const workLostOf = ({ method }: Request): WorkDone => (method === 'GET' ? 'undone' : 'unknown');
 
 function parsed(text: string): { json?: unknown } {
 	try {
@@ -95,40 +119,32 @@ function parsed(text: string): { json?: unknown } {
 	}
 }
 
-function busy(asked: string, { status, headers }: Answer): Refusal {
+function busy(request: Request, { status, headers }: Answer): Refusal {
+	const what = describeRequest(request);
+	const lost = workLostOf(request);
 	return new Refusal({
 		kind: 'busy',
 		httpStatus: status,
-		retryAfter: readRetryAfter(headers),
-		work: status === 429 ? 'undone' : status === 503 ? 'doubtful' : 'unknown',
+		retryAfterMs: readRetryAfterMs(headers),
+		// A server that says 503 has most likely not begun; behind 408, 502 and 504 it may have.
+		work: status === 429 ? 'undone' : status === 503 && lost === 'unknown' ? 'doubtful' : lost,
 		message:
 			status === 429
-				? `DM Hub takes no more requests for now (${asked}, HTTP 429)`
-				: `The server was too busy to answer ${asked} (HTTP ${status})`,
+				? `DM Hub is rate limiting requests (${what}, HTTP 429)`
+				: `The server was too busy to answer ${what} (HTTP ${status})`,
 		description:
 			'Run it again later. What was done before stays done; running it again is safe for adding and removing members.',
 	});
 }
 
-/** `Retry-After` is a number of seconds or a date. Milliseconds from now, by the server's clock where it tells. */
-function readRetryAfter(headers: Record<string, unknown>): number | undefined {
-	const value = headers['retry-after'];
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const seconds = Number(value);
-	if (String(value).trim() !== '' && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-	const date = Date.parse(String(value));
-	if (Number.isNaN(date)) return undefined;
-	const serverNow = Date.parse(String(headers.date));
-	return Math.max(0, date - (Number.isNaN(serverNow) ? Date.now() : serverNow));
-}
-
-function redirected(asked: string, { status, headers }: Answer, redact: (text: string) => string): Refusal {
+function redirected(what: string, { status, headers }: Answer, redact: (text: string) => string): Refusal {
 	const target =
 		typeof headers.location === 'string' ? redact(headers.location.split('?')[0]).slice(0, 200) : 'nowhere';
 	return new Refusal({
 		kind: 'setup',
+		work: 'undone',
 		httpStatus: status,
-		message: `${asked} was redirected to ${target} (HTTP ${status}), which is not followed because the address holds the access token`,
+		message: `${what} was redirected to ${target} (HTTP ${status}), which is not followed because the address holds the access token`,
 		description:
 			'Put the address of the API itself into the Base URL of the credential (https instead of http, for example).',
 	});

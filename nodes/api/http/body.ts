@@ -1,77 +1,67 @@
 import { sleep } from 'n8n-workflow';
-import { connectionRefusal, timedOut } from './connection';
-import { Refusal, refuse } from '../errors';
+import { connectionRefusal, timedOut, type Asked } from './connection';
+import { Refusal } from '../errors';
+import { outcomeOf } from '../outcome';
 
 /** No page of 10,000 rows comes near this; more is not DM Hub, or not healthy. */
-const LARGEST_ANSWER = 64 * 1024 * 1024;
+const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 
-const LONGEST_STEP = 1_000;
+const LONGEST_STEP_MS = 1_000;
 /** One for all: Node would make an error with a stack for every request otherwise. */
 const ANSWERED = new Error('answered');
 
-interface Asked {
-	/** What was asked, such as `GET /v1/lists`. */
-	asked: string;
-	/** Seconds for the whole answer; it has to be here by `deadline`, ms on the clock of `performance.now()`. */
-	timeout: number;
-	deadline: number;
-	redact: (text: string) => string;
-}
+type Body = AsyncIterable<Buffer> & { destroy?(): void };
 
 /**
  * Reads a body piece by piece, so that one that is endless, huge or stuck cannot take n8n with it; throws a Refusal.
  * @param body as n8n's HTTP helper gives it with `encoding: 'stream'`
+ * @param leftMs how long it may take
  */
-export async function readBody(
-	body: AsyncIterable<Buffer> & { destroy?(): void },
-	{ asked, timeout, deadline, redact }: Asked,
-): Promise<Buffer> {
-	const pieces: Buffer[] = [];
-	let size = 0;
+export async function readBody(body: Body, asked: Asked, leftMs: number): Promise<Buffer> {
 	let late = false;
-	let open: typeof body | undefined = body;
+	let open: Body | undefined = body;
 	const over = new AbortController();
-	const expire = () => {
+	void untilOver(leftMs, over.signal).then(() => {
 		late = open !== undefined;
 		open?.destroy?.();
-	};
-	void untilOver(deadline, over.signal).then(expire);
-	try {
-		for await (const piece of body) {
-			pieces.push(piece);
-			size += piece.length;
-			if (size > LARGEST_ANSWER) break;
-		}
-	} catch (error) {
-		if (!late) refuse(connectionRefusal(error, asked, redact));
-	} finally {
-		open = undefined;
-		over.abort(ANSWERED);
+	});
+	const read = await outcomeOf(gathered(body));
+	open = undefined;
+	over.abort(ANSWERED);
+	if (late) throw timedOut(asked);
+	if ('error' in read) throw connectionRefusal(read.error, asked);
+	if (!read.value) throw tooMuch(asked);
+	return read.value;
+}
+
+/** All of it; undefined when it is too much. */
+async function gathered(body: Body): Promise<Buffer | undefined> {
+	const pieces: Buffer[] = [];
+	let size = 0;
+	for await (const piece of body) {
+		pieces.push(piece);
+		size += piece.length;
+		if (size > LARGEST_ANSWER_BYTES) return undefined;
 	}
-	if (late) throw timedOut(asked, timeout);
-	if (size > LARGEST_ANSWER) throw tooMuch(asked);
 	return Buffer.concat(pieces);
 }
 
-/** Waits for the deadline, or for the signal. In steps, since n8n 1.x has no sleep that a signal can end. */
-async function untilOver(deadline: number, signal: AbortSignal): Promise<void> {
-	for (
-		let left = deadline - performance.now();
-		left > 0 && !signal.aborted;
-		left = deadline - performance.now()
-	)
-		await sleep(Math.min(left, LONGEST_STEP), signal).catch(() => undefined);
+/** Waits so long, or for the signal. In steps, since n8n 1.x has no sleep that a signal can end. */
+async function untilOver(milliseconds: number, signal: AbortSignal): Promise<void> {
+	const end = performance.now() + milliseconds;
+	for (let left = milliseconds; left > 0 && !signal.aborted; left = end - performance.now())
+		await sleep(Math.min(left, LONGEST_STEP_MS), signal).catch(() => undefined);
 }
 
 /** UTF-8, without a byte order mark. */
 export const textOf = (bytes: Buffer): string => new TextDecoder().decode(bytes);
 
-function tooMuch(asked: string): Refusal {
+function tooMuch({ what, isWrite }: Asked): Refusal {
 	return new Refusal({
 		kind: 'unreadable',
-		work: 'unknown',
-		message: `The answer to ${asked} is larger than ${LARGEST_ANSWER / 1024 / 1024} MB and was not read`,
+		work: isWrite ? 'unknown' : 'undone',
+		message: `The response to ${what} is larger than ${LARGEST_ANSWER_BYTES / 1024 / 1024} MB and was not read`,
 		description:
-			'DM Hub does not send answers of this size. Check the Base URL in the credential, and what stands between n8n and DM Hub.',
+			'DM Hub does not send responses of this size. Check the Base URL in the credential, and what stands between n8n and DM Hub.',
 	});
 }

@@ -1,7 +1,19 @@
 import { Refusal, causesOf, messageOf } from '../errors';
 
-const CUT = 'the connection was cut before the whole answer came';
-const LATE = 'no answer came in time';
+/** What a request is called and how it is sent, for what has to be said when no answer comes. */
+export interface Asked {
+	/** What was asked, such as `GET /v1/lists`. */
+	what: string;
+	/** A lost answer leaves open whether a write was done. */
+	isWrite: boolean;
+	/** For the whole answer. */
+	timeoutSeconds: number;
+	/** Takes secrets out of a text. */
+	redact: (text: string) => string;
+}
+
+const CUT = 'the connection was cut before the complete response came';
+const LATE = 'no response came in time';
 const OUT_OF_REACH = 'the server cannot be reached from here';
 
 /** What Node's and axios's error codes mean to someone who has never seen one. */
@@ -23,50 +35,56 @@ const PLAIN_WORDS: Record<string, string> = {
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 const CODE = /^[A-Z_]{4,}[A-Z0-9_]*$/;
 const CODE_IN_WORDS = /\b(?:E[A-Z]{4,}|ERR_[A-Z_]+)\b/;
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|EPROTO|ERR_SSL/;
+/** Before the request goes out: the certificate, or a handshake that fails (EPROTO). Node has ERR_SSL_… for what comes later. */
+const HANDSHAKE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|EPROTO/;
+const GARBLED = /ERR_SSL|HPE_/;
 
 /**
  * The refusal for an error thrown below HTTP. n8n wraps the original several times, and the original holds the
  * whole request with the token in its URL, so only its code and a redacted message are read.
- * @param asked what was asked, such as `GET /v1/lists`
  */
-export function connectionRefusal(error: unknown, asked: string, redact: (text: string) => string): Refusal {
+export function connectionRefusal(error: unknown, { what, isWrite, redact }: Asked): Refusal {
 	const code = codeIn(error);
 	const said = redact(messageOf(error)).slice(0, 300);
-	if (code === 'ERR_CANCELED') return stopped();
-	if (CERTIFICATE.test(code) || /certificate/i.test(said))
+	if (code === 'ERR_CANCELED') return stopped(isWrite ? 'unknown' : 'undone');
+	const words = GARBLED.test(code)
+		? `what came back could not be read as a response (${code})`
+		: (PLAIN_WORDS[code] ?? (/timeout|timed out/i.test(said) ? LATE : undefined));
+	if (HANDSHAKE.test(code) || (!words && /certificate/i.test(said)))
 		return new Refusal({
 			kind: 'setup',
-			message: `The connection to DM Hub is not secure (${code || said}), so ${asked} was not sent`,
+			work: 'undone',
+			message: `The connection to DM Hub is not secure (${code || said}), so ${what} was not sent`,
 			description:
 				'Check that the Base URL in the credential begins with https:// or http:// as the server wants it. For a private deployment with a certificate of its own, let n8n trust that certificate or turn on “Ignore SSL Issues (Insecure)” in the credential.',
 		});
-	const words = PLAIN_WORDS[code] ?? (/timeout|timed out/i.test(said) ? LATE : undefined);
 	if (!words && code === '' && !/socket|aborted|network|terminated/i.test(said))
 		return new Refusal({
 			kind: 'setup',
-			message: `${asked} could not be sent: ${said}`,
+			work: 'undone',
+			message: `${what} could not be sent: ${said}`,
 			description: 'Check the Base URL in the credential.',
 		});
 	return new Refusal({
 		kind: 'connection',
-		work: NEVER_SENT.has(code) ? 'undone' : 'unknown',
-		message: `No answer to ${asked}: ${words ?? CUT}`,
+		work: isWrite && !NEVER_SENT.has(code) ? 'unknown' : 'undone',
+		message: `No response to ${what}: ${words ?? CUT}`,
 		description:
 			'Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later.',
 	});
 }
 
-export const timedOut = (asked: string, seconds: number): Refusal =>
+export const timedOut = ({ what, isWrite, timeoutSeconds }: Asked): Refusal =>
 	new Refusal({
 		kind: 'connection',
-		work: 'unknown',
-		message: `No whole answer to ${asked} within ${seconds} seconds`,
+		work: isWrite ? 'unknown' : 'undone',
+		message: `No complete response to ${what} within ${timeoutSeconds} seconds`,
 		description: 'Run it again later, or raise “Timeout” in the options of the node.',
 	});
 
-export const stopped = (): Refusal =>
-	new Refusal({ kind: 'stopped', message: 'The run was stopped; nothing more was sent' });
+/** @param work `unknown` for a write that was under way */
+export const stopped = (work: 'undone' | 'unknown' = 'undone'): Refusal =>
+	new Refusal({ kind: 'stopped', work, message: 'The run was stopped; nothing more was sent' });
 
 /** n8n 1.x leaves the code in `httpCode` and the original words in `messages`, and writes a sentence of its own over the message. */
 function codeIn(error: unknown): string {

@@ -1,25 +1,27 @@
-/** The error in a body, in any of the three forms that versions of the service use. */
+/** The error in a body, in any of the forms that versions of the service use. */
 export function errorIn(json: unknown): { code?: string; words: string } | undefined {
+	// A removal may answer whether it was done.
+	if (json === false) return { words: '' };
 	if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
 	const body = json as Record<string, unknown>;
 	const code = body.error_code;
 	if (code !== undefined && code !== null && String(code) !== '0')
-		return { code: String(code), words: said(body.error_description ?? body.message ?? body.error) };
+		return { code: String(code), words: textOf(body.error_description ?? body.message ?? body.error) };
 	if (typeof body.error === 'string' && body.error !== '')
-		return { words: said(body.error_description ?? body.error) };
+		return { words: textOf(body.error_description ?? body.error) };
 	if (typeof body.error === 'object' && body.error !== null) {
 		const error = body.error as Record<string, unknown>;
 		return {
-			code: error.code === undefined ? undefined : said(error.code),
-			words: said(error.message ?? error.description),
+			code: error.code === undefined ? undefined : textOf(error.code),
+			words: textOf(error.message ?? error.description),
 		};
 	}
-	if (body.success === false)
-		return { code: body.code === undefined ? undefined : said(body.code), words: said(body.message) };
+	if (body.success === false || body.result === false)
+		return { code: body.code === undefined ? undefined : textOf(body.code), words: textOf(body.message) };
 	return undefined;
 }
 
-function said(value: unknown): string {
+function textOf(value: unknown): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value !== 'object') return String(value);
 	try {

@@ -24,7 +24,10 @@ const NEXT_BY_STATUS = new Map([
 	],
 ]);
 
+const READ_THE_WORDS = 'DM Hub’s words in the message say what it did not accept.';
+
+/** Under HTTP 500 a code means that DM Hub refused, not that it failed: trying again does not help. */
 export const nextStep = (code: string | undefined, httpStatus: number): string =>
 	NEXT_BY_CODE.get(code ?? '') ??
-	NEXT_BY_STATUS.get(httpStatus) ??
-	'DM Hub’s words in the message say what it did not accept.';
+	(code !== undefined && httpStatus === 500 ? undefined : NEXT_BY_STATUS.get(httpStatus)) ??
+	READ_THE_WORDS;

@@ -15,6 +15,13 @@ export function readGroup(value: unknown): Group {
 	return { id, name: text(row.name), dateCreated: text(row.dateCreated), lastUpdated: text(row.lastUpdated) };
 }
 
+/** The answer to a create: where it makes no sense, a group may be there all the same. */
+export function readCreatedGroup(value: unknown): Group {
+	const read = readWireId(fields(value).id) === undefined ? undefined : readGroup(value);
+	if (!read) throw unexpectedShape('a group').with({ work: 'unknown' });
+	return read;
+}
+
 export function readMembership(value: unknown): Membership {
 	const membership = wholeMembership(value);
 	if (!membership) throw unexpectedShape('a membership');
@@ -81,12 +88,13 @@ function text(value: unknown): string {
 	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
+/** Of an answer to reading. */
 export function unexpectedShape(expected: string): Refusal {
 	return new Refusal({
 		kind: 'unreadable',
-		work: 'unknown',
-		message: `DM Hub’s answer is not ${expected}`,
+		work: 'undone',
+		message: `DM Hub’s response is not ${expected}`,
 		description:
-			'The answer does not have the shape that DM Hub’s reference gives. Check the Base URL in the credential, and what stands between n8n and DM Hub.',
+			'The response does not have the shape that DM Hub’s reference gives. Check the Base URL in the credential, and what stands between n8n and DM Hub.',
 	});
 }

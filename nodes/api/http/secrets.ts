@@ -1,4 +1,4 @@
-const SHORTEST_SECRET = 8;
+const LONG_ENOUGH = 8;
 const ENTITIES: Record<string, string> = {
 	'&': '&(?:amp|#38|#x26);',
 	'<': '&lt;',
@@ -7,31 +7,40 @@ const ENTITIES: Record<string, string> = {
 	"'": '&(?:apos|#39|#x27);',
 };
 
+/** What may stand before a short secret, where it stands alone: nothing, no letter or digit, or one that is encoded. */
+const ALONE_BEFORE = '(?<=^|[^A-Za-z0-9_]|%[0-9a-f]{2}|\\\\u[0-9a-f]{4}|\\\\[bfnrt])';
+const ALONE_AFTER = '(?![A-Za-z0-9_])';
+
 /**
  * Takes secrets out of texts that a server may have echoed: as they are, percent-encoded in part or in whole
- * (a space also as `+`), as HTML entities, or with JSON's escapes. Values shorter than 8 characters stay, or no
- * message would be readable any more.
+ * (a space also as `+`), as HTML entities, or with JSON's escapes. One shorter than 8 characters is hidden where it
+ * stands alone, not inside of other words, or no message would be readable any more.
  */
 export class Secrets {
 	private readonly values = new Set<string>();
 	private pattern: RegExp | undefined;
 
-	add(value: unknown): void {
-		// Sent without the spaces around it, and so it comes back.
-		const secret = typeof value === 'string' ? value.trim() : '';
-		if (secret.length < SHORTEST_SECRET || this.values.has(secret)) return;
-		this.values.add(secret);
-		this.pattern = undefined;
+	add(...values: unknown[]): void {
+		for (const value of values) {
+			// Sent without the spaces around it, and so it comes back.
+			const secret = typeof value === 'string' ? value.trim() : '';
+			if (secret === '' || this.values.has(secret)) continue;
+			this.values.add(secret);
+			this.pattern = undefined;
+		}
 	}
 
 	readonly redact = (text: string): string => {
 		if (this.values.size === 0) return text;
 		// The longest first: one secret may begin with another.
 		const longestFirst = () => [...this.values].sort((one, other) => other.length - one.length);
-		this.pattern ??= new RegExp(longestFirst().map(anyForm).join('|'), 'gi');
+		this.pattern ??= new RegExp(longestFirst().map(patternOf).join('|'), 'gi');
 		return text.replace(this.pattern, '[hidden]');
 	};
 }
+
+const patternOf = (secret: string): string =>
+	secret.length < LONG_ENOUGH ? `${ALONE_BEFORE}${anyForm(secret)}${ALONE_AFTER}` : anyForm(secret);
 
 function anyForm(secret: string): string {
 	return Array.from(secret, (character) => {

@@ -2,7 +2,7 @@ import { Refusal } from '../errors';
 import { GROUP_ROWS, groupPages } from './groupPages';
 import type { Id } from '../ids';
 import type { Group } from '../types';
-import type { Send } from '../request';
+import type { Connection } from '../request';
 
 /**
  * The groups of the account. DM Hub has no call for one group, by id or by name, so all are read: once per run, and
@@ -20,11 +20,7 @@ export class GroupDirectory {
 	private readonly confirmed = new Map<Id, Promise<void>>();
 	private readonly vouched = new Map<Id, Promise<void>>();
 
-	/** @param verify may ask what a lost or refused request had done, also after the run was stopped by a refusal */
-	constructor(
-		private readonly send: Send,
-		private readonly verify: Send = async (request) => await send({ ...request, settles: true }),
-	) {}
+	constructor(private readonly connection: Connection) {}
 
 	/** All groups, id ascending, as they were when the run first asked; and those that it created since. */
 	async all(): Promise<Group[]> {
@@ -85,7 +81,7 @@ export class GroupDirectory {
 		const seen = new Set<Id>();
 		for (let reading = 1; reading <= 2; reading += 1) {
 			let pages = 0;
-			for await (const page of groupPages(this.verify)) {
+			for await (const page of groupPages(this.connection.verify)) {
 				pages += 1;
 				for (const group of page) seen.add(String(group.id));
 				if (seen.has(id)) return;
@@ -99,7 +95,7 @@ export class GroupDirectory {
 	private async scan(): Promise<Group[]> {
 		const groups: Group[] = [];
 		let pages = 0;
-		for await (const page of groupPages(this.send)) {
+		for await (const page of groupPages(this.connection.send)) {
 			pages += 1;
 			for (const group of page) groups.push(group);
 		}
@@ -121,6 +117,7 @@ async function once(done: Map<Id, Promise<void>>, id: Id, work: () => Promise<vo
 export function absentGroup(id: Id, after?: Refusal): Refusal {
 	const absent = new Refusal({
 		kind: 'absent',
+		work: 'undone',
 		message: `There is no group with the ID ${id}`,
 		description: 'It may have been deleted in DM Hub. Select the group again.',
 	});

@@ -127,6 +127,7 @@ function inOrder(rows: Membership[], sign: number, field: MemberSort = 'id'): Me
 export function repeating(): Refusal {
 	return new Refusal({
 		kind: 'unreadable',
+		work: 'undone',
 		message: 'DM Hub sends the same members again instead of the next ones',
 		description:
 			'The list cannot be read to its end, so nothing of it is given. Ask Convertlab with this message.',

@@ -42,6 +42,7 @@ export async function surelyRowsAfter(
 	if (again.length > 0) return again;
 	throw new Refusal({
 		kind: 'unreadable',
+		work: 'undone',
 		message: `DM Hub sent no members after membership ${since ?? 0}, though its newest is ${newest.id}`,
 		description: 'The list can’t be read to its end, so nothing of it is used. Try again later.',
 	});

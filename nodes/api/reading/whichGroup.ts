@@ -24,6 +24,7 @@ export async function idOfGroup(
 	if (named.length > 1) throw severalNamed(choice.name, named);
 	throw new Refusal({
 		kind: 'absent',
+		work: 'undone',
 		message: `There is no group named ${quote(choice.name, LONGEST_NAME)}`,
 		description: await similar(groups, choice.name),
 	});
@@ -32,6 +33,7 @@ export async function idOfGroup(
 export function severalNamed(name: string, groups: Group[]): Refusal {
 	return new Refusal({
 		kind: 'absent',
+		work: 'undone',
 		message: `There are ${groups.length} groups named ${quote(name, LONGEST_NAME)}`,
 		description: `Choose one of them by its ID: ${listed(groups)}.`,
 	});

@@ -1,27 +1,39 @@
-import { Refusal } from '../errors';
-import type { Request, Send } from '../request';
+import { settle } from '../outcome';
+import type { Connection, Request, Send } from '../request';
+import type { Purpose } from './halt';
 import type { Pace } from './pace';
 import { asksTooLong, retrying } from './retry';
 import type { Session } from './session';
 
-/** Send with everything: auth, pace and retries. */
-export function connect(session: Session, pace: Pace, onRetry: () => void, deadline?: number): Send {
-	/** A refusal that no other request of the run could escape. */
-	let final: Refusal | undefined;
-	const paced = async <Reply>(request: Request): Promise<Reply> =>
-		await pace.run(request, async () => {
-			if (final) throw final;
-			const askedAt = Date.now();
-			const reply = session.send<Reply>(request);
-			await reply.then(
-				() => pace.succeeded(),
-				(error: unknown) => {
-					if (!(error instanceof Refusal)) return;
-					if (['credential', 'token', 'setup'].includes(error.kind) || asksTooLong(error)) final = error;
-					else if (error.httpStatus === 429) pace.slowDown(error.retryAfter ?? 0, askedAt);
-				},
-			);
-			return await reply;
-		});
-	return retrying(paced, { pace, deadline, onRetry });
+/**
+ * Ways to send with everything: token, pace and retries.
+ * @param deadline ms since 1970, where a poll has to be over by then
+ */
+export function connect(
+	session: Pick<Session, 'send'>,
+	pace: Pace,
+	onRetry: () => void,
+	deadline?: number,
+): Connection {
+	const once =
+		(purpose: Purpose): Send =>
+		async <Reply>(request: Request): Promise<Reply> =>
+			await pace.run(purpose, async () => {
+				const askedAt = Date.now();
+				const outcome = await settle(session.send<Reply>(request));
+				if (!('refusal' in outcome)) {
+					pace.tempo.succeeded();
+					return outcome.reply;
+				}
+				const { refusal } = outcome;
+				if (refusal.final || asksTooLong(refusal)) pace.halt.endWith(refusal);
+				else if (refusal.httpStatus === 429) pace.tempo.slowDown(refusal.retryAfterMs ?? 0, askedAt);
+				throw refusal;
+			});
+	const [send, verify] = [once('send'), once('verify')];
+	const patience = { pace, deadline, onRetry };
+	return {
+		send: retrying({ send, verify }, patience),
+		verify: retrying({ send: verify, verify }, patience),
+	};
 }

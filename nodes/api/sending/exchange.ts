@@ -1,61 +1,99 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
+import { addressOf } from '../http/address';
 import { readAnswer } from '../http/answers';
-import { readBody } from '../http/body';
-import { connectionRefusal } from '../http/connection';
+import { fetchAnswer } from '../http/fetchAnswer';
+import { Secrets } from '../http/secrets';
 import { Refusal } from '../errors';
-import type { Secrets } from '../http/secrets';
-import { outcomeOf } from '../outcome';
-import { baseUrlOf } from './token';
+import { settle } from '../outcome';
+import type { Request } from '../request';
+import { ownCallOf } from './ownCall';
+import { fingerprint, keepToken, secretsOf } from './token';
 
-const TOKEN_REQUEST = { method: 'GET', path: '/security/accesstoken' } as const;
-const ASKED = 'the access token';
-const TIMEOUT = 60_000;
+const TOKEN_REQUEST: Request = { method: 'GET', path: '/security/accesstoken' };
+const TIMEOUT_SECONDS = 60;
+/** What answers like this does not know the address at all, whatever the App ID and Secret are. */
+const WRONG_ADDRESS = [403, 404, 405];
 
-interface StreamedAnswer {
-	statusCode: number;
-	headers: Record<string, unknown>;
-	body: AsyncIterable<Buffer>;
-}
+/**
+ * Exchanges under way in this process, by App ID, Secret and address. The HTTP Request node sends its items side by side:
+ * each of them would fetch a token of its own, and end the one before.
+ */
+const underWay = new Map<string, Promise<string>>();
 
-/** `GET /security/accesstoken` → `{"error_code":0,"access_token":"…","expires_in":7200}`, or a refusal under HTTP 200. */
+/** Exchanges App ID and Secret for a token, in the form in which the credential keeps it; throws a Refusal. */
 export async function exchange(
 	http: IHttpRequestHelper,
 	credential: ICredentialDataDecryptedObject,
-	secrets: Secrets,
+): Promise<string> {
+	const key = fingerprint(credential);
+	let exchanged = underWay.get(key);
+	if (!exchanged) {
+		exchanged = fetchToken(http, credential).finally(() => underWay.delete(key));
+		underWay.set(key, exchanged);
+	}
+	return await exchanged;
+}
+
+/** `GET /security/accesstoken` → `{"error_code":0,"access_token":"…","expires_in":7200}`, or a refusal under HTTP 200. */
+async function fetchToken(
+	http: IHttpRequestHelper,
+	credential: ICredentialDataDecryptedObject,
 ): Promise<string> {
 	const appId = String(credential.appId ?? '').trim();
 	const secret = String(credential.appSecret ?? '').trim();
 	if (appId === '' || secret === '')
 		throw new Refusal({
 			kind: 'credential',
+			work: 'undone',
 			message: `The ${appId === '' ? 'App ID' : 'App Secret'} in the credential is empty`,
 			description: 'Copy it from DM Hub’s settings into the credential.',
 		});
-	const options: IHttpRequestOptions = {
-		method: TOKEN_REQUEST.method,
-		url: `${baseUrlOf(credential)}${TOKEN_REQUEST.path}`,
-		qs: { grant_type: 'client_credentials', appid: appId, secret },
-		encoding: 'stream',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		skipSslCertificateValidation: credential.ignoreSslIssues === true,
-		timeout: TIMEOUT,
-	};
+	const secrets = new Secrets();
+	secrets.add(...secretsOf(credential));
 	const { redact } = secrets;
-	const deadline = performance.now() + TIMEOUT;
-	const sent = await outcomeOf<StreamedAnswer>(http.helpers.httpRequest(options));
-	// The original error is left behind: it holds the whole request, Secret included.
-	if ('error' in sent) throw connectionRefusal(sent.error, ASKED, redact);
-	const { statusCode, headers, body } = sent.value;
-	const bytes = await readBody(body, { asked: ASKED, timeout: TIMEOUT / 1000, deadline, redact });
-	const told = readAnswer(TOKEN_REQUEST, { status: statusCode, headers, bytes }, redact);
-	const token = (told as { access_token?: unknown } | undefined)?.access_token;
+	const answer = await fetchAnswer(
+		{
+			what: 'the access token',
+			isWrite: false,
+			timeoutSeconds: ownCallOf(credential)?.timeoutSeconds ?? TIMEOUT_SECONDS,
+			redact,
+			options: {
+				method: TOKEN_REQUEST.method,
+				url: addressOf(credential, TOKEN_REQUEST),
+				qs: { grant_type: 'client_credentials', appid: appId, secret },
+			},
+			ignoreSslIssues: credential.ignoreSslIssues === true,
+		},
+		async (options) => await http.helpers.httpRequest(options),
+	);
+	const read = await settle((async () => readAnswer(TOKEN_REQUEST, answer, redact))());
+	if ('refusal' in read) throw whyNoToken(read.refusal);
+	const told = read.reply as { access_token?: unknown; expires_in?: unknown } | undefined;
+	const token = told?.access_token;
 	if (typeof token !== 'string' || token === '')
 		throw new Refusal({
 			kind: 'unreadable',
-			message: 'DM Hub answered without an access token',
+			work: 'undone',
+			message: 'DM Hub responded without an access token',
 			description: 'Check the Base URL in the credential.',
 		});
-	return token;
+	return keepToken(credential, { token, expiresIn: told?.expires_in });
+}
+
+/** DM Hub's own no is about the App ID or Secret; one without its words or a code is about the address. */
+function whyNoToken(refusal: Refusal): Refusal {
+	const { kind, code, words, httpStatus = 0 } = refusal;
+	if (kind !== 'refused' && kind !== 'token') return refusal;
+	if (code === undefined && (words === undefined || WRONG_ADDRESS.includes(httpStatus)) && httpStatus !== 401)
+		return refusal.with({
+			kind: 'setup',
+			message: `DM Hub’s access tokens are not handed out at the Base URL in the credential (HTTP ${httpStatus})`,
+			description: 'Check the Base URL in the credential: it is probably the address of something else.',
+		});
+	return refusal.with({
+		kind: 'credential',
+		byWords: undefined,
+		message: `DM Hub refused the App ID or Secret: “${words || 'no reason given'}”${code === undefined ? '' : ` (code ${code})`}`,
+		description: 'Copy both again from DM Hub’s settings into the credential, without spaces around them.',
+	});
 }

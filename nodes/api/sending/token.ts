@@ -1,17 +1,23 @@
 import { randomString, type ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { baseUrlOf, userInfoOf } from '../http/address';
 
 /**
  * The token that n8n keeps in the credential's hidden `sessionToken`, together with where it came from:
- * `<fingerprint>.<issued at, ms>.<process>.<token>`. A token issued for another App ID, Secret or address is no token:
- * it would let a changed, wrong Secret work on until the old token dies.
+ * `<fingerprint>.<issued at, ms>+<lifetime, s>.<process>.<token>`, earlier without the lifetime. A token issued for
+ * another App ID, Secret or address is no token: it would let a changed, wrong Secret work on until the old token dies.
  */
 export interface SessionToken {
 	token: string;
-	/** Milliseconds since 1970, by this machine's clock. */
+	/** Milliseconds since 1970, by the clock of the machine that fetched it. */
 	issuedAt: number;
+	/** When it should no longer be relied on; undefined when DM Hub did not say how long it lives. */
+	endsAt?: number;
 	/** Whether this process fetched it: then it is also the one to renew it. */
 	own: boolean;
 }
+
+/** A token is over a tenth of its life early, a minute at most. */
+const LARGEST_MARGIN_MS = 60_000;
 
 /** Tells this process from the others that share the credential. */
 const PROCESS = randomString(8);
@@ -19,18 +25,27 @@ const PROCESS = randomString(8);
 export const usesApp = (credential: ICredentialDataDecryptedObject): boolean =>
 	credential.authentication !== 'accessToken';
 
-export function keepToken(credential: ICredentialDataDecryptedObject, token: string): string {
-	return `${fingerprint(credential)}.${Date.now()}.${PROCESS}.${token}`;
+/** @param expiresIn seconds, as DM Hub says it */
+export function keepToken(
+	credential: ICredentialDataDecryptedObject,
+	{ token, expiresIn }: { token: string; expiresIn: unknown },
+): string {
+	const seconds = Math.floor(Number(expiresIn));
+	const lifetime = seconds >= 1 && Number.isSafeInteger(seconds) ? `+${seconds}` : '';
+	return `${fingerprint(credential)}.${Date.now()}${lifetime}.${PROCESS}.${token}`;
 }
 
 /** The stored token, or undefined when there is none for this App ID, Secret and address. */
 export function storedToken(credential: ICredentialDataDecryptedObject): SessionToken | undefined {
-	const [, from, issuedAt, holder, token] =
-		/^([0-9a-f]+)\.(\d+)\.(\w+)\.(.+)$/s.exec(String(credential.sessionToken ?? '')) ?? [];
-	return token !== undefined && from === fingerprint(credential)
-		? { token, issuedAt: Number(issuedAt), own: holder === PROCESS }
-		: undefined;
+	const [, from, issued, seconds, holder, token] =
+		/^([0-9a-f]+)\.(\d+)(?:\+(\d+))?\.(\w+)\.(.+)$/s.exec(String(credential.sessionToken ?? '')) ?? [];
+	if (token === undefined || from !== fingerprint(credential)) return undefined;
+	const [issuedAt, lifetimeMs] = [Number(issued), Number(seconds) * 1000];
+	const endsAt = issuedAt + lifetimeMs - Math.min(lifetimeMs / 10, LARGEST_MARGIN_MS);
+	return { token, issuedAt, endsAt: seconds === undefined ? undefined : endsAt, own: holder === PROCESS };
 }
+
+export const isOver = ({ endsAt }: SessionToken): boolean => endsAt !== undefined && Date.now() >= endsAt;
 
 /** The token to send: the one typed in, or the one exchanged for App ID and Secret; empty when there is none. */
 export function tokenOf(credential: ICredentialDataDecryptedObject): string {
@@ -38,20 +53,20 @@ export function tokenOf(credential: ICredentialDataDecryptedObject): string {
 	return storedToken(credential)?.token ?? '';
 }
 
-/** The server's address without a trailing slash or `/v1`: the paths of the reference begin there. */
-export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
-	return String(credential.baseUrl ?? '')
-		.trim()
-		.replace(/\/+$/, '')
-		.replace(/\/v1$/i, '')
-		.replace(/\/+$/, '');
-}
+/** Everything in a credential that no text may show. */
+export const secretsOf = (credential: ICredentialDataDecryptedObject): unknown[] => [
+	credential.accessToken,
+	credential.appSecret,
+	credential.sessionToken,
+	tokenOf(credential),
+	...userInfoOf(credential),
+];
 
 /**
- * Tells one App ID, Secret and address from another: 53 bits, not a cryptographic hash. It never leaves the
- * encrypted credential, where the Secret itself stands beside it.
+ * Tells one App ID, Secret and address from another: the loop of cyrb53 (bryc, public domain) without its last mixing,
+ * 53 bits, not a cryptographic hash. It never leaves the encrypted credential, where the Secret itself stands beside it.
  */
-function fingerprint(credential: ICredentialDataDecryptedObject): string {
+export function fingerprint(credential: ICredentialDataDecryptedObject): string {
 	let high = 0xdeadbeef;
 	let low = 0x41c6ce57;
 	for (const character of JSON.stringify([baseUrlOf(credential), credential.appId, credential.appSecret])) {

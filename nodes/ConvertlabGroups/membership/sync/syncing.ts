@@ -123,6 +123,7 @@ function tooManyRemovals(
 	if (removals * 100 <= removalLimit * before) return undefined;
 	return new Refusal({
 		kind: 'refused',
+		work: 'undone',
 		message: `Sync would remove ${figure(removals)} of the ${figure(before)} members of group ${listId}, more than the removal limit of ${removalLimit} %, so nothing was changed`,
 		description:
 			'Check that the source is complete and comes in one run, not inside Loop Over Items. If it is right, raise “Removal Limit (%)” in the options.',

@@ -1,6 +1,6 @@
 import { createGroup } from '../../../api/endpoints';
 import { Refusal } from '../../../api/errors';
-import { readGroup } from '../../../api/http/rows';
+import { readCreatedGroup } from '../../../api/http/rows';
 import { settle } from '../../../api/outcome';
 import type { Group } from '../../../api/types';
 import { notice, optionsField, textField, type Field } from '../../../editor/fields';
@@ -89,7 +89,7 @@ async function sendOnce(run: Run, name: string, request: Request): Promise<Group
 	const waiting = run.waiting();
 	for (;;) {
 		const askedAt = Date.now();
-		const outcome = await settle(run.send(request).then(readGroup));
+		const outcome = await settle(run.send(request).then(readCreatedGroup));
 		if (!('refusal' in outcome)) return outcome.reply;
 		const { refusal } = outcome;
 		if (refusal.work === 'undone') throw refusal;
@@ -106,6 +106,7 @@ async function sendOnce(run: Run, name: string, request: Request): Promise<Group
 function exists(name: string, groups: Group[]): Refusal {
 	return new Refusal({
 		kind: 'refused',
+		work: 'undone',
 		message: `There is a group named “${name}” already`,
 		description: `Its ID is ${groups.map(({ id }) => id).join(', ')}. Choose another name, or set “If Name Exists” to “Use Existing”.`,
 	});

@@ -1,11 +1,14 @@
 import { deleteGroup, listMembers } from '../../../api/endpoints';
 import { Refusal } from '../../../api/errors';
-import { fromId } from '../../../api/ids';
+import { fromId, type Id } from '../../../api/ids';
 import { readMemberships } from '../../../api/http/rows';
 import { booleanField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { perItem } from '../../people/perItem';
 import { optionsOf } from '../../../editor/options';
+import { settle } from '../../../api/outcome';
+import { takeAway } from '../../../api/sending/takeAway';
+import type { Run } from '../../run/run';
 
 const onlyIfEmpty = booleanField({
 	displayName: 'Only If Empty',
@@ -35,11 +38,19 @@ export const deleteOne = perItem({
 			if (members.length > 0)
 				throw new Refusal({
 					kind: 'refused',
+					work: 'undone',
 					message: `Group ${listId} still has members and was not deleted`,
 					description: 'Remove its members first, or turn off “Only If Empty”.',
 				});
 		}
-		await run.send(deleteGroup(listId));
+		await takeAway(run.send, deleteGroup(listId), async () => await isGone(run, listId));
 		yield [{ deleted: true, id: fromId(listId) }];
 	},
 });
+
+async function isGone(run: Run, listId: Id): Promise<boolean> {
+	const there = await settle(run.groups.assertStillThere(listId));
+	if (!('refusal' in there)) return false;
+	if (there.refusal.kind === 'absent') return true;
+	throw there.refusal;
+}

@@ -1,0 +1,38 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { ownCallOf } from './ownCall';
+import { isOver, storedToken, tokenOf, usesApp, type SessionToken } from './token';
+
+/** The header that tells the request of a credential test from others; it is never sent. */
+export const TEST_MARK = 'X-Convertlab-Credential-Test';
+/** A token as young as this was fetched by the same test a moment ago. */
+const FRESH_MS = 10_000;
+
+/** Puts the token into a request: DM Hub's v1 API reads it from the URL's query only. */
+export async function authenticated(
+	credential: ICredentialDataDecryptedObject,
+	options: IHttpRequestOptions,
+): Promise<IHttpRequestOptions> {
+	const { [TEST_MARK]: isTest, ...headers } = options.headers ?? {};
+	const ownCall = ownCallOf(credential);
+	if (usesApp(credential)) {
+		const stored = storedToken(credential);
+		const isUsable = (token: SessionToken) => {
+			if (isTest) return Date.now() - token.issuedAt <= FRESH_MS;
+			// Our nodes renew a token when DM Hub refuses it, not by the clock: another process may have renewed it already.
+			return ownCall !== undefined || !isOver(token);
+		};
+		if (!stored || !isUsable(stored)) throw noTokenYet();
+		if (ownCall?.tokenOnly) throw new Error('The access token is here, and nothing else was asked for');
+	}
+	// A new object, since n8n may send the same options again with another token.
+	return { ...options, headers, qs: { ...options.qs, access_token: tokenOf(credential) } };
+}
+
+/**
+ * Tells n8n that there is no token to use, in the one way it listens to: a thrown HTTP 401 makes it run
+ * preAuthentication and ask again.
+ */
+const noTokenYet = (): Error =>
+	Object.assign(new Error('There is no access token for this App ID and Secret yet'), {
+		response: { status: 401 },
+	});

@@ -1,0 +1,64 @@
+import { sleep } from 'n8n-workflow';
+import { stopped } from '../http/connection';
+import type { Refusal } from '../errors';
+import type { Connection } from '../request';
+
+const LONGEST_STEP_MS = 500;
+
+/** What a request is for: `verify` finds out how a lost write ended. */
+export type Purpose = keyof Connection;
+
+/** Whether requests may still start: the user may stop the run, a refusal may end it, and while one is looked into all wait. */
+export class Halt {
+	private isClosed = false;
+	private end: Refusal | undefined;
+	private holds = 0;
+	private readonly heldBack: Array<() => void> = [];
+
+	/** @param signal aborts when the user stops the run */
+	constructor(private readonly signal?: AbortSignal) {}
+
+	/** Nothing new begins; what is in flight goes on, and how a lost write ended may still be asked. */
+	close(): void {
+		this.isClosed = true;
+	}
+
+	/** Nothing is sent any more, since all of it would be refused like this. */
+	endWith(refusal: Refusal): void {
+		this.end = refusal;
+	}
+
+	/** While `work` finds out what a refusal means, nothing starts but what verifies: the refusal may end the run. */
+	async holding<T>(work: () => Promise<T>): Promise<T> {
+		this.holds += 1;
+		try {
+			return await work();
+		} finally {
+			this.holds -= 1;
+			if (this.holds === 0) for (const goOn of this.heldBack.splice(0)) goOn();
+		}
+	}
+
+	/** Whether a request has to wait until a refusal has been looked into. */
+	holdsBack(purpose: Purpose): boolean {
+		return this.holds > 0 && purpose === 'send' && !this.isClosed && !this.signal?.aborted;
+	}
+
+	async released(purpose: Purpose): Promise<void> {
+		while (this.holdsBack(purpose)) await new Promise<void>((goOn) => this.heldBack.push(goOn));
+	}
+
+	/** Throws a Refusal when nothing may start any more. */
+	assertGoing(purpose: Purpose): void {
+		if (this.signal?.aborted || (this.isClosed && purpose === 'send')) throw stopped();
+		if (this.end) throw this.end;
+	}
+
+	/** Waits, unless the user stops the run meanwhile. In steps, since n8n 1.x has no sleep that a signal can end. */
+	async wait(milliseconds: number): Promise<void> {
+		const until = Date.now() + milliseconds;
+		for (let left = milliseconds; left > 0 && !this.signal?.aborted; left = until - Date.now())
+			await sleep(Math.min(left, LONGEST_STEP_MS));
+		if (this.signal?.aborted) throw stopped();
+	}
+}

@@ -1,0 +1,117 @@
+import { randomInt, sleep, type ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { addressOf, baseUrlOf } from '../http/address';
+import { connectionRefusal, stopped } from '../http/connection';
+import { Secrets } from '../http/secrets';
+import { CREDENTIAL, callWith, type Host } from '../http/transport';
+import { refusalIn } from '../errors';
+import { outcomeOf, settle, type Outcome } from '../outcome';
+import { asOwnCall } from './ownCall';
+import { fingerprint, isOver, secretsOf, storedToken, tokenOf, usesApp } from './token';
+
+const LONGEST_HESITATION_MS = 500;
+
+/** Renewals under way in this process, by application and Secret: whoever finds one waits for it instead of renewing too. */
+const renewalsUnderWay = new Map<string, Promise<Outcome<void>>>();
+
+/**
+ * The credential that one run holds, with the token that n8n keeps in it.
+ *
+ * Issuing a token ends the one before it in every process that holds it. So the stored credential is read again before
+ * a token is renewed: another token there means that somebody has renewed it already.
+ */
+export class HeldCredential {
+	readonly secrets = new Secrets();
+	/** How often a token died under this run. */
+	renewals = 0;
+	private held: ICredentialDataDecryptedObject = {};
+
+	private constructor(
+		private readonly host: Host,
+		readonly timeoutSeconds: number,
+	) {}
+
+	static async open(host: Host, timeoutSeconds: number): Promise<HeldCredential> {
+		const credential = new HeldCredential(host, timeoutSeconds);
+		await credential.read();
+		return credential;
+	}
+
+	/** Decrypted, as n8n's HTTP helper takes it. */
+	get data(): ICredentialDataDecryptedObject {
+		return this.held;
+	}
+
+	get baseUrl(): string {
+		return baseUrlOf(this.held);
+	}
+
+	/** Empty when there is none yet. */
+	get token(): string {
+		return tokenOf(this.held);
+	}
+
+	/** Whether n8n can fetch a token; one that was typed in can't be renewed. */
+	get isRenewable(): boolean {
+		return usesApp(this.held);
+	}
+
+	/** Whether the token should have ended by what DM Hub said of it. */
+	get isOver(): boolean {
+		const stored = storedToken(this.held);
+		return stored !== undefined && isOver(stored);
+	}
+
+	/** Sees to it that another token than `dead` is held ('' when there was none); sends nothing else. */
+	async refresh(dead: string): Promise<void> {
+		const key = fingerprint(this.held);
+		for (let other = renewalsUnderWay.get(key); other; other = renewalsUnderWay.get(key)) {
+			const outcome = await other;
+			if ('refusal' in outcome && outcome.refusal.final) throw outcome.refusal;
+			if (await this.holdsOtherThan(dead)) return;
+		}
+		const renewal = settle(this.renew(dead)).finally(() => renewalsUnderWay.delete(key));
+		renewalsUnderWay.set(key, renewal);
+		const outcome = await renewal;
+		if ('refusal' in outcome) throw outcome.refusal;
+	}
+
+	/** Whether this run or the stored credential holds another token by now. */
+	async holdsOtherThan(dead: string): Promise<boolean> {
+		if (this.token === '' || this.token === dead) await this.read();
+		return this.token !== '' && this.token !== dead;
+	}
+
+	private async renew(dead: string): Promise<void> {
+		if (await this.holdsOtherThan(dead)) return;
+		if (dead !== '') {
+			// Others let the process that fetched the token go first, so that one of them renews it and not all at once.
+			const headStartMs = storedToken(this.held)?.own ? 0 : LONGEST_HESITATION_MS;
+			await sleep(headStartMs + randomInt(LONGEST_HESITATION_MS + 1));
+			if (await this.holdsOtherThan(dead)) return;
+			this.renewals += 1;
+		}
+		await this.fetchToken();
+	}
+
+	/** n8n fetches and stores a token when the property is empty, and writes it into the object that it was given. */
+	private async fetchToken(): Promise<void> {
+		if (this.host.getExecutionCancelSignal?.()?.aborted) throw stopped();
+		const { timeoutSeconds } = this;
+		const emptied = asOwnCall({ ...this.held, sessionToken: '' }, { timeoutSeconds, tokenOnly: true });
+		const url = addressOf(emptied, { path: '/' });
+		const called = await outcomeOf(callWith(this.host, emptied, { url }));
+		if (tokenOf(emptied) !== '') return this.hold(emptied);
+		const error = 'error' in called ? called.error : undefined;
+		const asked = { what: 'the access token', isWrite: false, timeoutSeconds, redact: this.secrets.redact };
+		throw refusalIn(error) ?? connectionRefusal(error, asked);
+	}
+
+	private async read(): Promise<void> {
+		this.hold(await this.host.getCredentials(CREDENTIAL));
+	}
+
+	private hold(credential: ICredentialDataDecryptedObject): void {
+		this.held = asOwnCall(credential, { timeoutSeconds: this.timeoutSeconds, tokenOnly: false });
+		this.secrets.add(...secretsOf(this.held));
+	}
+}

@@ -1,0 +1,42 @@
+import { connectionRefusal } from '../../nodes/api/http/connection';
+
+const refusalFor = (code: string, isWrite = true) =>
+	connectionRefusal(Object.assign(new Error(`write ${code} certificate or not`), { code }), {
+		what: 'POST /v1/lists',
+		isWrite,
+		timeoutSeconds: 60,
+		redact: (text) => text,
+	});
+
+// As Node 20 and 24 have them: EPROTO in the handshake, ERR_SSL_… for what comes after the request.
+it.each(['EPROTO', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
+	'%s: the connection never became secure, so nothing was sent',
+	(code) => {
+		const refusal = refusalFor(code);
+		expect(refusal).toMatchObject({ kind: 'setup', work: 'undone' });
+		expect(refusal.message).toContain('was not sent');
+	},
+);
+
+it.each([
+	'ERR_SSL_WRONG_VERSION_NUMBER',
+	'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
+	'HPE_INVALID_CONSTANT',
+])('%s: what came back is no response, and nobody knows what became of a write', (code) => {
+	const refusal = refusalFor(code);
+	expect(refusal).toMatchObject({ kind: 'connection', work: 'unknown' });
+	expect(refusal.message).not.toContain('was not sent');
+});
+
+it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
+	'%s: there never was a connection, so nothing was done',
+	(code) => expect(refusalFor(code)).toMatchObject({ kind: 'connection', work: 'undone' }),
+);
+
+it.each(['ECONNRESET', 'ETIMEDOUT', 'EPIPE'])(
+	'%s: a write may be done, reading leaves nothing done',
+	(code) => {
+		expect(refusalFor(code).outcome).toBe('unknown');
+		expect(refusalFor(code, false).outcome).toBeUndefined();
+	},
+);

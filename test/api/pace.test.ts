@@ -1,0 +1,117 @@
+import { Refusal } from '../../nodes/api/errors';
+import type { Request } from '../../nodes/api/request';
+import { connect } from '../../nodes/api/sending/connect';
+import { Pace } from '../../nodes/api/sending/pace';
+
+const read: Request = { method: 'GET', path: '/v1/lists' };
+const turns = async () => await new Promise((resolve) => setImmediate(resolve));
+
+/** Work that ends when it is told to. */
+function openWork() {
+	const ends: Array<() => void> = [];
+	const work = async () => await new Promise<void>((end) => ends.push(end));
+	return { work, started: () => ends.length, end: (at: number) => ends[at]() };
+}
+
+it('so many requests are in flight as there are slots, and the next starts when one ends', async () => {
+	const pace = new Pace(2);
+	const { work, started, end } = openWork();
+	const all = [1, 2, 3].map(async () => await pace.run('send', work));
+	await turns();
+	expect(started()).toBe(2);
+	end(1);
+	await turns();
+	expect(started()).toBe(3);
+	end(0);
+	end(2);
+	await Promise.all(all);
+});
+
+it('a slot is given back when the work fails', async () => {
+	const pace = new Pace(1);
+	await expect(pace.run('send', async () => await Promise.reject(new Error('no')))).rejects.toThrow('no');
+	await expect(pace.run('send', async () => await Promise.resolve('yes'))).resolves.toBe('yes');
+});
+
+it('while a refusal is looked into nothing starts but what verifies, also with all slots wanted', async () => {
+	const pace = new Pace(1);
+	const order: string[] = [];
+	let sent: Promise<void> | undefined;
+	await pace.holding(async () => {
+		sent = pace.run('send', async () => void order.push('send'));
+		await turns();
+		await pace.run('verify', async () => void order.push('verify'));
+	});
+	await sent;
+	expect(order).toEqual(['verify', 'send']);
+});
+
+it('after a stop what verifies still goes out, and nothing else', async () => {
+	const pace = new Pace(1);
+	pace.close();
+	await expect(pace.run('send', async () => await Promise.resolve(1))).rejects.toMatchObject({
+		kind: 'stopped',
+	});
+	await expect(pace.run('verify', async () => await Promise.resolve(1))).resolves.toBe(1);
+});
+
+it('when the user stops the run, nothing goes out at all', async () => {
+	const stop = new AbortController();
+	const pace = new Pace(1, stop.signal);
+	stop.abort();
+	for (const purpose of ['send', 'verify'] as const)
+		await expect(pace.run(purpose, async () => await Promise.resolve(1))).rejects.toMatchObject({
+			kind: 'stopped',
+		});
+});
+
+it('after a 429 nothing starts before the pause is over; then one by one, closer with every success', async () => {
+	const pace = new Pace(4);
+	const starts: number[] = [];
+	const run = async () => await pace.run('send', async () => void starts.push(Date.now()));
+	const begun = Date.now();
+	pace.tempo.slowDown(2_000, begun);
+	await Promise.all([run(), run(), run()]);
+	expect(starts[0] - begun).toBeGreaterThanOrEqual(2_000);
+	expect(starts[1] - starts[0]).toBeGreaterThanOrEqual(250);
+	expect(starts[2] - starts[1]).toBeGreaterThanOrEqual(250);
+	for (let success = 0; success < 60; success += 1) pace.tempo.succeeded();
+	expect(pace.tempo.waitMs).toBeLessThanOrEqual(250);
+	await run();
+	const before = Date.now();
+	await Promise.all([run(), run()]);
+	expect(Date.now()).toBe(before);
+});
+
+it('several 429s to requests that were in flight together are one', () => {
+	const { tempo } = new Pace(4);
+	const askedAt = Date.now() - 10;
+	tempo.slowDown(0, askedAt);
+	const wait = tempo.waitMs;
+	tempo.slowDown(0, askedAt);
+	expect(tempo.waitMs).toBeLessThanOrEqual(wait);
+});
+
+describe('a refusal that no other request could escape', () => {
+	const refusing = (facts: ConstructorParameters<typeof Refusal>[0]) => {
+		let asked = 0;
+		const send = async () => {
+			asked += 1;
+			return await Promise.reject(new Refusal(facts));
+		};
+		return { ways: connect({ send: send as never }, new Pace(1), () => undefined), asked: () => asked };
+	};
+
+	it.each(['token', 'credential', 'setup'] as const)('(%s) is asked for once in a run', async (kind) => {
+		const { ways, asked } = refusing({ kind, work: 'undone', message: 'no' });
+		for (const send of [ways.send, ways.verify, ways.send])
+			await expect(send(read)).rejects.toMatchObject({ kind });
+		expect(asked()).toBe(1);
+	});
+
+	it('is not one whose words alone speak of the token', async () => {
+		const { ways, asked } = refusing({ kind: 'token', work: 'undone', byWords: true, message: 'no' });
+		for (const send of [ways.send, ways.send]) await expect(send(read)).rejects.toThrow('no');
+		expect(asked()).toBe(2);
+	});
+});

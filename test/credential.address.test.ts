@@ -1,0 +1,71 @@
+import { testCredential } from './support/credentialTest';
+import { useSandbox } from './support/hub';
+import { customers, member } from './support/parameters';
+import { appCredential, byId, runNode, tokenCredential } from './support/runNode';
+
+const TOKEN_PATH = '/security/accesstoken';
+const PASSWORD = 'p%40ss-w0rd!';
+const hub = useSandbox();
+beforeEach(() => void hub().addGroup({ name: 'A' }));
+const add = member('add', byId(1), { options: { timeout: 1 } });
+
+test.each([403, 404, 405])(
+	'HTTP %i to the request for a token: the address is wrong, not the Secret',
+	async (status) => {
+		hub().faults.add({ kind: 'refuse', status, body: '<html>nobody</html>', times: 2 });
+		const credential = appCredential(hub());
+		const { error } = await runNode(hub(), { input: customers(1), parameters: add, credential });
+		expect(error?.message).toContain(`are not handed out at the Base URL in the credential (HTTP ${status})`);
+		expect(error?.description).toContain('Check the Base URL');
+		expect((await testCredential(credential)).message).toContain('Base URL');
+	},
+);
+
+test.each([200, 400, 401, 403])(
+	'DM Hub’s own no to the request for a token under HTTP %i is about the Secret',
+	async (status) => {
+		const body = { error_code: '40004', error_description: 'the params is illegal' };
+		hub().faults.add({ kind: 'refuse', status, body });
+		const { error } = await runNode(hub(), {
+			input: customers(1),
+			parameters: add,
+			credential: appCredential(hub()),
+		});
+		expect(error?.message).toContain('refused the App ID or Secret: “the params is illegal” (code 40004)');
+	},
+);
+
+test('Timeout holds for the request for a token, too: the next attempt gets one', async () => {
+	hub().faults.add({ kind: 'hung', match: { path: TOKEN_PATH } });
+	const { error, json } = await runNode(hub(), {
+		input: customers(1),
+		parameters: add,
+		credential: appCredential(hub()),
+	});
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([{ customerId: 1 }]);
+	expect(hub().requests.filter(({ path }) => path === TOKEN_PATH)).toHaveLength(2);
+}, 20_000);
+
+test.each([
+	['as it is', 'p@ss-w0rd!'],
+	['encoded', PASSWORD],
+	['in the header it was sent in', Buffer.from('robot:p@ss-w0rd!').toString('base64')],
+])('a password in the Base URL stays hidden when the server echoes it %s', async (_how, echoed) => {
+	const baseUrl = hub().url.replace('//', `//robot:${PASSWORD}@`);
+	const body = `{"error_code":7,"error_description":"no: ${echoed} there"}`;
+	for (const credential of [tokenCredential(hub(), { baseUrl }), appCredential(hub(), { baseUrl })]) {
+		hub().faults.clear();
+		hub().faults.add({ kind: 'refuse', body });
+		const { error } = await runNode(hub(), { input: customers(1), parameters: add, credential });
+		expect(error?.message).toContain('no: [hidden] there');
+	}
+});
+
+test('a Secret under 8 characters stays hidden when the server echoes it, and the words stay readable', async () => {
+	const body = '{"error_code":7,"error_description":"customers: s3c is wrong, secret=s3c&appid=1"}';
+	hub().faults.add({ kind: 'refuse', body });
+	const credential = appCredential(hub(), { appSecret: 's3c' });
+	const { error } = await runNode(hub(), { input: customers(1), parameters: add, credential });
+	expect(error?.message).toContain('“customers: [hidden] is wrong, secret=[hidden]&appid=1”');
+});

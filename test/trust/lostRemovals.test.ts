@@ -1,0 +1,81 @@
+import '../support/quickWaits';
+import type { Fault } from '../../sandbox';
+import { useSandbox } from '../support/hub';
+import { asked, customers } from '../support/membersOf';
+import { byId, runNode } from '../support/runNode';
+
+const sandbox = useSandbox();
+
+const noPermission: Fault = {
+	kind: 'refuse',
+	status: 500,
+	body: { error_code: 40201n, error_description: 'permission is not enough' },
+};
+const removals = [
+	['a group', { resource: 'group', operation: 'delete', group: byId(1) }, '/v1/lists/1'],
+	[
+		'a membership',
+		{ resource: 'member', operation: 'remove', removeBy: 'membership', membershipId: '={{ $json.id }}' },
+		'/v1/listMembers/*',
+	],
+] as const;
+
+function aMember() {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.addMembers(id, 1);
+	const [{ id: membership }] = hub.members(id);
+	return { hub, input: [{ id: String(membership) }] };
+}
+
+describe.each(removals)('taking away %s', (_what, parameters, path) => {
+	const strike = (...faults: Fault[]) =>
+		sandbox().faults.add(...faults.map((fault) => ({ ...fault, match: { method: 'DELETE', path } })));
+
+	it.each(['lost', 'lostHtml'] as const)(
+		'an answer that is %s: 40201 to the repeat means done, since it is gone',
+		async (kind) => {
+			const { hub, input } = aMember();
+			strike({ kind });
+			const { error, json } = await runNode(hub, { input, parameters });
+			expect(error).toBeUndefined();
+			expect(json).toHaveLength(1);
+			expect(hub.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2);
+		},
+	);
+
+	it('an answer lost, and 40201 while it is still there: it is not known', async () => {
+		const { hub, input } = aMember();
+		strike({ kind: 'cut' }, noPermission);
+		const { error } = await runNode(hub, { input, parameters });
+		expect(error?.message).toContain('(code 40201, HTTP 500). It is not known whether it was done');
+	});
+
+	it('an answer lost, and nobody can look: it is not known', async () => {
+		const { hub, input } = aMember();
+		strike({ kind: 'lost' });
+		hub.faults.add({ kind: 'busy', match: { method: 'GET' }, times: 99 });
+		const { error } = await runNode(hub, { input, parameters });
+		expect(error?.message).toContain('It is not known whether it was done');
+	});
+
+	it('40201 after a 503 is a refusal: no answer was lost', async () => {
+		const { hub, input } = aMember();
+		strike({ kind: 'busy' }, noPermission);
+		const { error } = await runNode(hub, { input, parameters });
+		expect(error?.message).toMatch(/^DM Hub refused DELETE .*\(code 40201, HTTP 500\) \[item 0\]$/);
+	});
+});
+
+it.each(['false', '{"result":false}'])('a removal that is answered %s is refused', async (body) => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.addMembers(id, 1);
+	hub.faults.add({ kind: 'refuse', body, match: { path: '/v1/listservice/removeFromList' } });
+	const { error } = await runNode(hub, {
+		input: customers(1),
+		parameters: { resource: 'member', operation: 'remove', group: byId(id) },
+	});
+	expect(error?.message).toContain('no reason given (HTTP 200)');
+	expect(asked(hub, '/v1/listservice/removeFromList')).toHaveLength(1);
+});

@@ -1,0 +1,65 @@
+import '../support/quickWaits';
+import { useSandbox } from '../support/hub';
+import { appCredential, runNode, tokenCredential, type NodeResult } from '../support/runNode';
+
+const sandbox = useSandbox();
+
+const NAMES = ['A', 'Token Club', 'B'];
+const createEach = { resource: 'group', operation: 'create', name: '={{ $json.name }}' };
+
+const refuse = (error_description: string, code: bigint, names = ['Token Club']) =>
+	sandbox().faults.add({
+		kind: 'refuse',
+		body: { error_code: code, error_description },
+		match: ({ body }) => names.some((name) => body.includes(name)),
+		times: 99,
+	});
+
+const create = async (credential = appCredential(sandbox()), names = NAMES): Promise<NodeResult> =>
+	await runNode(sandbox(), {
+		input: names.map((name) => ({ name })),
+		parameters: createEach,
+		onError: 'continueErrorOutput',
+		credential,
+	});
+
+it.each([
+	['its code is not a token’s', "name 'Token Club' is not allowed", 40004n],
+	['it quotes the name that was sent', "name 'Token Club' is not allowed", 7n],
+])('a refusal that says “token” is not the token’s where %s', async (_where, words, code) => {
+	refuse(words, code);
+	const { json, refused } = await create();
+	expect(json.map(({ name }) => name)).toEqual(['A', 'B']);
+	expect(refused).toMatchObject([{ json: { error: expect.stringContaining('refused POST /v1/lists') } }]);
+	expect(sandbox().tokensIssued).toBe(1);
+});
+
+it('words alone cost one renewal; when that does not help, they are about something else, for the whole run', async () => {
+	const names = ['Odd 1', 'A', 'Odd 2', 'B', 'Odd 3'];
+	refuse('illegal token in the name', 7n, ['Odd']);
+	const { json, refused } = await create(undefined, names);
+	expect(json.map(({ name }) => name)).toEqual(['A', 'B']);
+	expect(refused).toHaveLength(3);
+	for (const { json: failed } of refused)
+		expect(failed.error).toBe(
+			'DM Hub refused POST /v1/lists: “illegal token in the name” (code 7, HTTP 200)',
+		);
+	expect(sandbox().tokensIssued).toBe(2);
+});
+
+it('with a token typed in, words alone fail their own item only', async () => {
+	refuse('illegal token in the name', 7n);
+	const { json, refused } = await create(tokenCredential(sandbox()), ['Token Club', 'A', 'B']);
+	expect(json.map(({ name }) => name)).toEqual(['A', 'B']);
+	expect(refused).toHaveLength(1);
+});
+
+it('a token that dies told in words alone is renewed, also after words that misled', async () => {
+	refuse('illegal token in the name', 7n);
+	sandbox().quirks.invalidToken = { status: 200, code: 99, text: 'the access_token is out of date' };
+	const credential = appCredential(sandbox());
+	await create(credential);
+	sandbox().expireTokens();
+	const { json } = await create(credential, ['C']);
+	expect(json.map(({ name }) => name)).toEqual(['C']);
+});
