@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createSandbox } from '.';
-import { readSeed } from './seeds';
+import { readSeed } from './state/seeds';
 
 const { values } = parseArgs({
 	options: {

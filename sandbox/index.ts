@@ -1,17 +1,19 @@
 import type { AddressInfo } from 'node:net';
 import { Sandbox } from './sandbox';
 import { serve } from './server';
-import { World, type SandboxOptions } from './world';
+import { World, type SandboxOptions } from './state/world';
 
-export type { GroupState, MembershipState } from './contents';
-export type { Fault, FaultKind, Faults } from './faults';
-export type { LongLike } from './longs';
-export type { Quirks } from './quirks';
-export type { LoggedRequest } from './requestLog';
+export type { CustomerState } from './state/customerContents';
+export type { NewCustomer } from './state/newCustomer';
+export type { GroupState, MembershipState } from './state/contents';
+export { FAULT_KINDS, type Fault, type FaultKind, type Faults, type Match } from './wire/faults';
+export { parseExactly, type LongLike } from './wire/longs';
+export type { Quirks } from './state/quirks';
+export type { LoggedRequest } from './wire/requestLog';
 export type { Sandbox } from './sandbox';
-export type { SeedGroup } from './seeds';
-export type { App } from './tokens';
-export type { SandboxOptions } from './world';
+export type { SeedGroup } from './state/seeds';
+export type { App } from './state/tokens';
+export type { SandboxOptions } from './state/world';
 
 /** Starts a DM Hub of one's own on 127.0.0.1, empty. Close it, or the process stays alive. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -1,8 +1,8 @@
-import { wireDate } from './dates';
-import type { Group } from './group';
-import { readLong } from './longs';
+import { wireDate } from './wire/dates';
+import type { Group } from './state/group';
+import { readLong } from './wire/longs';
 import { style } from './pageStyle';
-import type { World } from './world';
+import type { World } from './state/world';
 
 const membersShown = 20;
 const groupsShown = 200;

@@ -1,9 +1,9 @@
-import { Contents } from './contents';
-import type { Faults } from './faults';
-import type { Quirks } from './quirks';
-import type { LoggedRequest } from './requestLog';
-import type { App } from './tokens';
-import type { Message, World } from './world';
+import { Contents } from './state/contents';
+import type { Faults } from './wire/faults';
+import type { Quirks } from './state/quirks';
+import type { LoggedRequest } from './wire/requestLog';
+import type { App } from './state/tokens';
+import type { Message, World } from './state/world';
 
 /** The handle a test holds: what the server remembers, was asked, and shall do wrong next. */
 export class Sandbox extends Contents {

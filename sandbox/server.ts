@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deliver, send } from './delivery';
-import { stopAtGateway } from './gateway';
-import type { LoggedRequest } from './requestLog';
+import { deliver, send } from './wire/delivery';
+import { stopAtGateway } from './wire/gateway';
+import type { LoggedRequest } from './wire/requestLog';
 import { answerCall } from './routes';
 import { answerControl } from './routes/control';
-import type { World } from './world';
+import type { World } from './state/world';
 
 /** Requests for the page and the control routes are neither logged nor struck by faults. */
 const aside = /^\/(?:$|__sandbox\/)/;

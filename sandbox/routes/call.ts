@@ -1,8 +1,8 @@
-import { Refusal, type Answer } from '../answers';
-import { queryDate } from '../dates';
-import type { Group } from '../group';
-import { parseExactly, readLong, type Json } from '../longs';
-import type { World } from '../world';
+import { Refusal, type Answer } from '../wire/answers';
+import { queryDate } from '../wire/dates';
+import type { Group } from '../state/group';
+import { parseExactly, readLong, type Json } from '../wire/longs';
+import type { World } from '../state/world';
 
 export interface Route {
 	method: 'GET' | 'POST' | 'DELETE';
@@ -10,6 +10,8 @@ export interface Route {
 	path: RegExp;
 	/** Needs no access token. */
 	open?: boolean;
+	/** What it does with customers, for which an application needs a right. */
+	customers?: 'read' | 'write';
 	answer: (call: Call) => Answer;
 }
 
@@ -40,6 +42,15 @@ export class Call {
 		return (this.text(name) ?? '').split(',').map((text) => asLong(text, name));
 	}
 
+	/** The same with the quirk of how many a call takes. */
+	idList(name: string): bigint[] {
+		const ids = this.longs(name);
+		const limit = this.world.quirks.idListLimit;
+		if (!limit || ids.length <= limit.max) return ids;
+		if (limit.answer === 'refusal') throw new Refusal(40013, `too many ids, at most ${limit.max}`);
+		return ids.slice(0, limit.max);
+	}
+
 	count(name: string, usual: number, most = Infinity): number {
 		const value = Number(this.text(name) ?? usual);
 		if (!Number.isInteger(value) || value < 1 || value > most) throw Refusal.badParameter(name);
@@ -65,6 +76,11 @@ export class Call {
 		return this.oneOf('sord', ['asc', 'desc'], 'asc') === 'desc';
 	}
 
+	/** undefined for a path that ends in no Long. */
+	pathLong(): bigint | undefined {
+		return readLong(this.pathId);
+	}
+
 	/** The id in the path. One that is no Long is unknown, like any other. */
 	id(): bigint {
 		const id = readLong(this.pathId);
@@ -83,7 +99,7 @@ export class Call {
 		return fieldOf(this.json(), name);
 	}
 
-	private json(): Json {
+	json(): Json {
 		try {
 			return parseExactly(this.body);
 		} catch {

@@ -1,10 +1,10 @@
-import { gatewayPage, json, type Answer } from '../answers';
-import { FAULT_KINDS, type Fault, type FaultKind } from '../faults';
-import { parseExactly, readLong, writeExactly, type Json } from '../longs';
+import { gatewayPage, json, type Answer } from '../wire/answers';
+import { FAULT_KINDS, type Fault, type FaultKind } from '../wire/faults';
+import { parseExactly, readLong, writeExactly, type Json } from '../wire/longs';
 import { page } from '../page';
-import type { LoggedRequest } from '../requestLog';
-import { asSeed, readSeed, seedGroups } from '../seeds';
-import type { World } from '../world';
+import type { LoggedRequest } from '../wire/requestLog';
+import { asSeed, readSeed, seedGroups } from '../state/seeds';
+import type { World } from '../state/world';
 
 type Control = (world: World, request: LoggedRequest) => Json | void;
 

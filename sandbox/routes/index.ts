@@ -1,26 +1,39 @@
-import { Refusal, gatewayPage, json, refused, type Answer } from '../answers';
-import type { LoggedRequest } from '../requestLog';
-import type { World } from '../world';
+import { Refusal, notFound, refused, type Answer } from '../wire/answers';
+import type { LoggedRequest } from '../wire/requestLog';
+import type { Quirks } from '../state/quirks';
+import type { World } from '../state/world';
 import { Call } from './call';
+import { customerRoutes } from './customers';
 import { groupRoutes } from './groups';
+import { identityRoutes } from './identities';
 import { joinRoutes } from './joins';
 import { memberRoutes } from './members';
+import { saveRoutes } from './saving';
 import { tokenRoutes } from './token';
 
-const routes = [...tokenRoutes, ...groupRoutes, ...joinRoutes, ...memberRoutes];
+const routes = [
+	...tokenRoutes,
+	...groupRoutes,
+	...joinRoutes,
+	...memberRoutes,
+	...customerRoutes,
+	...identityRoutes,
+	...saveRoutes,
+];
 
 /** The application behind the gateway: finds the call, checks the token, answers. */
 export function answerCall(world: World, request: LoggedRequest): Answer {
 	const atPath = routes.filter((route) => route.path.test(request.path));
-	if (atPath.length === 0) return notFound(world, 404);
+	if (atPath.length === 0) return notFound(world.quirks, 404);
 	const route = atPath.find(({ method }) => method === request.method);
-	if (!route) return notFound(world, 405, { Allow: atPath.map(({ method }) => method).join(', ') });
+	if (!route) return notFound(world.quirks, 405, { Allow: atPath.map(({ method }) => method).join(', ') });
 	try {
 		// Recorded: v1 understands the query parameter only, never an Authorization header.
 		if (!route.open && !world.tokens.accepts(request.query.access_token)) {
 			const { code, text, status } = world.quirks.invalidToken;
 			throw new Refusal(code, text, status);
 		}
+		if (route.customers) refuseWithoutRight(world.quirks, route.customers);
 		const pathId = route.path.exec(request.path)?.[1] ?? '';
 		return route.answer(new Call(world, request.query, request.body, pathId));
 	} catch (error) {
@@ -29,7 +42,8 @@ export function answerCall(world: World, request: LoggedRequest): Answer {
 	}
 }
 
-function notFound(world: World, status: number, headers?: Record<string, string>): Answer {
-	if (world.quirks.notFoundBody === 'html') return gatewayPage(status, headers);
-	return { ...json(`{"status":${status},"path":"unknown"}`, status), headers };
+/** An application that may use groups need not be allowed to read or write customers. */
+function refuseWithoutRight({ customerRights, missingRight }: Quirks, needed: 'read' | 'write'): void {
+	if (customerRights === 'all' || (customerRights === 'read' && needed === 'read')) return;
+	throw new Refusal(missingRight.code, missingRight.text, missingRight.status);
 }

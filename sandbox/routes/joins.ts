@@ -1,6 +1,6 @@
-import { Refusal, gatewayPage, json, type Answer } from '../answers';
-import { join } from '../joining';
-import type { Json } from '../longs';
+import { Refusal, gatewayPage, json, type Answer } from '../wire/answers';
+import { join } from './joining';
+import type { Json } from '../wire/longs';
 import { asLong, fieldOf, type Call, type Route } from './call';
 import { MembershipWriter } from './membership';
 

@@ -1,7 +1,7 @@
-import { Refusal, deleted, json, type Answer } from '../answers';
-import type { Group } from '../group';
-import type { MemberField } from '../memberTable';
-import type { World } from '../world';
+import { Refusal, deleted, json, type Answer } from '../wire/answers';
+import type { Group } from '../state/group';
+import type { MemberField } from '../state/memberTable';
+import type { World } from '../state/world';
 import type { Call, Route } from './call';
 import { MembershipWriter } from './membership';
 

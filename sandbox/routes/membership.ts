@@ -1,5 +1,5 @@
-import { wireDate } from '../dates';
-import type { World } from '../world';
+import { wireDate } from '../wire/dates';
+import type { World } from '../state/world';
 
 /** More than a membership takes with three quoted ids of 19 digits. */
 const LONGEST = 192;

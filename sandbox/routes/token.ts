@@ -1,5 +1,5 @@
-import { Refusal, json } from '../answers';
-import { writeExactly } from '../longs';
+import { Refusal, json } from '../wire/answers';
+import { writeExactly } from '../wire/longs';
 import type { Route } from './call';
 
 export const tokenRoutes: Route[] = [

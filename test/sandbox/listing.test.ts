@@ -1,5 +1,4 @@
-import { createSandbox, type Sandbox } from '../../sandbox';
-import { parseExactly } from '../../sandbox/longs';
+import { createSandbox, parseExactly, type Sandbox } from '../../sandbox';
 import { ask } from './ask';
 
 let hub: Sandbox;
@@ -103,6 +102,7 @@ test('a customer who left may join again, with a new membership', async () => {
 test('19-digit ids stay exact in every direction', async () => {
 	const listId = '1627652953215190017';
 	hub.addGroup({ name: 'a', id: listId });
+	hub.addCustomers(3, { firstCustomerId: '1627652953215191041' });
 	hub.nextMembershipId = '1727652953215191041';
 	for (const last of [1, 2, 3]) {
 		const body = `{"data":{"customerId":162765295321519104${last},"listId":${listId}}}`;

@@ -8,7 +8,10 @@ let hub: Sandbox;
 beforeAll(async () => {
 	hub = await createSandbox();
 });
-beforeEach(() => hub.reset());
+beforeEach(() => {
+	hub.reset();
+	hub.addCustomers(100);
+});
 afterAll(() => hub.close());
 
 describe('members, as the reference has them', () => {

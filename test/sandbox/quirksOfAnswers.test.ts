@@ -8,6 +8,7 @@ beforeAll(async () => {
 beforeEach(() => {
 	hub.reset();
 	hub.addGroup({ name: 'a' });
+	hub.addCustomers(10);
 });
 afterAll(() => hub.close());
 

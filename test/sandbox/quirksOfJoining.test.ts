@@ -8,6 +8,7 @@ beforeAll(async () => {
 beforeEach(() => {
 	hub.reset();
 	hub.addGroup({ name: 'a' });
+	hub.addCustomers([1, 2, 3, 4, 5, 6, 11, 12, 14]);
 });
 afterAll(() => hub.close());
 
@@ -58,7 +59,6 @@ describe('adding an existing member', () => {
 
 describe('adding an unknown customer', () => {
 	test('refuseBatch names nobody, refuseBatchNaming does', async () => {
-		set({ refusedCustomers: new Set(['13']) });
 		expect(await batch(12, 13)).toMatchObject({ status: 500, json: unknownId });
 		expect(await single(13)).toMatchObject({ status: 500, json: unknownId });
 		set({ unknownCustomer: 'refuseBatchNaming' });
@@ -70,16 +70,29 @@ describe('adding an unknown customer', () => {
 	});
 
 	test('skip: an answer that is short', async () => {
-		set({ knownCustomers: new Set(['12', '14']), unknownCustomer: 'skip' });
+		set({ unknownCustomer: 'skip' });
 		expect(await answered(batch(12, 13, 14))).toEqual([14, 12]);
 		expect((await single(13)).body).toBe('{"data":null}');
 	});
 
 	test('refusedBatchKeeps: what stood before the bad item stays', async () => {
-		hub.addCustomers([11, 12]);
 		set({ refusedBatchKeeps: true });
 		expect((await batch(11, 12, 13, 11)).status).toBe(500);
 		expect(members()).toEqual([11, 12]);
+	});
+
+	test('anyCustomer lets everybody in, known or not, but for the refused ones', async () => {
+		set({ anyCustomer: true, refusedCustomers: new Set(['12']) });
+		expect((await single(13)).json).toMatchObject({ data: { customerId: 13 } });
+		expect(await single(12)).toMatchObject({ status: 500, json: unknownId });
+		expect(members()).toEqual([13]);
+		expect(hub.customer(13)).toBeUndefined();
+	});
+
+	test('refusedCustomers are refused though they exist', async () => {
+		set({ refusedCustomers: new Set(['12']) });
+		expect((await batch(11, 12)).status).toBe(500);
+		expect(hub.customer(12)).toBeDefined();
 	});
 });
 

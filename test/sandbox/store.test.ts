@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Store } from '../../sandbox/store';
+import { Store } from '../../sandbox/state/store';
 
 const step = fc.record({
 	act: fc.constantFrom('join', 'join', 'leave', 'read'),

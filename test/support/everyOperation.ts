@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Match } from '../../sandbox/faults';
+import type { Match } from '../../sandbox';
 import { customers } from './membersOf';
 import { byId } from './runNode';
 

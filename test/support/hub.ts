@@ -1,10 +1,10 @@
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 
-/** One sandbox for a test file, fresh before each test. */
+/** One sandbox for a test file, fresh before each test. Any id may be added to a group, unless the options say otherwise. */
 export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
 	let hub: Sandbox;
 	beforeAll(async () => {
-		hub = await createSandbox(options);
+		hub = await createSandbox({ ...options, quirks: { anyCustomer: true, ...options.quirks } });
 	});
 	afterAll(async () => await hub.close());
 	beforeEach(() => hub.reset());

@@ -1,6 +1,6 @@
 import '../support/quickWaits';
 import fc from 'fast-check';
-import { FAULT_KINDS } from '../../sandbox/faults';
+import { FAULT_KINDS } from '../../sandbox';
 import { useSandbox } from '../support/hub';
 import { join, timePasses } from '../support/joins';
 import { upFrom } from '../support/parameters';

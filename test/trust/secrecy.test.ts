@@ -1,7 +1,6 @@
 import '../support/quickWaits';
 import type { INodeParameters } from 'n8n-workflow';
-import { createSandbox, type Sandbox } from '../../sandbox';
-import { FAULT_KINDS, type Fault, type FaultKind } from '../../sandbox/faults';
+import { createSandbox, FAULT_KINDS, type Fault, type FaultKind, type Sandbox } from '../../sandbox';
 import { customers } from '../support/membersOf';
 import { appCredential, byId, byName, runNode, tokenCredential, type NodeRun } from '../support/runNode';
 import { printedDuring, secretsIn } from '../support/secretsFound';
@@ -16,9 +15,9 @@ beforeAll(async () => {
 	hub = await createSandbox({
 		accessToken: TOKEN,
 		apps: [{ appId: 'the-app', secret: SECRET }],
-		quirks: { oddTokens: true },
+		quirks: { oddTokens: true, anyCustomer: true },
 	});
-	elsewhere = await createSandbox();
+	elsewhere = await createSandbox({ quirks: { anyCustomer: true } });
 });
 afterAll(async () => await Promise.all([hub.close(), elsewhere.close()]));
 beforeEach(() => {

@@ -4,7 +4,7 @@ import { Refusal, gatewayPage, json, refused, type Answer } from './answers';
 import type { Fault, FaultKind } from './faults';
 import { writeExactly } from './longs';
 import type { LoggedRequest } from './requestLog';
-import type { World } from './world';
+import type { World } from '../state/world';
 
 export interface Exchange {
 	world: World;

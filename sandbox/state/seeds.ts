@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { toSeconds } from './dates';
+import { toSeconds } from '../wire/dates';
 import type { Group } from './group';
-import { parseExactly, readLong, toLong, type Json, type LongLike } from './longs';
+import { parseExactly, readLong, toLong, type Json, type LongLike } from '../wire/longs';
+import { makeCustomers } from './newCustomer';
 import type { World } from './world';
 
 export interface SeedGroup {
@@ -35,7 +36,7 @@ export function seedGroups(world: World, groups: SeedGroup[]): void {
 	}
 }
 
-/** Customers who are members already stay as they are. @returns how many were added */
+/** Whoever is no customer yet becomes one. Customers who are members already stay as they are. @returns how many were added */
 export function seedMembers(
 	world: World,
 	group: Group,
@@ -46,6 +47,7 @@ export function seedMembers(
 	const before = group.size;
 	const consecutive = typeof members === 'number';
 	const first = toLong(firstCustomerId);
+	makeCustomers(world, members, first);
 	// Consecutive ids into an empty group can't meet each other: no need to look.
 	const look = !consecutive || before > 0;
 	for (let at = 0; at < (consecutive ? members : members.length); at++) {

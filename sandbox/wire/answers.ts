@@ -1,5 +1,5 @@
 import { writeExactly, type Json } from './longs';
-import type { Quirks } from './quirks';
+import type { Quirks } from '../state/quirks';
 
 export interface Answer {
 	status: number;
@@ -58,6 +58,12 @@ const reasons: Record<number, string> = {
 	503: 'Service Temporarily Unavailable',
 	504: 'Gateway Time-out',
 };
+
+/** An unknown path, a wrong method, or (quirk) a customer who is gone. */
+export function notFound(quirks: Quirks, status: number, headers?: Record<string, string>): Answer {
+	if (quirks.notFoundBody === 'html') return gatewayPage(status, headers);
+	return { ...json(`{"status":${status},"path":"unknown"}`, status), headers };
+}
 
 /** As nginx in front of the application words it. */
 export function gatewayPage(status: number, headers?: Record<string, string>): Answer {

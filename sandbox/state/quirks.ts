@@ -1,5 +1,7 @@
+import { usualCustomerQuirks, type CustomerQuirks } from './customerQuirks';
+
 /** Every behaviour of DM Hub the reference leaves open, switchable. The defaults are the recorded or likeliest ones. */
-export interface Quirks {
+export interface Quirks extends CustomerQuirks {
 	// --- errors
 	/** How a missing, wrong or expired access token is answered. */
 	invalidToken: { status: number; code: number | string; text: string };
@@ -25,9 +27,7 @@ export interface Quirks {
 	// --- adding members
 	/** Adding a member again: the old membership, a second one, a refusal, or left out of the answer. */
 	existingMember: 'same' | 'second' | 'error' | 'omit';
-	/** Only these customers exist (decimal strings); null: every id does. */
-	knownCustomers: Set<string> | null;
-	/** These customers don't exist (decimal strings). */
+	/** These customers are refused as if they didn't exist (decimal strings). */
 	refusedCustomers: Set<string> | null;
 	/** One unknown customer: refuse the request, refuse it naming the customer, or leave it out silently. */
 	unknownCustomer: 'refuseBatch' | 'refuseBatchNaming' | 'skip';
@@ -80,7 +80,6 @@ export const usualQuirks = (): Quirks => ({
 	removeAnswer: 'error_code',
 	unknownGroupReads: 'empty',
 	existingMember: 'same',
-	knownCustomers: null,
 	refusedCustomers: null,
 	unknownCustomer: 'refuseBatch',
 	refusedBatchKeeps: false,
@@ -99,4 +98,5 @@ export const usualQuirks = (): Quirks => ({
 	urlCap: 8192,
 	bodyCap: null,
 	rateLimit: null,
+	...usualCustomerQuirks(),
 });

@@ -1,7 +1,7 @@
-import { Refusal } from './answers';
-import { toSeconds } from './dates';
-import type { Group } from './group';
-import type { World } from './world';
+import { Refusal } from '../wire/answers';
+import { toSeconds } from '../wire/dates';
+import type { Group } from '../state/group';
+import type { World } from '../state/world';
 
 export interface Wish {
 	group: Group;
@@ -52,7 +52,7 @@ function refuseIfTwice(wishes: Wish[]): void {
 
 const alreadyIn = () => new Refusal(40901, 'the customer is in the list already');
 
-function exists({ quirks: { knownCustomers, refusedCustomers } }: World, customerId: bigint): boolean {
-	const id = String(customerId);
-	return (knownCustomers?.has(id) ?? true) && !refusedCustomers?.has(id);
+function exists({ store, quirks: { anyCustomer, refusedCustomers } }: World, customerId: bigint): boolean {
+	if (refusedCustomers?.has(String(customerId))) return false;
+	return anyCustomer || store.customers.ids.has(customerId);
 }

@@ -1,8 +1,8 @@
-import { toSeconds, wireDate } from './dates';
+import { toSeconds, wireDate } from '../wire/dates';
+import { CustomerContents } from './customerContents';
 import type { Group } from './group';
-import { toLong, type LongLike } from './longs';
+import { toLong, type LongLike } from '../wire/longs';
 import { seedGroups, seedMembers, type SeedGroup } from './seeds';
-import type { World } from './world';
 
 /** Ids are decimal texts here: exact, and comparable with toEqual. */
 export interface GroupState {
@@ -22,9 +22,7 @@ export interface MembershipState {
 type Joining = Pick<SeedGroup, 'firstCustomerId' | 'dateCreated'>;
 
 /** Reading and writing what the server remembers, past its API. */
-export class Contents {
-	constructor(protected readonly world: World) {}
-
+export class Contents extends CustomerContents {
 	addGroup({
 		name,
 		id,
@@ -42,19 +40,13 @@ export class Contents {
 		this.world.store.deleteGroup(this.group(groupId));
 	}
 
-	/** Customer ids, or how many, counting up from firstCustomerId (1). Answers how many are new. */
+	/** Customer ids, or how many, counting up from firstCustomerId (1); unknown ones become customers. Answers how many are new. */
 	addMembers(groupId: LongLike, members: number | LongLike[], joining: Joining = {}): number {
 		return seedMembers(this.world, this.group(groupId), members, joining);
 	}
 
 	removeMember(groupId: LongLike, customerId: LongLike): void {
 		for (const row of this.group(groupId).rowsOf(toLong(customerId))) this.world.store.leave(row);
-	}
-
-	/** From now on only the customers added this way exist (quirk knownCustomers). */
-	addCustomers(customerIds: LongLike[]): void {
-		const known = (this.world.quirks.knownCustomers ??= new Set());
-		for (const customerId of customerIds) known.add(String(toLong(customerId)));
 	}
 
 	seed(groups: SeedGroup[]): void {

@@ -1,9 +1,11 @@
+import { Customers } from './customers';
 import { Group } from './group';
 import { MemberIndex, MemberTable, type MemberField } from './memberTable';
 
-/** What the server remembers: groups and memberships, ids exact, removed rows gone for every reader. */
+/** What the server remembers: customers, groups and memberships, ids exact, removed rows gone for every reader. */
 export class Store {
 	readonly groups = new Map<bigint, Group>();
+	readonly customers = new Customers();
 	readonly table = new MemberTable();
 	private readonly everywhere = new MemberIndex(this.table);
 	private readonly hiddenUntil = new Map<number, number>();

@@ -1,6 +1,6 @@
-import { Faults } from './faults';
+import { Faults } from '../wire/faults';
 import { usualQuirks, type Quirks } from './quirks';
-import { RequestLog } from './requestLog';
+import { RequestLog } from '../wire/requestLog';
 import { seededRandom } from './seededRandom';
 import { Store } from './store';
 import { Tokens, type App } from './tokens';

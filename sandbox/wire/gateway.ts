@@ -1,6 +1,6 @@
 import { gatewayPage, type Answer } from './answers';
 import type { LoggedRequest } from './requestLog';
-import type { World } from './world';
+import type { World } from '../state/world';
 
 /** What nginx in front of the application refuses by itself, in HTML and without any work done. */
 export function stopAtGateway(world: World, { method, url, body }: LoggedRequest): Answer | undefined {
