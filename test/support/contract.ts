@@ -5,6 +5,7 @@ const requests = { 'options.maxConcurrentRequests': 4, 'options.timeout': 60 };
 const batches = { 'options.batchSize': 500, ...requests };
 const customers = { customersFrom: 'items', customerId: '={{ $json.customerId }}', customerIds: '' };
 const some = { returnAll: false, limit: 50 };
+const details = { 'options.customerFields': [], 'options.customFields': '' };
 const sorted = { 'options.sortBy': 'id', 'options.sortDirection': 'asc' };
 
 /**
@@ -21,7 +22,15 @@ export const contract: Record<string, Record<string, Parameters>> = {
 	member: {
 		add: { ...group, ...customers, ...batches },
 		remove: { removeBy: 'customer', ...group, ...customers, membershipId: '={{ $json.id }}', ...batches },
-		getAll: { ...group, ...some, 'filters.customerId': '', 'filters.sinceId': '', ...sorted, ...requests },
+		getAll: {
+			...group,
+			...some,
+			'filters.customerId': '',
+			'filters.sinceId': '',
+			...details,
+			...sorted,
+			...requests,
+		},
 		count: { ...group, 'options.joinedFrom': '', 'options.joinedUntil': '', ...requests },
 		check: { ...group, ...customers, ...requests },
 		sync: {
@@ -38,6 +47,8 @@ export const contract: Record<string, Record<string, Parameters>> = {
 			format: 'csv',
 			binaryPropertyName: 'data',
 			'filters.sinceId': '',
+			...details,
+			'options.escapeFormulas': true,
 			'options.fileName': '',
 			...requests,
 		},

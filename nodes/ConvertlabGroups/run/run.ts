@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Session } from '../../api/sending/session';
 import { GroupDirectory } from '../../api/reading/groupDirectory';
 import { connect } from '../../api/sending/connect';
+import { CustomersById } from '../../api/reading/customersById';
 import { Pace } from '../../api/sending/pace';
 import { Waiting } from '../../api/sending/retry';
 import { Notes } from './notes';
@@ -24,6 +25,7 @@ const LONGEST_USUAL_TOKEN = 200;
 /** What the works of one node run share. */
 export class Run {
 	readonly groups: GroupDirectory;
+	readonly customers: CustomersById;
 	readonly notes = new Notes();
 	/** Sizes that the server was found to take; they only shrink. */
 	readonly limits: { batchSize: number; urlBytes: number };
@@ -46,6 +48,9 @@ export class Run {
 			urlBytes: REQUEST_LINE - session.addressBytes(LONGEST_USUAL_TOKEN),
 		};
 		this.groups = new GroupDirectory(send);
+		this.customers = new CustomersById(send, settings.width, this.limits.urlBytes, (sentence) =>
+			this.notes.say(sentence),
+		);
 	}
 
 	static async open(host: IExecuteFunctions, settings: Settings): Promise<Run> {

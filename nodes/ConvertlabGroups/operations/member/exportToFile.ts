@@ -1,8 +1,10 @@
 import { fromId } from '../../../api/ids';
 import { membersSideBySide } from '../../../api/reading/sideBySide';
-import { notice, optionsField, textField } from '../../../editor/fields';
+import { chosenDetails, customerDetailFields } from '../../../editor/customerDetails';
+import { booleanField, notice, optionsField, textField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { fileNameOf, formats } from '../../files/memberFile';
+import { withDetails } from '../../people/memberDetails';
 import { perItem } from '../../run/operation';
 import { storeFile } from '../../files/storeFile';
 import { filtersOf, optionsOf } from '../../../editor/options';
@@ -33,6 +35,14 @@ const fileName = textField({
 	description: 'Name of the file. Empty: made from the group and the date.',
 });
 
+const escapeFormulas = booleanField({
+	displayName: 'Escape Formulas',
+	name: 'escapeFormulas',
+	default: true,
+	description:
+		'Whether to put an apostrophe before text in a CSV file that a spreadsheet program would run as a formula, such as a name that begins with “=”. Numbers and phone numbers stay as they are.',
+});
+
 export const exportToFile = perItem({
 	option: {
 		name: 'Export to File',
@@ -52,19 +62,22 @@ export const exportToFile = perItem({
 		),
 		binaryPropertyName,
 		filters: filtersOf({ sinceId: sinceIdField }),
-		options: optionsOf({ fileName }),
+		options: optionsOf({ ...customerDetailFields, escapeFormulas, fileName }),
 	},
 	counted: { noun: 'files', verb: 'exported' },
 	async *run(run, { listId, params }) {
 		const { sinceId: since } = params.filters;
-		const { header, lines, mimeType } = formats[params.format];
+		const details = chosenDetails(params.options);
+		const { escapeFormulas: escapes } = params.options;
+		const { header, lines, mimeType } = formats[params.format]({ details, escapeFormulas: escapes });
 		let members = 0;
 		let nextSinceId = since === undefined ? null : fromId(since);
 		async function* contents(): AsyncGenerator<Buffer> {
 			members = 0;
 			let headed = false;
 			// Whoever joins from here on waits for the next export: a group that grows must not make this one endless.
-			for await (const page of membersSideBySide(run.send, run.settings.width, { listId }, since)) {
+			const pages = membersSideBySide(run.send, run.settings.width, { listId }, since);
+			for await (const page of withDetails(pages, run.customers, details)) {
 				if (!headed) yield Buffer.from(header);
 				headed = true;
 				members += page.length;

@@ -3,8 +3,10 @@ import { membersSideBySide } from '../../../api/reading/sideBySide';
 import { optionalIdField, optionsField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { limitField, returnAllField } from '../../../editor/customerFields';
+import { chosenDetails, customerDetailFields } from '../../../editor/customerDetails';
 import { InvalidParameter } from '../../../editor/invalidParameter';
 import { perItem } from '../../run/operation';
+import { withDetails } from '../../people/memberDetails';
 import { filtersOf, optionsOf } from '../../../editor/options';
 import { sortDirectionField } from '../../../editor/sorting';
 
@@ -46,7 +48,7 @@ export const getAll = perItem({
 		returnAll: returnAllField,
 		limit: limitField,
 		filters: filtersOf({ sinceId: sinceIdField, customerId }),
-		options: optionsOf({ sortBy, sortDirection: sortDirectionField }),
+		options: optionsOf({ ...customerDetailFields, sortBy, sortDirection: sortDirectionField }),
 	},
 	counted: { noun: 'lists of members', verb: 'read' },
 	check({ filters, options }) {
@@ -66,7 +68,7 @@ export const getAll = perItem({
 		const pages = sideBySide
 			? membersSideBySide(run.send, run.settings.width, filter, since)
 			: memberPages(run.send, filter, order, { since, limit: returnAll ? Infinity : limit });
-		for await (const page of pages) {
+		for await (const page of withDetails(pages, run.customers, chosenDetails(options))) {
 			any = true;
 			yield page;
 		}
