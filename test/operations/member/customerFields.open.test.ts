@@ -107,6 +107,7 @@ test('custom fields that select keeps away are asked for without it', async () =
 
 test('a customer who was not asked for is never given', async () => {
 	const group = aGroup(FEW);
+	hub().addCustomers(1_000);
 	hub().quirks.customerFilters = ['mobile'];
 	hub().faults.plan(({ path }) =>
 		path === `/v1/customers/${FEW[50]}` ? { kind: 'refuse', body: { id: 10n, name: '别人' } } : undefined,
