@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createSandbox } from '.';
-import { readSeed } from './state/seeds';
+import { readSeed } from './state/seedFile';
 
 const { values } = parseArgs({
 	options: {
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
 	hub.tokenLifetime = Number(values['token-lifetime']) * 1000;
 	hub.seed(readSeed(values.seed));
 	const members = hub.groups().reduce((sum, group) => sum + group.members, 0);
-	console.log(`DM Hub in a box: ${hub.groups().length} groups, ${members} memberships
+	console.log(`DM Hub in a box: ${hub.groups().length} groups, ${members} memberships, ${hub.customerCount} customers
 
   Base URL       ${hub.url}      (open it in a browser to watch)
   App ID         ${hub.app.appId}
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
 Put these into the credential of the Convertlab node, or ask by hand:
 
   curl '${hub.url}/v1/lists?access_token=${encodeURIComponent(hub.accessToken)}'
+  curl '${hub.url}/v1/customers?rows=2&access_token=${encodeURIComponent(hub.accessToken)}'
   curl '${hub.url}/security/accesstoken?grant_type=client_credentials&appid=${encodeURIComponent(hub.app.appId)}&secret=${encodeURIComponent(hub.app.secret)}'
 
 Stop with Ctrl+C.`);

@@ -3,15 +3,16 @@ import { Sandbox } from './sandbox';
 import { serve } from './server';
 import { World, type SandboxOptions } from './state/world';
 
-export type { CustomerState } from './state/customerContents';
+export type { CustomerState } from './state/customerState';
 export type { NewCustomer } from './state/newCustomer';
+export { madeCustomer } from './state/madeCustomer';
 export type { GroupState, MembershipState } from './state/contents';
 export { FAULT_KINDS, type Fault, type FaultKind, type Faults, type Match } from './wire/faults';
 export { parseExactly, type LongLike } from './wire/longs';
 export type { Quirks } from './state/quirks';
 export type { LoggedRequest } from './wire/requestLog';
 export type { Sandbox } from './sandbox';
-export type { SeedGroup } from './state/seeds';
+export type { Seed, SeedGroup } from './state/seeds';
 export type { App } from './state/tokens';
 export type { SandboxOptions } from './state/world';
 

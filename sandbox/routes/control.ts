@@ -1,9 +1,12 @@
 import { gatewayPage, json, type Answer } from '../wire/answers';
 import { FAULT_KINDS, type Fault, type FaultKind } from '../wire/faults';
 import { parseExactly, readLong, writeExactly, type Json } from '../wire/longs';
+import { customersWithMobile } from '../state/contacts';
+import { customerState } from '../state/customerState';
 import { page } from '../page';
 import type { LoggedRequest } from '../wire/requestLog';
-import { asSeed, readSeed, seedGroups } from '../state/seeds';
+import { asSeed, readSeed } from '../state/seedFile';
+import { seedAll } from '../state/seeds';
 import type { World } from '../state/world';
 
 type Control = (world: World, request: LoggedRequest) => Json | void;
@@ -15,7 +18,7 @@ const controls: Record<string, Control> = {
 	'POST /__sandbox/expireTokens': (world) => void world.tokens.expire(),
 	'POST /__sandbox/seed': (world, { body }) => {
 		const seed = parseExactly(body);
-		seedGroups(world, typeof seed === 'string' ? readSeed(seed) : asSeed(seed));
+		seedAll(world, typeof seed === 'string' ? readSeed(seed) : asSeed(seed));
 	},
 	'POST /__sandbox/quirks': (world, { body }) => {
 		const { latency, tokenLifetime, ...quirks } = asObject(plain(parseExactly(body)));
@@ -33,6 +36,7 @@ const controls: Record<string, Control> = {
 	'POST /__sandbox/clearFaults': (world) => void world.faults.clear(),
 	'GET /__sandbox/state': (world) => ({
 		groups: [...world.store.groups.values()].map(({ id, name, size }) => ({ id, name, members: size })),
+		customers: world.store.customers.ids.size,
 		tokensIssued: world.tokens.issued,
 		maxInFlight: world.log.maxInFlight,
 		requests: world.log.requests.length,
@@ -41,6 +45,11 @@ const controls: Record<string, Control> = {
 	'GET /__sandbox/members': ({ store }, { query }) => {
 		const group = store.groups.get(readLong(query.group ?? '') ?? -1n);
 		return group ? [...group.rows()].map(store.table.customerId) : null;
+	},
+	'GET /__sandbox/customers': (world, { query }) => {
+		const { customers } = world.store;
+		const ids = query.mobile ? customersWithMobile(world, query.mobile) : customers.lastWritten(100);
+		return [...ids].flatMap((id) => customers.get(id) ?? []).map((each) => customerState(world, each));
 	},
 	'GET /__sandbox/log': ({ log }, { query }) =>
 		log.requests.slice(Number(query.since ?? 0)).map(({ headers: _unsafe, fault = null, ...request }) => ({

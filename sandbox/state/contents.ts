@@ -2,7 +2,7 @@ import { toSeconds, wireDate } from '../wire/dates';
 import { CustomerContents } from './customerContents';
 import type { Group } from './group';
 import { toLong, type LongLike } from '../wire/longs';
-import { seedGroups, seedMembers, type SeedGroup } from './seeds';
+import { seedAll, seedMembers, type Seed, type SeedGroup } from './seeds';
 
 /** Ids are decimal texts here: exact, and comparable with toEqual. */
 export interface GroupState {
@@ -49,8 +49,9 @@ export class Contents extends CustomerContents {
 		for (const row of this.group(groupId).rowsOf(toLong(customerId))) this.world.store.leave(row);
 	}
 
-	seed(groups: SeedGroup[]): void {
-		seedGroups(this.world, groups);
+	/** Groups, or groups and customers; adds to what there is. */
+	seed(seed: SeedGroup[] | Seed): void {
+		seedAll(this.world, Array.isArray(seed) ? { groups: seed } : seed);
 	}
 
 	/** The membership id given out next; it can only go up. */

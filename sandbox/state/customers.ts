@@ -29,6 +29,18 @@ export class Customers {
 		this.byEmail.add(textOf(customer, 'email')?.toLowerCase(), customer.id);
 	}
 
+	/** Ids: those described, the last of them first; then the others, by id. */
+	*lastWritten(most: number): Generator<bigint> {
+		let left = most;
+		for (const id of [...this.described.keys()].reverse()) if (left-- > 0) yield id;
+		for (const id of this.ids.from()) {
+			if (left <= 0) return;
+			if (this.described.has(id)) continue;
+			left--;
+			yield id;
+		}
+	}
+
 	delete(id: bigint): void {
 		this.forget(id);
 		this.ids.delete(id);

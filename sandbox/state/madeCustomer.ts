@@ -42,7 +42,7 @@ export function idsOfMobile(mobile: string): { remainder: bigint; modulus: bigin
 }
 
 export function idOfEmail(email: string): bigint | undefined {
-	const [, id] = /^customer(\d{1,19})@example\.com$/.exec(email) ?? [];
+	const [, id] = /^customer([1-9]\d{0,18})@example\.com$/.exec(email) ?? [];
 	return id === undefined ? undefined : BigInt(id);
 }
 

@@ -43,3 +43,21 @@ export function makeCustomers({ store }: World, ids: number | LongLike[], first:
 	if (typeof ids !== 'number') return known.addAll(ids.map(toLong));
 	return ids > 0 ? known.add(first, first + BigInt(ids - 1)) : 0;
 }
+
+/** Customers, ids, or how many, counting up from `first`. @returns how many are new */
+export function addCustomers(
+	world: World,
+	customers: number | Array<LongLike | NewCustomer>,
+	first: bigint,
+): number {
+	if (typeof customers === 'number') return makeCustomers(world, customers, first);
+	const { ids } = world.store.customers;
+	const before = ids.size;
+	const bare: LongLike[] = [];
+	for (const each of customers) {
+		if (typeof each === 'object') putCustomer(world, each);
+		else bare.push(each);
+	}
+	makeCustomers(world, bare, first);
+	return ids.size - before;
+}

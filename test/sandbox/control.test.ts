@@ -99,6 +99,19 @@ test('the page shows groups, members and requests, escaped and without tokens', 
 	expect(hub.requests).toHaveLength(1);
 });
 
+test('the page shows members by name, and customers with name and number, the last written on top', async () => {
+	hub.addGroup({ name: '金卡' });
+	hub.addMembers(1, 30);
+	hub.addCustomer({ id: 5, name: '<王小明>', mobile: '13800138000' });
+	const { body } = await askBare(hub, 'GET', '/');
+	const [members, customers] = body.split('客户 <small>Customers');
+	expect(members).toContain(String(hub.customer(30)?.name));
+	expect(customers).toMatch(/<\/th><\/tr><tr><td>&lt;王小明&gt;<\/td><td class="number">13800138000</);
+	expect(customers).toContain('and 10 more');
+	hub.deleteCustomer(30);
+	expect((await askBare(hub, 'GET', '/')).body).toMatch(/<td>–<\/td>\s*<td class="number">30</);
+});
+
 test('the command line starts one, says how to use it, and stops when told', async () => {
 	const root = path.resolve(__dirname, '../..');
 	const args = [

@@ -38,6 +38,15 @@ describe('creating or updating a customer', () => {
 		]);
 	});
 
+	test('keeps the day of creation, moves that of the last change, and gives up the old number', async () => {
+		hub.addCustomer({ id: 1, mobile: '13800138000', email: 'a@example.com', dateCreated: '2020-01-01' });
+		await save({ email: 'a@example.com', mobile: '13800138001' });
+		const { dateCreated, lastUpdated } = hub.customer(1) ?? {};
+		expect(dateCreated).toBe('2020-01-01T00:00:00Z');
+		expect(Date.parse(String(lastUpdated))).toBeGreaterThan(Date.parse('2026-01-01'));
+		expect((await save({ mobile: '13800138000' })).status).toBe(201);
+	});
+
 	test('creates somebody anew each time where neither is given', async () => {
 		await save({ name: 'A' });
 		await save({ name: 'A' });
@@ -68,6 +77,14 @@ describe('creating or updating a customer with identities', () => {
 		expect(await saveWith({}, { identityType: 'member-no', identityValue: 'o123' })).toMatchObject({
 			status: 201,
 		});
+	});
+
+	test("an identity that is somebody else's stays theirs", async () => {
+		const memberNo = { identityType: 'member-no', identityValue: 'M1', identityName: null };
+		hub.addCustomer({ id: 1, identities: [openId, openId] });
+		hub.addCustomer({ id: 2, identities: [memberNo] });
+		expect((await saveWith({ name: 'A' }, memberNo, openId)).json).toMatchObject({ id: 2, name: 'A' });
+		expect(hub.customers().map(({ identities }) => identities)).toEqual([[openId], [memberNo]]);
 	});
 
 	test('sent again it makes nobody twice, and never empties a field', async () => {

@@ -1,8 +1,10 @@
-import { wireDate } from './wire/dates';
-import type { Group } from './state/group';
-import { readLong } from './wire/longs';
-import { style } from './pageStyle';
-import type { World } from './state/world';
+import { wireDate } from '../wire/dates';
+import type { Group } from '../state/group';
+import { readLong } from '../wire/longs';
+import { customerTable, nameOf } from './customers';
+import { escaped, table } from './html';
+import { style } from './style';
+import type { World } from '../state/world';
 
 const membersShown = 20;
 const groupsShown = 200;
@@ -14,10 +16,11 @@ export function page(world: World, query: Record<string, string>): string {
 	const before = readLong(query.before ?? '');
 	return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2">
 <meta name="viewport" content="width=device-width"><title>DM Hub in a box</title><style>${style}</style></head><body>
-<header><h1>DM Hub <small>in a box</small></h1><p>客户群组 sandbox · ${groups.length} groups · ${world.log.requests.length} requests</p></header>
+<header><h1>DM Hub <small>in a box</small></h1><p>客户群组 sandbox · ${groups.length} groups · ${world.store.customers.ids.size.toLocaleString('en')} customers · ${world.log.requests.length} requests</p></header>
 <main>
 <section><h2>客户群组 <small>Groups</small></h2>${groupTable(groups, chosen)}</section>
 <section>${chosen ? memberTable(world, chosen, before) : '<p class="none">No group yet</p>'}</section>
+<section>${customerTable(world)}</section>
 <section><h2>请求 <small>Recent requests</small></h2>${requestTable(world)}</section>
 <section><h2>消息 <small>Messages sent</small></h2>${messageList(world)}</section>
 </main></body></html>`;
@@ -33,13 +36,13 @@ function groupTable(groups: Group[], chosen: Group | undefined): string {
 	return table(['Name', 'ID', 'Created', 'Members'], rows) + more;
 }
 
-function memberTable({ store }: World, group: Group, before: bigint | undefined): string {
+function memberTable(world: World, group: Group, before: bigint | undefined): string {
+	const { store } = world;
 	const rows: number[] = [];
 	for (const row of group.index.by('id').beyond(before, true)) if (rows.push(row) === membersShown) break;
 	const cells = rows.map(
-		(
-			row,
-		) => `<tr><td class="number">${store.table.customerId(row)}</td><td class="number">${store.table.id(row)}</td>
+		(row) => `<tr><td>${nameOf(world, store.table.customerId(row))}</td>
+<td class="number">${store.table.customerId(row)}</td><td class="number">${store.table.id(row)}</td>
 <td>${wireDate(store.table.dateCreated(row))}</td></tr>`,
 	);
 	const last = rows.at(-1);
@@ -49,7 +52,7 @@ function memberTable({ store }: World, group: Group, before: bigint | undefined)
 			: '';
 	const newest = before === undefined ? '' : `<a href="/?group=${group.id}">← newest</a> `;
 	return `<h2>${escaped(group.name)} <small>Members, newest first</small></h2>
-${table(['Customer', 'Membership', 'Joined'], cells)}<nav>${newest}${older}</nav>`;
+${table(['Name', 'Customer', 'Membership', 'Joined'], cells)}<nav>${newest}${older}</nav>`;
 }
 
 function requestTable({ log }: World): string {
@@ -87,18 +90,4 @@ function messageList({ messages }: World): string {
 				`<pre><time>${new Date(at).toISOString().slice(11, 19)}</time> ${escaped(body)}</pre>`,
 		)
 		.join('');
-}
-
-const table = (heads: string[], rows: string[]) =>
-	`<table><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr>${rows.join('')}</table>`;
-
-function escaped(text: string): string {
-	const entities: Record<string, string> = {
-		'&': '&amp;',
-		'<': '&lt;',
-		'>': '&gt;',
-		'"': '&quot;',
-		"'": '&#39;',
-	};
-	return text.replace(/[&<>"']/g, (character) => entities[character]);
 }

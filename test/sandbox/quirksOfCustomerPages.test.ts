@@ -1,0 +1,50 @@
+import { createSandbox, type Quirks, type Sandbox } from '../../sandbox';
+import { ask } from './ask';
+
+let hub: Sandbox;
+beforeAll(async () => {
+	hub = await createSandbox();
+});
+beforeEach(() => hub.reset());
+afterAll(() => hub.close());
+
+const set = (quirks: Partial<Quirks>) => Object.assign(hub.quirks, quirks);
+const search = async (query: string) =>
+	(await ask(hub, 'GET', `/v1/customers?${query}`)).json as { records: number; rows: Array<{ id: number }> };
+const ids = async (query: string) => (await search(query)).rows.map(({ id }) => id);
+
+describe('pages of customers', () => {
+	beforeEach(() => void hub.addCustomers(10));
+
+	test('customerRowCap, and where the next page then starts', async () => {
+		set({ customerRowCap: 3 });
+		expect(await search('rows=4')).toMatchObject({ records: 10, total: 4 });
+		expect(await ids('rows=4')).toEqual([1, 2, 3]);
+		expect(await ids('rows=4&page=2')).toEqual([4, 5, 6]);
+		set({ customerPageOffset: 'asked' });
+		expect(await ids('rows=4&page=2')).toEqual([5, 6, 7]);
+	});
+
+	test('customerRecords: all there are, or those of the page', async () => {
+		expect((await search('rows=4')).records).toBe(10);
+		set({ customerRecords: 'page' });
+		expect((await search('rows=4&page=3')).records).toBe(2);
+	});
+
+	test('newestFirst: pages shift when somebody is created between them', async () => {
+		set({ customerRowOrder: 'newestFirst' });
+		expect(await ids('rows=3&sidx=id&sord=asc')).toEqual([10, 9, 8]);
+		await ask(hub, 'POST', '/v1/customers', { mobile: '13800138000' });
+		expect(await ids('rows=3&page=2')).toEqual([8, 7, 6]);
+		expect(await ids('idList=1,2,3&rows=2')).toEqual([3, 2]);
+	});
+
+	test('scrambled: everybody once, in no order', async () => {
+		set({ customerRowOrder: 'scrambled' });
+		const all = [...(await ids('rows=4')), ...(await ids('rows=4&page=2')), ...(await ids('rows=4&page=3'))];
+		expect(all).toHaveLength(10);
+		expect(new Set(all).size).toBe(10);
+		expect(all).not.toEqual([...all].sort((a, b) => a - b));
+		expect(new Set(await ids('idList=1,2,3'))).toEqual(new Set([1, 2, 3]));
+	});
+});
