@@ -29,6 +29,8 @@ export const groupFilterField = shownWhen(
 	{ event: ['memberAdded'] },
 );
 
+export type Event = ReturnType<typeof eventField.read>;
+
 export type Happening = Membership | Group;
 
 /** What a poll looks at: records with ids that grow, and dates by the server's clock. */

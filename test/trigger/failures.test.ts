@@ -71,33 +71,91 @@ describe('a group that is gone', () => {
 	const anHour = 3_600_000;
 	afterEach(() => jest.restoreAllMocks());
 
-	it.each([byId, byName])('is a refusal sooner or later, and comes back to life never', async (mode) => {
+	async function watch(choose: (id: string) => ReturnType<typeof byId>, members = 1) {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
-		hub.addMembers(id, [1]);
-		const workflow = new ActiveWorkflow(hub, {
-			parameters: { group: mode === byId ? byId(id) : byName('金卡会员') },
-		});
+		if (members > 0) hub.addMembers(id, members);
+		const workflow = new ActiveWorkflow(hub, { parameters: { group: choose(id) } });
 		await workflow.poll();
+		return { hub, id, workflow };
+	}
+	const named = () => byName('金卡会员');
+
+	it('chosen by its ID is a refusal with the next poll, and stays one when another gets its name', async () => {
+		const { hub, id, workflow } = await watch(byId);
 		hub.deleteGroup(id);
 		hub.addGroup({ name: '金卡会员' });
-		const now = Date.now.bind(Date);
-		jest.spyOn(Date, 'now').mockImplementation(() => now() + anHour);
-		const { error } = await workflow.poll();
-		expect(error?.message).toBe(`There is no group with the ID ${id}`);
-		expect((await workflow.poll()).error?.message).toBe(`There is no group with the ID ${id}`);
+		for (let poll = 1; poll <= 2; poll += 1)
+			expect((await workflow.poll()).error?.message).toBe(`There is no group with the ID ${id}`);
 	});
 
-	it('is a refusal at once where the server says so', async () => {
-		const hub = sandbox();
+	it.each(['empty', 'refuse'] as const)(
+		'chosen by its name gives way to the group that has the name now (reading the old one: %s)',
+		async (unknownGroupReads) => {
+			const { hub, id, workflow } = await watch(named);
+			hub.quirks.unknownGroupReads = unknownGroupReads;
+			hub.deleteGroup(id);
+			const anew = hub.addGroup({ name: '金卡会员' });
+			hub.addMembers(anew.id, [7, 8]);
+			expect(await workflow.poll()).toEqual({ json: [], started: false });
+			await join(hub, anew.id, 9);
+			expect(await drain(workflow)).toEqual([[9]]);
+		},
+	);
+
+	it('that was empty is missed within the hour', async () => {
+		const { hub, id, workflow } = await watch(named, 0);
+		hub.deleteGroup(id);
+		const anew = hub.addGroup({ name: '金卡会员' });
+		const now = Date.now.bind(Date);
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + anHour);
+		expect(await drain(workflow)).toEqual([]);
+		await join(hub, anew.id, 9);
+		expect(await drain(workflow)).toEqual([[9]]);
+	});
+
+	it('and whose name none or several have is a refusal that says so, until one has it', async () => {
+		const { hub, id, workflow } = await watch(named);
+		hub.deleteGroup(id);
+		const gone = `The group that this trigger watched (ID ${id}) was deleted. `;
+		expect((await workflow.poll()).error?.message).toBe(`${gone}There is no group named “金卡会员”`);
+		const [one, other] = [1, 2].map(() => hub.addGroup({ name: '金卡会员' }));
+		const { error } = await workflow.poll();
+		expect(error?.message).toBe(`${gone}There are 2 groups named “金卡会员”`);
+		expect(error?.description).toContain(`(ID ${other.id}, `);
+		hub.deleteGroup(other.id);
+		expect(await drain(workflow)).toEqual([]);
+		await join(hub, one.id, 3);
+		expect(await drain(workflow)).toEqual([[3]]);
+	});
+
+	it('is what a test run says too, or the group that has the name now', async () => {
+		const { hub, id, workflow } = await watch(named);
+		hub.deleteGroup(id);
+		await expect(workflow.tryOut()).rejects.toThrow(`(ID ${id}) was deleted`);
+		const anew = hub.addGroup({ name: '金卡会员' });
+		hub.addMembers(anew.id, [5]);
+		expect((await workflow.tryOut()).json).toMatchObject([{ customerId: 5 }]);
+	});
+
+	it('is a refusal at once where the server says so, in its words', async () => {
+		const { hub, id, workflow } = await watch(byId);
 		hub.quirks.unknownGroupReads = 'refuse';
-		const { id } = hub.addGroup({ name: '金卡会员' });
-		const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });
-		await workflow.poll();
 		hub.deleteGroup(id);
 		const { error } = await workflow.poll();
+		expect(error?.message).toContain(`There is no group with the ID ${id}; DM Hub refused`);
 		expect(error?.message).toContain('permission is not enough');
-		expect(error?.description).toContain('Check that the ID exists');
+	});
+
+	it('is not what a group is that everybody has left', async () => {
+		const { hub, id, workflow } = await watch(named);
+		hub.removeMember(id, 1);
+		hub.clearLog();
+		expect(await workflow.poll()).toEqual({ json: [], started: false });
+		expect(await workflow.poll()).toEqual({ json: [], started: false });
+		expect(hub.requests.map(({ path }) => path)).toEqual(['/v1/listMembers', '/v1/lists', '/v1/listMembers']);
+		await join(hub, id, 2);
+		expect(await drain(workflow)).toEqual([[2]]);
 	});
 
 	it('is not looked for again and again while a group stays empty', async () => {

@@ -6,71 +6,123 @@ import type { Send } from '../request';
 
 /**
  * The groups of the account. DM Hub has no call for one group, by id or by name, so all are read: once per run, and
- * once more when a refusal raises the question whether a group still exists.
+ * once more when the question is whether a group still exists.
+ *
+ * Where somebody deletes a group while the pages are read, those behind it move up, and one of them may be on no page.
+ * So where there are several pages, a group that is missing is looked for once more before it counts as missing.
  */
 export class GroupDirectory {
-	private read: Promise<Group[]> | undefined;
-	private readAgain: Promise<Group[]> | undefined;
-	private readonly confirmed = new Set<Id>();
+	private first: Promise<Group[]> | undefined;
+	private second: Promise<Group[]> | undefined;
+	private hasSeveralPages = false;
+	/** Ids in the last look that was read to the end. */
+	private lastSeen: Set<Id> | undefined;
+	private readonly confirmed = new Map<Id, Promise<void>>();
+	private readonly vouched = new Map<Id, Promise<void>>();
 
-	constructor(private readonly send: Send) {}
+	/** @param verify may ask what a lost or refused request had done, also after the run was stopped by a refusal */
+	constructor(
+		private readonly send: Send,
+		private readonly verify: Send = async (request) => await send({ ...request, settles: true }),
+	) {}
 
-	/** All groups, id ascending, as they were when the run first asked. */
+	/** All groups, id ascending, as they were when the run first asked; and those that it created since. */
 	async all(): Promise<Group[]> {
-		this.read ??= this.scan();
-		return await this.read;
+		this.first ??= this.scan();
+		return await this.first;
 	}
 
 	/** Whether all groups were read already. */
 	get isRead(): boolean {
-		return this.read !== undefined;
+		return this.first !== undefined;
 	}
 
 	/** Groups of exactly this name; DM Hub does not keep names unique. */
 	async named(name: string): Promise<Group[]> {
-		return (await this.all()).filter((group) => group.name === name || group.name.trim() === name);
+		return await this.listed((group) => group.name === name || group.name.trim() === name);
 	}
 
-	async withId(id: Id): Promise<Group | undefined> {
-		return (await this.all()).find((group) => String(group.id) === id);
-	}
-
-	/** The group, or a refusal when there is none of this id. */
-	async get(id: Id): Promise<Group> {
-		const group = await this.withId(id);
+	/** The group as it was when the run first asked, or a refusal when there is none of this id. */
+	async withId(id: Id): Promise<Group> {
+		const [group] = await this.listed((each) => String(each.id) === id);
 		if (!group) throw absentGroup(id);
 		return group;
 	}
 
-	/** Throws when the group is gone by now: asked after a refusal, so what was read before it does not count. Once per group. */
-	async assertStillThere(id: Id): Promise<void> {
-		const known = this.readAgain && has(await this.readAgain, id);
-		if (known && !this.confirmed.has(id)) this.readAgain = undefined;
-		this.confirmed.add(id);
-		this.readAgain ??= this.scan(async (request) => await this.send({ ...request, settles: true }));
-		if (!has(await this.readAgain, id)) throw absentGroup(id);
+	/**
+	 * Throws when the group is gone by now. What was read before does not count; once per group, since a refused batch
+	 * asks again for each of its parts.
+	 * @param after the refusal that raises the question
+	 */
+	async assertStillThere(id: Id, after?: Refusal): Promise<void> {
+		await once(this.confirmed, id, async () => await this.lookFor(id, after));
+	}
+
+	/**
+	 * Nobody is also what DM Hub may say of a group that was deleted: throws when this one is gone. To be asked after
+	 * the empty answer has come, since a look that began before it vouches for nothing. Once per group.
+	 */
+	async believeEmpty(id: Id): Promise<void> {
+		await once(this.vouched, id, async () => await this.lookFor(id));
 	}
 
 	/** Keeps what this run created, so that it is found by name. */
 	async remember(group: Group): Promise<void> {
-		if (this.read) (await this.read).push(group);
+		if (this.first) (await this.first).push(group);
 	}
 
-	private async scan(send = this.send): Promise<Group[]> {
+	private async listed(isWanted: (group: Group) => boolean): Promise<Group[]> {
+		const found = (await this.all()).filter(isWanted);
+		if (found.length > 0 || !this.hasSeveralPages) return found;
+		this.second ??= this.scan();
+		return (await this.second).filter(isWanted);
+	}
+
+	/** Reads from now on, until the group is found. */
+	private async lookFor(id: Id, after?: Refusal): Promise<void> {
+		// No id is given out twice: who was not there a moment ago will not be.
+		if (this.lastSeen && !this.lastSeen.has(id)) throw absentGroup(id, after);
+		const seen = new Set<Id>();
+		for (let pages = 2, reading = 1; reading <= 2 && pages > 1; reading += 1) {
+			pages = 0;
+			for await (const page of groupPages(this.verify)) {
+				pages += 1;
+				for (const group of page) seen.add(String(group.id));
+				if (seen.has(id)) return;
+			}
+		}
+		this.lastSeen = seen;
+		throw absentGroup(id, after);
+	}
+
+	private async scan(): Promise<Group[]> {
 		const groups: Group[] = [];
-		for await (const page of groupPages(send)) for (const group of page) groups.push(group);
+		let pages = 0;
+		for await (const page of groupPages(this.send)) {
+			pages += 1;
+			for (const group of page) groups.push(group);
+		}
+		this.hasSeveralPages = pages > 1;
 		return groups;
 	}
 }
 
-const has = (groups: Group[], id: Id): boolean => groups.some((group) => String(group.id) === id);
+async function once(done: Map<Id, Promise<void>>, id: Id, work: () => Promise<void>): Promise<void> {
+	const known = done.get(id) ?? work();
+	done.set(id, known);
+	await known;
+}
 
-export function absentGroup(id: Id): Refusal {
-	return new Refusal({
+/** @param after the refusal that raised the question; its words are said too */
+export function absentGroup(id: Id, after?: Refusal): Refusal {
+	const absent = new Refusal({
 		kind: 'absent',
 		message: `There is no group with the ID ${id}`,
-		description: 'It may have been deleted in DM Hub. Pick the group anew from the list.',
+		description: 'It may have been deleted in DM Hub. Select the group again.',
 	});
+	if (!after) return absent;
+	const { code, httpStatus, words, message } = after;
+	return absent.with({ code, httpStatus, words, message: `${absent.message}; ${message}` });
 }
 
 /** How groups are told apart in a message: `“金卡会员” (ID 1, created 2017-05-23T02:42:14Z)`. */

@@ -38,8 +38,7 @@ export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<I
 	const missing = new Set<Id>();
 	for (const [id, state] of wanted) if (state === 'missing') missing.add(String(id));
 	const before = wanted.size - missing.size + extra.size;
-	// Nobody is also what DM Hub may say of a group that was deleted.
-	if (before === 0) await run.groups.get(listId);
+	if (before === 0) await run.groups.believeEmpty(listId);
 	const refused = tooManyRemovals(source, before, extra.size);
 	if (refused && !dryRun) throw refused;
 	if (refused)

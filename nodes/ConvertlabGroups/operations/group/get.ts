@@ -16,7 +16,7 @@ export const get = perItem({
 	},
 	counted: { noun: 'groups', verb: 'read' },
 	async *run(run, { listId = '', params }) {
-		const group = await run.groups.get(listId);
+		const group = await run.groups.withId(listId);
 		yield await withMemberCounts(run, [group], params.options.memberCount);
 	},
 });

@@ -40,8 +40,7 @@ export const check = perGroup({
 		const members = 'refusal' in looked ? new Map<Id, Membership>() : looked.reply;
 		if ('refusal' in looked) refuse(looked.refusal);
 		else if (members.size === 0) {
-			// Nobody is also what DM Hub may say of a group that was deleted.
-			const there = await settle(run.groups.get(listId));
+			const there = await settle(run.groups.believeEmpty(listId));
 			if ('refusal' in there) refuse(there.refusal);
 		}
 		run.notes.done += customers.size - fates.refused.size;

@@ -51,8 +51,7 @@ export const count = perItem({
 		const since = options.joinedFrom?.inUtc(zone);
 		const to = options.joinedUntil?.inUtc(zone);
 		const count = readCount(await run.send(countMembers(listId, { since, to })));
-		// Nobody is also what DM Hub may say of a group that was deleted.
-		if (count === 0) await run.groups.get(listId);
+		if (count === 0) await run.groups.believeEmpty(listId);
 		if (since !== undefined || to !== undefined)
 			sayRange(run, [options.joinedFrom, options.joinedUntil], since, to, zone);
 		yield [

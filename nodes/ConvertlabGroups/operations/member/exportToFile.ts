@@ -85,8 +85,7 @@ export const exportToFile = perItem({
 				yield Buffer.from(lines(page));
 			}
 			if (headed) return;
-			// Nobody is also what DM Hub may say of a group that was deleted.
-			if (listId !== undefined) await run.groups.get(listId);
+			if (listId !== undefined) await run.groups.believeEmpty(listId);
 			yield Buffer.from(header);
 		}
 		const name =

@@ -72,7 +72,6 @@ export const getAll = perItem({
 			any = true;
 			yield page;
 		}
-		// An empty answer is also what DM Hub may give of a group that was deleted.
-		if (!any && listId !== undefined) await run.groups.get(listId);
+		if (!any && listId !== undefined) await run.groups.believeEmpty(listId);
 	},
 });

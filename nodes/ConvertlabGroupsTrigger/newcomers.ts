@@ -1,0 +1,43 @@
+import type { WireId } from '../api/ids';
+import { MOST_ROWS } from '../api/reading/memberPages';
+import type { Happening, Source } from './events';
+import { advanced, positionAfter, type Position } from './position';
+
+const MOST_PER_POLL = 1_000;
+
+/** What a poll found, and where the next one goes on. */
+export interface Found {
+	/** New ones, oldest first. */
+	fresh: Happening[];
+	next: Position;
+	/** Whether DM Hub showed no record at all, not even one that was emitted before. */
+	isEmpty: boolean;
+}
+
+/** A first poll: nothing that exists is new. */
+export async function start(source: Source): Promise<Found> {
+	const next = await positionAfter(source.newestFirst());
+	return { fresh: [], next, isEmpty: next.cursor === '0' && next.seen.length === 0 };
+}
+
+/**
+ * Reads on from a position until there is enough to emit, or no more, or no more time.
+ * @param deadline ms since 1970
+ */
+export async function readOn(source: Source, position: Position, deadline: number): Promise<Found> {
+	const known = new Set<WireId>(position.seen);
+	const read: Happening[] = [];
+	const fresh: Happening[] = [];
+	const rows = Math.min(MOST_ROWS, MOST_PER_POLL + position.seen.length);
+	reading: for await (const page of source.after(position.cursor, rows)) {
+		for (const record of page) {
+			if (!known.has(record.id)) {
+				if (fresh.length === MOST_PER_POLL) break reading;
+				fresh.push(record);
+			}
+			read.push(record);
+		}
+		if (fresh.length === MOST_PER_POLL || Date.now() > deadline) break;
+	}
+	return { fresh, next: advanced(position, read, fresh), isEmpty: read.length === 0 };
+}

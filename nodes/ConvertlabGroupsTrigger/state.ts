@@ -1,0 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
+import { fingerprint } from '../api/fingerprint';
+import { readWireId, type Id } from '../api/ids';
+import type { GroupChoice } from '../api/types';
+import { idIn } from '../editor/readId';
+import type { Position } from './position';
+
+/** What a trigger remembers of what it watches. */
+export interface Kept extends Position {
+	/** The group; by a name it was looked up when the watching began. */
+	listId?: Id;
+	/** When an empty group was last seen to exist, ms since 1970; undefined while it has members. */
+	checkedAt?: number;
+}
+
+/**
+ * The state that n8n keeps of this node between polls. It belongs to one event, group and server, which `key` tells;
+ * another key, or anything in it that makes no sense, is no state, and the watching starts anew.
+ */
+export class State {
+	readonly kept: Kept | undefined;
+	private readonly before: string;
+
+	constructor(
+		private readonly stored: IDataObject,
+		private readonly key: string,
+	) {
+		this.before = JSON.stringify(stored);
+		this.kept = stored.key === key ? readKept(stored) : undefined;
+	}
+
+	/** Writes what the next poll goes on from; false when another poll, begun later, has done that already. */
+	commit({ listId, cursor, seen, checkedAt }: Kept): boolean {
+		if (JSON.stringify(this.stored) !== this.before) return false;
+		Object.assign(this.stored, { key: this.key, listId, cursor, seen, checkedAt });
+		return true;
+	}
+}
+
+/** The server by a fingerprint, without the user and password that an address may hold: n8n stores this in plain text. */
+export const stateKey = (event: string, group: GroupChoice | undefined, baseUrl: string): string =>
+	JSON.stringify([event, group ?? null, fingerprint(baseUrl.replace(/\/\/[^/]*@/, '//'))]);
+
+function readKept({ listId, cursor, seen, checkedAt }: IDataObject): Kept | undefined {
+	const position = { listId: idIn(listId), cursor: idIn(cursor), seen: readIds(seen) };
+	if (listId !== undefined && position.listId === undefined) return undefined;
+	if (position.cursor === undefined || position.seen === undefined) return undefined;
+	return {
+		listId: position.listId,
+		cursor: position.cursor,
+		seen: position.seen,
+		checkedAt: typeof checkedAt === 'number' && checkedAt <= Date.now() ? checkedAt : undefined,
+	};
+}
+
+function readIds(values: unknown): Position['seen'] | undefined {
+	const ids = Array.isArray(values) ? values.map(readWireId) : [undefined];
+	return ids.every((id) => id !== undefined) ? ids : undefined;
+}
