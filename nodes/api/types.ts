@@ -21,6 +21,13 @@ export type Membership = {
 /** 客户. Every field but `id` may be null; `attr` holds the tenant's own fields, `attr1`, `attr2`, … */
 export type Customer = { id: WireId; [field: string]: unknown };
 
+/** What is to be told of a customer; at least one field. */
+export interface CustomerDetails {
+	standard: string[];
+	/** The tenant's own fields, which the API gives under `attr`. */
+	custom: string[];
+}
+
 export type SortDirection = 'asc' | 'desc';
 export type GroupSort = 'id' | 'name' | 'dateCreated' | 'lastUpdated';
 export type MemberSort = 'id' | 'listId' | 'customerId';

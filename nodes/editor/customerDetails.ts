@@ -1,3 +1,4 @@
+import type { CustomerDetails } from '../api/types';
 import type { Field } from './fields';
 import { InvalidParameter } from './invalidParameter';
 import { isBlank } from './rawValue';
@@ -81,13 +82,6 @@ const customFields: Field<string[]> = {
 
 /** Both, for the options of an operation. */
 export const customerDetailFields = { customerFields, customFields };
-
-/** What is to be told of a customer; at least one field. */
-export interface CustomerDetails {
-	standard: string[];
-	/** The tenant's own fields, which the API gives under `attr`. */
-	custom: string[];
-}
 
 /** Undefined where nothing was chosen: then no customer is read. */
 export function chosenDetails(chosen: {

@@ -84,6 +84,20 @@ export const everyOperation: Trial[] = [
 		outputs: 5,
 	},
 	{ name: 'member exportToFile', struck: 'read', parameters: of('member', 'exportToFile'), outputs: 1 },
+	{
+		name: 'member getAll, at the customers',
+		struck: 'read',
+		match: { path: '/v1/customers' },
+		parameters: of('member', 'getAll', { returnAll: true, options: { customerFields: ['name'] } }),
+		outputs: 30,
+	},
+	{
+		name: 'member exportToFile, at the customers',
+		struck: 'read',
+		match: { path: '/v1/customers' },
+		parameters: of('member', 'exportToFile', { options: { customFields: 'attr1' } }),
+		outputs: 1,
+	},
 	{ name: 'member sync, at its read', struck: 'read', input: source, parameters: sync, outputs: 1 },
 	{
 		name: 'member sync, at its add',

@@ -1,7 +1,6 @@
 import type { Id } from '../../api/ids';
-import type { GroupChoice } from '../../api/types';
-import type { CustomerDetails } from '../../editor/customerDetails';
-import type { Member } from '../people/memberDetails';
+import type { Member } from '../../api/reading/memberDetails';
+import type { CustomerDetails, GroupChoice } from '../../api/types';
 import { cell } from './csv';
 
 const COLUMNS = ['id', 'listId', 'customerId', 'dateCreated', 'lastUpdated'] as const;

@@ -3,6 +3,7 @@ import { Session } from '../../api/sending/session';
 import { GroupDirectory } from '../../api/reading/groupDirectory';
 import { connect } from '../../api/sending/connect';
 import { CustomersById } from '../../api/reading/customersById';
+import { requestLineBytes } from '../../api/sending/requestLine';
 import { Pace } from '../../api/sending/pace';
 import { Waiting } from '../../api/sending/retry';
 import { Notes } from './notes';
@@ -17,10 +18,6 @@ export interface Settings {
 	/** Seconds per request. */
 	timeout: number;
 }
-
-/** The most bytes of a request line; a common server default is 8,192. */
-const REQUEST_LINE = 7_500;
-const LONGEST_USUAL_TOKEN = 200;
 
 /** What the works of one node run share. */
 export class Run {
@@ -45,7 +42,7 @@ export class Run {
 		this.stopsAtRefusal = !host.continueOnFail();
 		this.limits = {
 			batchSize: settings.batchSize,
-			urlBytes: REQUEST_LINE - session.addressBytes(LONGEST_USUAL_TOKEN),
+			urlBytes: requestLineBytes(session),
 		};
 		this.groups = new GroupDirectory(send);
 		this.customers = new CustomersById(send, settings.width, this.limits.urlBytes, (sentence) =>

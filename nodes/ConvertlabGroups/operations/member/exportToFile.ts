@@ -1,10 +1,10 @@
 import { fromId } from '../../../api/ids';
+import { withDetails } from '../../../api/reading/memberDetails';
 import { membersSideBySide } from '../../../api/reading/sideBySide';
 import { chosenDetails, customerDetailFields } from '../../../editor/customerDetails';
 import { booleanField, notice, optionsField, textField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { fileNameOf, formats } from '../../files/memberFile';
-import { withDetails } from '../../people/memberDetails';
 import { perItem } from '../../run/operation';
 import { storeFile } from '../../files/storeFile';
 import { filtersOf, optionsOf } from '../../../editor/options';

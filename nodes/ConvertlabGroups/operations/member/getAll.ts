@@ -1,4 +1,5 @@
 import { memberPages } from '../../../api/reading/memberPages';
+import { withDetails } from '../../../api/reading/memberDetails';
 import { membersSideBySide } from '../../../api/reading/sideBySide';
 import { optionalIdField, optionsField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
@@ -6,7 +7,6 @@ import { limitField, returnAllField } from '../../../editor/customerFields';
 import { chosenDetails, customerDetailFields } from '../../../editor/customerDetails';
 import { InvalidParameter } from '../../../editor/invalidParameter';
 import { perItem } from '../../run/operation';
-import { withDetails } from '../../people/memberDetails';
 import { filtersOf, optionsOf } from '../../../editor/options';
 import { sortDirectionField } from '../../../editor/sorting';
 

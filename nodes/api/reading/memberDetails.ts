@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { CustomersById } from '../../api/reading/customersById';
-import type { Membership } from '../../api/types';
-import type { CustomerDetails } from '../../editor/customerDetails';
+import type { CustomerDetails, Membership } from '../types';
+import type { CustomersById } from './customersById';
 
 /** A membership with what is told of its customer; `null` for one who is gone. */
 export type Member = Membership & { customer?: IDataObject | null };
