@@ -12,6 +12,8 @@ export interface Trial {
 	parameters(groupId: string): INodeParameters;
 	/** How many items a success gives. */
 	outputs: number;
+	/** Whether a refusal of many is taken for one of so many, and asked again in parts. */
+	splits?: boolean;
 	/** What the groups hold when an earlier write was done and the struck one was not. */
 	inSteps?: string[][];
 }
@@ -88,6 +90,7 @@ export const everyOperation: Trial[] = [
 		name: 'member getAll, at the customers',
 		struck: 'read',
 		match: { path: '/v1/customers' },
+		splits: true,
 		parameters: of('member', 'getAll', { returnAll: true, options: { customerFields: ['name'] } }),
 		outputs: 30,
 	},
@@ -95,6 +98,7 @@ export const everyOperation: Trial[] = [
 		name: 'member exportToFile, at the customers',
 		struck: 'read',
 		match: { path: '/v1/customers' },
+		splits: true,
 		parameters: of('member', 'exportToFile', { options: { customFields: 'attr1' } }),
 		outputs: 1,
 	},
