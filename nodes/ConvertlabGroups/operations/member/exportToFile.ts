@@ -58,7 +58,7 @@ export const exportToFile = perItem({
 		format,
 		notice: notice(
 			'exportNotice',
-			'A spreadsheet program rounds long IDs when it opens a CSV file by double click: import the file and choose <i>text</i> for the ID columns.',
+			'A spreadsheet program rounds long IDs when it opens a CSV file by double click: import the file, with the encoding <i>UTF-8</i> and <i>text</i> for the ID columns.',
 		),
 		binaryPropertyName,
 		filters: filtersOf({ sinceId: sinceIdField }),
