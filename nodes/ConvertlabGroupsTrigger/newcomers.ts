@@ -1,5 +1,5 @@
 import type { WireId } from '../api/ids';
-import { MOST_ROWS } from '../api/reading/memberPages';
+import { MOST_ROWS } from '../api/reading/pagesById';
 import type { Happening, Source } from './events';
 import { advanced, positionAfter, type Position } from './position';
 import type { Tell } from './telling';

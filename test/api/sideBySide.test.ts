@@ -120,3 +120,49 @@ describe('reading a group side by side', () => {
 		expect(server.seen.requests / pagesOf(ids.length, CAP)).toBeLessThanOrEqual(most);
 	});
 });
+
+describe('an empty page, though members with higher ids are there,', () => {
+	/** Answers the requests that `isEmptied` picks with nothing; those for the newest never. */
+	function emptying(ids: number[], isEmptied: (sinceId: number, times: number) => boolean) {
+		const server = memberServer(ids, CAP);
+		const times = new Map<number, number>();
+		const send = (async (request: Request) => {
+			const answer = await server.send<object>(request);
+			if (request.query?.sord === 'desc') return answer;
+			const since = Number(request.query?.sinceId ?? 0);
+			times.set(since, (times.get(since) ?? 0) + 1);
+			return isEmptied(since, times.get(since)!) ? { items: [] } : answer;
+		}) as Send;
+		return { ...server, send };
+	}
+
+	it.each([
+		['at the beginning', 0],
+		['in the middle', 100],
+	])('%s is asked for once more', async (_, at) => {
+		const server = emptying(range(1, 450), (since, times) => since === at && times === 1);
+		expect(await read(server, 1)).toEqual(server.sorted);
+	});
+
+	it.each([
+		['at the beginning', 0],
+		['in the middle', 100],
+	])('%s that stays empty is a refusal: the list is not ended short', async (_, at) => {
+		const server = emptying(range(1, 450), (since) => since >= at);
+		await expect(read(server, 4)).rejects.toThrow(
+			`DM Hub sent no members after membership ${at}, though its newest is 450`,
+		);
+	});
+});
+
+it('ends where the newest members left while the group was read', async () => {
+	const server = memberServer(range(1, 250), CAP);
+	let asked = 0;
+	const send = (async (request: Request) => {
+		asked += 1;
+		// The first page and the newest are asked for together.
+		if (asked === 3) server.sorted.splice(100);
+		return await server.send(request);
+	}) as Send;
+	expect(await read({ ...server, send }, 1)).toEqual(range(1, 100));
+});

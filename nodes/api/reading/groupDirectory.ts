@@ -1,5 +1,5 @@
 import { Refusal } from '../errors';
-import { groupPages } from './groupPages';
+import { GROUP_ROWS, groupPages } from './groupPages';
 import type { Id } from '../ids';
 import type { Group } from '../types';
 import type { Send } from '../request';
@@ -9,12 +9,12 @@ import type { Send } from '../request';
  * once more when the question is whether a group still exists.
  *
  * Where somebody deletes a group while the pages are read, those behind it move up, and one of them may be on no page.
- * So where there are several pages, a group that is missing is looked for once more before it counts as missing.
+ * So where there may be several pages, a group that is missing is looked for once more before it counts as missing.
  */
 export class GroupDirectory {
 	private first: Promise<Group[]> | undefined;
 	private second: Promise<Group[]> | undefined;
-	private hasSeveralPages = false;
+	private mayHaveShifted = false;
 	/** Ids in the last look that was read to the end. */
 	private lastSeen: Set<Id> | undefined;
 	private readonly confirmed = new Map<Id, Promise<void>>();
@@ -73,7 +73,7 @@ export class GroupDirectory {
 
 	private async listed(isWanted: (group: Group) => boolean): Promise<Group[]> {
 		const found = (await this.all()).filter(isWanted);
-		if (found.length > 0 || !this.hasSeveralPages) return found;
+		if (found.length > 0 || !this.mayHaveShifted) return found;
 		this.second ??= this.scan();
 		return (await this.second).filter(isWanted);
 	}
@@ -83,13 +83,14 @@ export class GroupDirectory {
 		// No id is given out twice: who was not there a moment ago will not be.
 		if (this.lastSeen && !this.lastSeen.has(id)) throw absentGroup(id, after);
 		const seen = new Set<Id>();
-		for (let pages = 2, reading = 1; reading <= 2 && pages > 1; reading += 1) {
-			pages = 0;
+		for (let reading = 1; reading <= 2; reading += 1) {
+			let pages = 0;
 			for await (const page of groupPages(this.verify)) {
 				pages += 1;
 				for (const group of page) seen.add(String(group.id));
 				if (seen.has(id)) return;
 			}
+			if (!mayHaveShifted(pages, seen.size)) break;
 		}
 		this.lastSeen = seen;
 		throw absentGroup(id, after);
@@ -102,10 +103,13 @@ export class GroupDirectory {
 			pages += 1;
 			for (const group of page) groups.push(group);
 		}
-		this.hasSeveralPages = pages > 1;
+		this.mayHaveShifted = mayHaveShifted(pages, groups.length);
 		return groups;
 	}
 }
+
+/** A page that is full may have been followed by another, which a group moved away from. */
+const mayHaveShifted = (pages: number, groups: number): boolean => pages > 1 || groups >= GROUP_ROWS;
 
 async function once(done: Map<Id, Promise<void>>, id: Id, work: () => Promise<void>): Promise<void> {
 	const known = done.get(id) ?? work();

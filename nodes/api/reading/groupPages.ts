@@ -4,7 +4,8 @@ import { readGroups } from '../http/rows';
 import type { Group, GroupSort, Order } from '../types';
 import type { Send } from '../request';
 
-const ROWS = 1_000;
+/** Rows that a page of groups is asked for. */
+export const GROUP_ROWS = 1_000;
 
 /**
  * Groups, page by page, each one once. A server may cap `rows`, and may count `total` and the start of a page by
@@ -16,7 +17,7 @@ export async function* groupPages(
 	limit = Infinity,
 ): AsyncGenerator<Group[]> {
 	const given = new Set<WireId>();
-	let rows = Math.min(ROWS, limit);
+	let rows = Math.min(GROUP_ROWS, limit);
 	for (let page = 1; given.size < limit; page += 1) {
 		const answer = readGroups(await send(listGroups(order, page, rows)));
 		const groups = answer.filter(({ id }) => !given.has(id)).slice(0, limit - given.size);

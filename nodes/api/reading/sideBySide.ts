@@ -1,12 +1,11 @@
-import { listMembers } from '../endpoints';
 import { compareIds, fromId, type Id } from '../ids';
-import { MOST_ROWS, newestMember, repeating } from './memberPages';
-import { readMemberships } from '../http/rows';
+import { newestMember } from './memberPages';
+import { MOST_ROWS } from './pagesById';
+import { isBeyond, rowsAfter, surelyRowsAfter } from './rowsAfter';
 import { Speculation } from './speculation';
 import type { MemberFilter, Membership } from '../types';
 import type { Send } from '../request';
 
-const BY_ID = { sortBy: 'id', direction: 'asc' } as const;
 const PAGES_HELD = 3;
 
 /** One request for the rows after `start`. Its answer covers everything up to `end`, since rows come in the order of ids. */
@@ -34,35 +33,18 @@ export async function* membersSideBySide(
 	filter: MemberFilter,
 	since?: Id,
 ): AsyncGenerator<Membership[]> {
-	const [newest, first] = await Promise.all([
+	const [newest, page] = await Promise.all([
 		newestMember(send, filter),
-		ask(send, filter, since, MOST_ROWS),
+		rowsAfter(send, filter, since, MOST_ROWS),
 	]);
+	const isShort = page.length === 0 && newest && isBeyond(newest, since);
+	const first = isShort ? await surelyRowsAfter(send, filter, since, MOST_ROWS) : page;
 	if (first.length === 0) return;
-	const last = BigInt(
-		newest && compareIds(newest.id, first[first.length - 1].id) > 0 ? newest.id : first[first.length - 1].id,
-	);
+	const end = first[first.length - 1].id;
+	const last = newest && compareIds(newest.id, end) > 0 ? newest.id : end;
 	yield first;
-	const reading = new Reading(
-		send,
-		filter,
-		BigInt(first[first.length - 1].id),
-		last,
-		new Speculation(width, first),
-	);
+	const reading = new Reading(send, filter, BigInt(end), BigInt(last), new Speculation(width, first));
 	yield* reading.pages(width);
-}
-
-async function ask(
-	send: Send,
-	filter: MemberFilter,
-	since: Id | undefined,
-	rows: number,
-): Promise<Membership[]> {
-	const page = readMemberships(await send(listMembers(filter, BY_ID, rows, since)));
-	page.sort((one, other) => compareIds(one.id, other.id));
-	if (since !== undefined && page.length > 0 && compareIds(page[0].id, since) <= 0) throw repeating();
-	return page;
 }
 
 class Reading {
@@ -127,12 +109,14 @@ class Reading {
 		const place = this.parts.findIndex((other) => other.start > start);
 		this.parts.splice(place === -1 ? this.parts.length : place, 0, part);
 		this.speculation.asked += 1;
-		const asking: Promise<void> = ask(this.send, this.filter, start.toString(), rows).then((page) => {
-			part.rows = page;
-			// No row after `start` at all: whatever was there before is gone by now.
-			part.end = page.length === 0 ? this.last : BigInt(page[page.length - 1].id);
-			this.underWay.delete(asking);
-		});
+		const asking: Promise<void> = surelyRowsAfter(this.send, this.filter, start.toString(), rows).then(
+			(page) => {
+				part.rows = page;
+				// No row after `start` at all: whatever was there before is gone by now.
+				part.end = page.length === 0 ? this.last : BigInt(page[page.length - 1].id);
+				this.underWay.delete(asking);
+			},
+		);
 		// A failure stays in the set, where the race finds it; without this Node would report it as unhandled meanwhile.
 		asking.catch(() => undefined);
 		this.underWay.add(asking);

@@ -1,0 +1,104 @@
+import { GroupDirectory } from '../../nodes/api/reading/groupDirectory';
+import type { Request, Send } from '../../nodes/api/request';
+
+const PAGE = 1_000;
+
+/** A list of groups with these ids, 1,000 a page; `before` happens before the nth request is answered. */
+function hubOf(ids: number[], before: (request: number) => void = () => undefined) {
+	const asked: Request[] = [];
+	const send = (async (request: Request) => {
+		asked.push(request);
+		before(asked.length);
+		const from = (Number(request.query?.page) - 1) * Number(request.query?.rows);
+		const rows = ids
+			.slice(from, from + Number(request.query?.rows))
+			.map((id) => ({ id, name: `group ${id}`, dateCreated: '', lastUpdated: '' }));
+		return { page: request.query?.page, records: 0, rows, total: 1 };
+	}) as Send;
+	return { send, asked };
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+
+/** Somebody deletes group 1 after the first page: group 1,001 moves up to it, and is on no page that is read. */
+function shifting() {
+	const ids = upTo(PAGE + 5);
+	return hubOf(ids, (request) => {
+		if (request === 2) ids.splice(0, 1);
+	});
+}
+
+describe('a group that moved to a page that was read already', () => {
+	it('is found by its name', async () => {
+		const groups = new GroupDirectory(shifting().send);
+		expect(await groups.named(`group ${PAGE + 1}`)).toMatchObject([{ id: PAGE + 1 }]);
+	});
+
+	it('is found by its ID', async () => {
+		const groups = new GroupDirectory(shifting().send);
+		expect(await groups.withId(String(PAGE + 1))).toMatchObject({ id: PAGE + 1 });
+	});
+
+	it('counts as there after a refusal and after an empty answer', async () => {
+		await new GroupDirectory(shifting().send).assertStillThere(String(PAGE + 1));
+		await new GroupDirectory(shifting().send).believeEmpty(String(PAGE + 1));
+	});
+});
+
+it('reads a list of one page once, though nobody has the name', async () => {
+	const { send, asked } = hubOf(upTo(5));
+	const groups = new GroupDirectory(send);
+	expect(await groups.named('none')).toEqual([]);
+	await expect(groups.withId('77')).rejects.toThrow('There is no group with the ID 77');
+	expect(asked).toHaveLength(2);
+});
+
+it('reads a list of several pages twice at most, however many names nobody has', async () => {
+	const { send, asked } = hubOf(upTo(PAGE + 5));
+	const groups = new GroupDirectory(send);
+	for (const name of ['a', 'b', 'c']) expect(await groups.named(name)).toEqual([]);
+	expect(asked.map(({ query }) => query?.page)).toEqual([1, 2, 3, 1, 2, 3]);
+});
+
+it('vouches for an empty group with a look that begins after the answer, once per group', async () => {
+	const ids = upTo(3);
+	const { send, asked } = hubOf(ids);
+	const groups = new GroupDirectory(send);
+	await groups.all();
+	ids.splice(1, 1);
+	await expect(groups.believeEmpty('2')).rejects.toThrow('There is no group with the ID 2');
+	await groups.believeEmpty('3');
+	const requests = asked.length;
+	await groups.believeEmpty('3');
+	expect(asked).toHaveLength(requests);
+});
+
+it('looks again after a refusal, though the group was there when it was found empty', async () => {
+	const ids = upTo(3);
+	const groups = new GroupDirectory(hubOf(ids).send);
+	await groups.believeEmpty('2');
+	ids.splice(1, 1);
+	await expect(groups.assertStillThere('2')).rejects.toThrow('There is no group with the ID 2');
+});
+
+it('sees once that many groups are gone', async () => {
+	const { send, asked } = hubOf(upTo(3));
+	const groups = new GroupDirectory(send);
+	for (const id of ['11', '12', '13'])
+		await expect(groups.believeEmpty(id)).rejects.toThrow(`There is no group with the ID ${id}`);
+	expect(asked).toHaveLength(2);
+});
+
+it('finds what the run created by its name', async () => {
+	const groups = new GroupDirectory(hubOf(upTo(2)).send);
+	expect(await groups.named('new')).toEqual([]);
+	await groups.remember({ id: 9, name: 'new', dateCreated: '', lastUpdated: '' });
+	expect(await groups.named('new')).toMatchObject([{ id: 9 }]);
+});
+
+it('finds what the run created also where the list was read twice', async () => {
+	const groups = new GroupDirectory(hubOf(upTo(PAGE + 5)).send);
+	expect(await groups.named('new')).toEqual([]);
+	await groups.remember({ id: 9_999, name: 'new', dateCreated: '', lastUpdated: '' });
+	expect(await groups.named('new')).toMatchObject([{ id: 9_999 }]);
+});

@@ -1,0 +1,70 @@
+import '../support/quickWaits';
+import type { INodeParameters } from 'n8n-workflow';
+import { useSandbox } from '../support/hub';
+import { group, member } from '../support/parameters';
+import { writes } from '../support/requestLines';
+import { byName, runNode } from '../support/runNode';
+
+const sandbox = useSandbox();
+const gold = byName('金卡会员');
+
+const operations: Array<[string, INodeParameters]> = [
+	['count', member('count', gold)],
+	['check', member('check', gold, { customerId: 5 })],
+	['getAll', member('getAll', gold, { returnAll: true })],
+	['exportToFile', member('exportToFile', gold)],
+	['sync', member('sync', gold, { customerId: 5 })],
+];
+
+it.each(operations)(
+	'%s does not take a group for empty that was deleted after its name was looked up',
+	async (_, parameters) => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: '金卡会员' });
+		hub.addMembers(id, 3);
+		hub.faults.plan(({ path }) => {
+			if (path !== '/v1/lists' && hub.groups().length > 0) hub.deleteGroup(id);
+			return undefined;
+		});
+		const { error } = await runNode(hub, { parameters });
+		expect(error?.message).toBe(`There is no group with the ID ${id} [item 0]`);
+		expect(writes(hub)).toEqual([]);
+	},
+);
+
+it.each(operations)('%s believes an empty group that is there', async (_, parameters) => {
+	const hub = sandbox();
+	hub.addGroup({ name: '金卡会员' });
+	const { error, items } = await runNode(hub, { parameters });
+	expect(error).toBeUndefined();
+	expect(items.length).toBe(parameters.operation === 'getAll' ? 0 : 1);
+});
+
+/** A list of 1,001 groups: while its pages are read somebody deletes the first, and the last moves up a page. */
+function shifting(name = '金卡会员') {
+	const hub = sandbox();
+	const groups = Array.from({ length: 1_001 }, (_, at) =>
+		hub.addGroup({ name: at === 1_000 ? name : `${at}` }),
+	);
+	hub.faults.plan(({ path, query }) => {
+		if (path === '/v1/lists' && query.page === '2' && hub.groups().length > 1_000)
+			hub.deleteGroup(groups[0].id);
+		return undefined;
+	});
+	return { hub, id: Number(groups[1_000].id) };
+}
+
+it('Use Existing makes no second group of a name that moved to a page read already', async () => {
+	const { hub, id } = shifting();
+	const { json } = await runNode(hub, {
+		parameters: group('create', { name: '金卡会员', ifNameExists: 'useExisting' }),
+	});
+	expect(json).toMatchObject([{ id, created: false }]);
+	expect(writes(hub)).toEqual([]);
+});
+
+it('a group is found by its name that moved to a page read already', async () => {
+	const { hub, id } = shifting();
+	const { json } = await runNode(hub, { parameters: group('get', { group: gold }) });
+	expect(json).toMatchObject([{ id }]);
+});
