@@ -8,6 +8,7 @@ import {
 import { searchGroups } from '../editor/picker';
 import { eventField, groupFilterField } from './events';
 import { pollForNew } from './poll';
+import { optionsField } from './telling';
 
 export class ConvertlabGroupsTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -39,6 +40,7 @@ export class ConvertlabGroupsTrigger implements INodeType {
 				default: '',
 				displayOptions: { show: { event: ['memberAdded'] } },
 			},
+			optionsField.property,
 		],
 	};
 

@@ -1,7 +1,8 @@
 import type { WireId } from '../api/ids';
-import { MOST_ROWS } from '../api/reading/memberPages';
+import { MOST_ROWS } from '../api/reading/pagesById';
 import type { Happening, Source } from './events';
 import { advanced, positionAfter, type Position } from './position';
+import type { Tell } from './telling';
 
 const MOST_PER_POLL = 1_000;
 
@@ -23,8 +24,14 @@ export async function start(source: Source): Promise<Found> {
 /**
  * Reads on from a position until there is enough to emit, or no more, or no more time.
  * @param deadline ms since 1970
+ * @param tell completes what is emitted; whom it leaves out is new to the next poll as well
  */
-export async function readOn(source: Source, position: Position, deadline: number): Promise<Found> {
+export async function readOn(
+	source: Source,
+	position: Position,
+	deadline: number,
+	tell: Tell,
+): Promise<Found> {
 	const known = new Set<WireId>(position.seen);
 	const read: Happening[] = [];
 	const fresh: Happening[] = [];
@@ -39,5 +46,6 @@ export async function readOn(source: Source, position: Position, deadline: numbe
 		}
 		if (fresh.length === MOST_PER_POLL || Date.now() > deadline) break;
 	}
-	return { fresh, next: advanced(position, read, fresh), isEmpty: read.length === 0 };
+	const told = await tell(fresh, deadline);
+	return { fresh: told, next: advanced(position, read, told), isEmpty: read.length === 0 };
 }

@@ -4,10 +4,13 @@ import type { Connection } from '../api/request';
 import { connect } from '../api/sending/connect';
 import { Pace } from '../api/sending/pace';
 import { Session } from '../api/sending/session';
+import { requestLineBytes } from '../api/sending/requestLine';
+import { chosenDetails } from '../editor/customerDetails';
 import { nodeError } from '../editor/nodeError';
 import { eventField, groupFilterField, type Happening } from './events';
 import { readOn, start } from './newcomers';
 import { State, stateKey, type Kept } from './state';
+import { asTheyAre, optionsField, telling, type Tell } from './telling';
 import { watching, type Choice, type Watched } from './watch';
 
 /** Seconds; for one request. */
@@ -26,14 +29,15 @@ export async function pollForNew(host: IPollFunctions): Promise<INodeExecutionDa
 }
 
 async function poll(host: IPollFunctions): Promise<Happening[]> {
-	const { connection, deadline, choice, state } = await open(host);
+	const { connection, tell, deadline, choice, state } = await open(host);
 	const { kept } = state;
-	if (host.getMode() === 'manual') return await watching(connection, choice, kept, newest);
+	if (host.getMode() === 'manual')
+		return await tell(await watching(connection, choice, kept, newest), deadline);
 	const { fresh, next } = await watching(
 		connection,
 		choice,
 		kept,
-		async (...known) => await read(...known, deadline),
+		async (...known) => await read(...known, deadline, tell),
 	);
 	// A slow poll may be overtaken by the next one, which has emitted all of this then.
 	return state.commit(next) ? fresh : [];
@@ -41,6 +45,7 @@ async function poll(host: IPollFunctions): Promise<Happening[]> {
 
 interface Opened {
 	connection: Connection;
+	tell: Tell;
 	/** ms since 1970; no request may begin after it. */
 	deadline: number;
 	choice: Choice;
@@ -56,9 +61,14 @@ async function open(host: IPollFunctions): Promise<Opened> {
 	const event = eventField.read(host.getNodeParameter('event'));
 	const group =
 		event === 'memberAdded' ? groupFilterField.read(host.getNodeParameter('group', undefined)) : undefined;
+	const details =
+		event === 'memberAdded'
+			? chosenDetails(optionsField.read(host.getNodeParameter('options', {})))
+			: undefined;
 	const key = stateKey(event, group, session.baseUrl);
 	return {
 		connection,
+		tell: details ? telling(connection.send, requestLineBytes(session), details) : asTheyAre,
 		deadline,
 		choice: { event, group },
 		state: new State(host.getWorkflowStaticData('node'), key),
@@ -81,9 +91,10 @@ async function read(
 	watched: Watched,
 	kept: Kept | undefined,
 	deadline: number,
+	tell: Tell,
 ): Promise<{ fresh: Happening[]; next: Kept }> {
 	const { source, listId } = watched;
-	const found = await watched.read(kept ? readOn(source, kept, deadline) : start(source));
+	const found = await watched.read(kept ? readOn(source, kept, deadline, tell) : start(source));
 	let checkedAt = found.isEmpty ? kept?.checkedAt : undefined;
 	if (found.isEmpty && !(checkedAt !== undefined && Date.now() - checkedAt < EXISTENCE_CHECK)) {
 		await watched.assertExists();

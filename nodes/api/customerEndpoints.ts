@@ -12,7 +12,7 @@ export interface CustomerFilter {
 }
 
 /**
- * @param select fields to answer with; a server may answer with all the same
+ * @param select fields to answer with, none for all; a server may answer with all the same
  * @param page from 1
  */
 export const searchCustomers = (
@@ -26,7 +26,7 @@ export const searchCustomers = (
 		mobile,
 		email,
 		idList: idList?.join(','),
-		select: select.join(','),
+		select: select.length > 0 ? select.join(',') : undefined,
 		rows,
 		page,
 		sidx: 'id',

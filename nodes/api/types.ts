@@ -18,8 +18,18 @@ export type Membership = {
 	lastUpdated: string;
 };
 
+/** All that a membership has, in the order in which the reference and our files have it. */
+export const MEMBERSHIP_FIELDS = ['id', 'listId', 'customerId', 'dateCreated', 'lastUpdated'] as const;
+
 /** 客户. Every field but `id` may be null; `attr` holds the tenant's own fields, `attr1`, `attr2`, … */
 export type Customer = { id: WireId; [field: string]: unknown };
+
+/** What is to be told of a customer; at least one field. */
+export interface CustomerDetails {
+	standard: string[];
+	/** The tenant's own fields, which the API gives under `attr`. */
+	custom: string[];
+}
 
 export type SortDirection = 'asc' | 'desc';
 export type GroupSort = 'id' | 'name' | 'dateCreated' | 'lastUpdated';

@@ -14,7 +14,7 @@ export function readId(raw: unknown, name: string): Id {
 			'Hand it over as text, in quotes, all the way from where it is read (in a spreadsheet: a text column).',
 		);
 	throw new InvalidParameter(
-		`${name} must be a whole number such as 103446, not ${quote(raw)}`,
+		`${name} must be a whole number such as 103446, not ${Object.is(raw, -0) ? '“-0”' : quote(raw)}`,
 		'An ID in DM Hub consists of digits only, at most 9223372036854775807.',
 	);
 }
@@ -24,7 +24,7 @@ export function readId(raw: unknown, name: string): Id {
  * digits is right at any length a Long can have.
  */
 export function idIn(raw: unknown): Id | undefined {
-	if (typeof raw === 'number' && !Number.isSafeInteger(raw)) return undefined;
+	if (typeof raw === 'number' && (!Number.isSafeInteger(raw) || Object.is(raw, -0))) return undefined;
 	if (typeof raw !== 'number' && typeof raw !== 'bigint' && typeof raw !== 'string') return undefined;
 	const text = String(raw).trim();
 	if (!/^\d+$/.test(text)) return undefined;

@@ -124,3 +124,36 @@ it.each(['asked', 'capped'])('groups come once each where page 2 starts after th
 	);
 	await fc.assert(property, { numRuns: 200 });
 });
+
+it('a limit gives that many of a field that several share, and they are the first ones', async () => {
+	const limits = fc.integer({ min: 1, max: 12 });
+	const ties = fc.constantFrom<MemberSort>('customerId', 'listId');
+	const property = fc.asyncProperty(pairs, ties, direction, limits, async (given, field, sord, limit) => {
+		const order = { sortBy: field, direction: sord };
+		const some = await read(memberPages(hubOf(membersOf(given), 4), {}, order, { limit }));
+		expect(new Set(some.map(({ id }) => id)).size).toBe(Math.min(limit, given.length));
+		const sign = sord === 'asc' ? 1 : -1;
+		const values = membersOf(given)
+			.map((row) => Number(row[field]))
+			.sort((one, other) => sign * (one - other));
+		expect(some.map((row) => row[field])).toEqual(values.slice(0, limit));
+	});
+	await fc.assert(property, { numRuns: 300 });
+});
+
+it('the largest value there can be is read to its end, though no bound lies beyond it', async () => {
+	const customerId = '9223372036854775807';
+	const members = membersOf(Array.from({ length: 25 }, () => [1, 1])).map((row) => ({ ...row, customerId }));
+	for (const sord of ['asc', 'desc'] as const) {
+		const all = await read(memberPages(hubOf(members, 10), {}, { sortBy: 'customerId', direction: sord }));
+		expect(new Set(all.map(({ id }) => id)).size).toBe(25);
+	}
+});
+
+it('a server that ignores sinceId is found out where several share a value, too', async () => {
+	const send = (async ({ query }: Request) => ({
+		items: query?.customerId === undefined ? membersOf([[1, 1]]) : [],
+	})) as Send;
+	const byCustomer = { sortBy: 'customerId', direction: 'asc' } as const;
+	await expect(read(memberPages(send, {}, byCustomer))).rejects.toThrow('sends the same members again');
+});

@@ -45,6 +45,19 @@ it.each([
 	expect(large.grown - small.grown).toBeLessThan(most * MB);
 });
 
+// Some 27 requests for each page of members, and a file of 90 MB.
+it('exports 1,000,000 members with three fields of their customers in the memory of 100,000', async () => {
+	const options = { customerFields: ['name', 'mobile', 'email'] };
+	const exporting = async (members: number) =>
+		await measure('process', {
+			parameters: member('exportToFile', groupOf(members, FIRST_LONG), { options }),
+		});
+	const small = await exporting(MILLION / 10);
+	const large = await exporting(MILLION);
+	expect([small.json, large.json]).toMatchObject([[{ members: MILLION / 10 }], [{ members: MILLION }]]);
+	expect(large.grown - small.grown).toBeLessThan(150 * MB);
+});
+
 const sync = (group: INodeParameters, dryRun = false) =>
 	member('sync', group, { dryRun, customersFrom: 'list', customerIds: '={{ $json.customerIds }}' });
 

@@ -33,6 +33,7 @@ const newCustomers = {
 	'newCustomer.otherFields': {},
 };
 const some = { returnAll: false, limit: 50 };
+const details = { 'options.customerFields': [], 'options.customFields': '' };
 const sorted = { 'options.sortBy': 'id', 'options.sortDirection': 'asc' };
 
 /**
@@ -56,6 +57,7 @@ export const contract: Record<string, Record<string, Parameters>> = {
 			'filters.mobile': '',
 			'filters.email': '',
 			'filters.sinceId': '',
+			...details,
 			...sorted,
 			...requests,
 		},
@@ -76,6 +78,8 @@ export const contract: Record<string, Record<string, Parameters>> = {
 			format: 'csv',
 			binaryPropertyName: 'data',
 			'filters.sinceId': '',
+			...details,
+			'options.escapeFormulas': true,
 			'options.fileName': '',
 			...requests,
 		},

@@ -12,6 +12,8 @@ export interface Trial {
 	parameters(groupId: string): INodeParameters;
 	/** How many items a success gives. */
 	outputs: number;
+	/** Whether a refusal of many is taken for one of so many, and asked again in parts. */
+	splits?: boolean;
 	/** What the groups hold when an earlier write was done and the struck one was not. */
 	inSteps?: string[][];
 }
@@ -84,6 +86,22 @@ export const everyOperation: Trial[] = [
 		outputs: 5,
 	},
 	{ name: 'member exportToFile', struck: 'read', parameters: of('member', 'exportToFile'), outputs: 1 },
+	{
+		name: 'member getAll, at the customers',
+		struck: 'read',
+		match: { path: '/v1/customers' },
+		splits: true,
+		parameters: of('member', 'getAll', { returnAll: true, options: { customerFields: ['name'] } }),
+		outputs: 30,
+	},
+	{
+		name: 'member exportToFile, at the customers',
+		struck: 'read',
+		match: { path: '/v1/customers' },
+		splits: true,
+		parameters: of('member', 'exportToFile', { options: { customFields: 'attr1' } }),
+		outputs: 1,
+	},
 	{ name: 'member sync, at its read', struck: 'read', input: source, parameters: sync, outputs: 1 },
 	{
 		name: 'member sync, at its add',

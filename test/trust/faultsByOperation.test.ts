@@ -18,7 +18,8 @@ const faults: Record<FaultKind, Fault> = {
 type Ending = 'done' | 'refused' | 'not known';
 
 /** How an operation ends whose first request, or first write, is struck once. */
-function ending(kind: FaultKind, { struck }: Trial): Ending {
+function ending(kind: FaultKind, { struck, splits }: Trial): Ending {
+	if (splits && ['refuse', 'echoToken'].includes(kind)) return 'done';
 	// Reasoned refusals, and what would hand the token to somebody else.
 	if (['refuse', 'redirect', 'echoToken'].includes(kind)) return 'refused';
 	// Read again, or looked up: an answer that is no answer is refused of a read only.

@@ -37,7 +37,7 @@ it('a create of which nothing can be seen is never sent a second time', async ()
 	hub.faults.add({ kind: 'cut', match: { method: 'POST' } });
 	const result = await runNode(hub, { parameters: create() });
 	expect(result.error?.message).toContain(
-		'It is not known whether “金卡会员” was created; run again with *Use Existing*',
+		'It is not known whether “金卡会员” was created; run again with “Use Existing”',
 	);
 	expect(creates()).toHaveLength(1);
 	const again = await runNode(hub, { parameters: create({ ifNameExists: 'useExisting' }) });
@@ -78,4 +78,50 @@ it('every second answer of eight creates of one name is lost: eight groups, each
 	expect(result.json.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 	expect(hub.groups()).toHaveLength(8);
 	expect(hub.maxInFlight).toBe(1);
+});
+
+describe('another group of that name, created in the same second', () => {
+	/** Somebody creates a group of the same name just before the create is answered for the nth time. */
+	const beside = (nth: number, kind: FaultKind) => {
+		const hub = sandbox();
+		let sent = 0;
+		hub.faults.plan(({ method }) => {
+			if (method !== 'POST' || (sent += 1) !== nth) return undefined;
+			hub.addGroup({ name: '金卡会员' });
+			return kind;
+		});
+		return hub;
+	};
+
+	it('and a create that was done: the two are listed, and neither is taken for the new one', async () => {
+		const hub = beside(1, 'lost');
+		const { error, json } = await runNode(hub, { parameters: create() });
+		expect(json).toEqual([]);
+		expect(error?.message).toContain('It is not known which group named “金卡会员” is the new one. ');
+		expect(error?.description).toMatch(/“金卡会员” \(ID 1, created .*“金卡会员” \(ID 2, created /);
+		expect(creates()).toHaveLength(1);
+	});
+
+	it('is not the new one where its ID is below one that the run has created', async () => {
+		const hub = sandbox();
+		let sent = 0;
+		hub.addGroup({ name: '金卡会员' });
+		hub.faults.plan(({ method }) => (method === 'POST' && (sent += 1) === 2 ? 'lost' : undefined));
+		const result = await runNode(hub, { input: [{}, {}], parameters: create() });
+		expect(result.json.map(({ id }) => id)).toEqual([2, 3]);
+	});
+
+	it('is not the new one where the run had read the groups before', async () => {
+		const hub = sandbox();
+		for (const name of ['银卡会员', '金卡会员']) hub.addGroup({ name });
+		hub.faults.add({ kind: 'lost', match: { method: 'POST' } });
+		const { json } = await runNode(hub, {
+			input: [
+				{ name: '银卡会员', mode: 'useExisting' },
+				{ name: '金卡会员', mode: 'create' },
+			],
+			parameters: create({ name: '={{ $json.name }}', ifNameExists: '={{ $json.mode }}' }),
+		});
+		expect(json.map(({ id }) => id)).toEqual([1, 3]);
+	});
 });

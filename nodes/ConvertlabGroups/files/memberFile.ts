@@ -1,29 +1,47 @@
 import type { Id } from '../../api/ids';
-import type { Membership } from '../../api/types';
-import type { GroupChoice } from '../../api/types';
+import type { Member } from '../../api/reading/memberDetails';
+import { MEMBERSHIP_FIELDS, type CustomerDetails, type GroupChoice } from '../../api/types';
+import { cell } from './csv';
 
-const COLUMNS = ['id', 'listId', 'customerId', 'dateCreated', 'lastUpdated'] as const;
+/** What a file of members is made of. Ids keep all digits. */
+interface Format {
+	header: string;
+	lines(page: Member[]): string;
+	mimeType: string;
+}
 
-/** What a file of members is made of: CSV as RFC 4180 has it, or one JSON object per line. Ids keep all digits. */
-export const formats = {
-	csv: {
-		header: `${COLUMNS.join(',')}\r\n`,
-		lines: (page: Membership[]) =>
-			page.map((row) => `${COLUMNS.map((column) => field(row[column])).join(',')}\r\n`).join(''),
-		mimeType: 'text/csv',
+interface Choices {
+	details?: CustomerDetails;
+	escapeFormulas: boolean;
+}
+
+export const formats: Record<'csv' | 'jsonl', (choices: Choices) => Format> = {
+	csv: ({ details, escapeFormulas }) => {
+		const fields = details ? [...details.standard, ...details.custom] : [];
+		const line = (cells: unknown[]) => `${cells.map((value) => cell(value, escapeFormulas)).join(',')}\r\n`;
+		return {
+			header: line([...MEMBERSHIP_FIELDS, ...fields.map(columnOf)]),
+			lines: (page) =>
+				page
+					.map((member) => [
+						...MEMBERSHIP_FIELDS.map((column) => member[column]),
+						...fields.map((field) => member.customer?.[field]),
+					])
+					.map(line)
+					.join(''),
+			mimeType: 'text/csv',
+		};
 	},
-	jsonl: {
+	jsonl: () => ({
 		header: '',
-		lines: (page: Membership[]) => page.map((row) => `${JSON.stringify(row)}\n`).join(''),
+		lines: (page) => page.map((member) => `${JSON.stringify(member)}\n`).join(''),
 		mimeType: 'application/x-ndjson',
-	},
+	}),
 };
 
-function field(value: string | number): string {
-	return typeof value === 'string' && /[",\r\n]/.test(value)
-		? `"${value.replaceAll('"', '""')}"`
-		: String(value);
-}
+/** Two columns of one name would be one to whoever reads the file: a customer has dates of their own. */
+const columnOf = (field: string): string =>
+	(MEMBERSHIP_FIELDS as readonly string[]).includes(field) ? `customer.${field}` : field;
 
 /** `金卡会员-2026-11-24.csv`, by the day in the workflow's time zone. */
 export function fileNameOf(

@@ -1,10 +1,12 @@
+import { compareIds } from '../../api/ids';
 import { groupPages } from '../../api/reading/groupPages';
 import type { Group } from '../../api/types';
 import type { Run } from '../run/run';
 
 /**
  * Groups of this name that appeared since a create was sent whose answer was lost; what the run knew before does not
- * count. Where it had not read the groups before, the server's dates decide: they have whole seconds only.
+ * count. Where it had not read the groups before, the server's dates decide: they have whole seconds only, so one that
+ * is a moment older may be among them. Ids grow, so none is new that is below one that the run has created.
  * @param askedAt when the create was sent, ms since 1970 by this machine's clock
  */
 export async function createdSince(run: Run, name: string, askedAt: number): Promise<Group[]> {
@@ -14,6 +16,7 @@ export async function createdSince(run: Run, name: string, askedAt: number): Pro
 		for (const group of page)
 			if (group.name.trim() === name && !run.created.has(String(group.id))) found.push(group);
 	if (known) return found.filter(({ id }) => !known.has(String(id)));
+	const isAfterOwn = ({ id }: Group) => [...run.created].every((own) => compareIds(id, own) > 0);
 	const since = Math.floor((askedAt + run.clockDifference) / 1000) * 1000;
-	return found.filter(({ dateCreated }) => Date.parse(dateCreated) >= since);
+	return found.filter((group) => Date.parse(group.dateCreated) >= since && isAfterOwn(group));
 }

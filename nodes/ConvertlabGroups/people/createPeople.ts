@@ -10,7 +10,7 @@ import { settle, type Outcome } from '../../api/outcome';
 import type { Request, Send } from '../../api/request';
 import type { NewCustomer } from '../../editor/newCustomer';
 import type { Run } from '../run/run';
-import { isMissingRight, missingRight } from './refusals';
+import { isMissingRight, missingRight } from '../../api/reading/customerRights';
 
 /** Somebody who is not found, and what to create them with. */
 export interface Newcomer {

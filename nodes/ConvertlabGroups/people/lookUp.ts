@@ -7,7 +7,8 @@ import { storedForms } from '../../api/mobileNumber';
 import { settle } from '../../api/outcome';
 import type { Send } from '../../api/request';
 import type { Customer } from '../../api/types';
-import { isMissingRight, missingRight, notFound, notKnown, severalFound, type Candidate } from './refusals';
+import { isMissingRight, missingRight } from '../../api/reading/customerRights';
+import { notFound, notKnown, severalFound, type Candidate } from './refusals';
 
 /** What is known of a person: their customer, that there is none, or why nobody can tell. */
 export type Resolution = { customerId: Id } | { absent: Refusal } | { refusal: Refusal };

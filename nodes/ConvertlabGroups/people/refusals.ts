@@ -53,18 +53,3 @@ export const notKnown = (identification: Identification, person: Person): Refusa
 		message: `It is not known whether there is a customer with ${named(identification, person)}: DM Hub did not search by it`,
 		description: 'Identify customers by mobile number or by customer ID; DM Hub can search by those.',
 	});
-
-const RIGHTS =
-	'In DM Hub open Settings > Development & Integration (设置 > 开发与集成), edit the application whose App ID is in the credential, and tick';
-
-/** The application may use groups, and not customers: the same for everybody, so it is found with one request. */
-export const missingRight = (refusal: Refusal, right: string): Refusal =>
-	refusal.with({
-		message: `The application in DM Hub may not ${right} customers: ${refusal.message}`,
-		description: `${RIGHTS} the box to ${right} customers (客户). Then run again.`,
-	});
-
-const NOT_ALLOWED = /permission|privilege|not allowed|forbidden|denied|unauthori[sz]ed|scope|权限|授权|无权/i;
-
-export const isMissingRight = ({ kind, code, httpStatus, words = '' }: Refusal): boolean =>
-	kind === 'refused' && (code === '40201' || httpStatus === 403 || NOT_ALLOWED.test(words));

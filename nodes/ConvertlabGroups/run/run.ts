@@ -2,6 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Session } from '../../api/sending/session';
 import { GroupDirectory } from '../../api/reading/groupDirectory';
 import { connect } from '../../api/sending/connect';
+import { CustomersById } from '../../api/reading/customersById';
+import { requestLineBytes } from '../../api/sending/requestLine';
 import { Pace } from '../../api/sending/pace';
 import { Waiting } from '../../api/sending/retry';
 import { Notes } from './notes';
@@ -17,13 +19,10 @@ export interface Settings {
 	timeout: number;
 }
 
-/** The most bytes of a request line; a common server default is 8,192. */
-const REQUEST_LINE = 7_500;
-const LONGEST_USUAL_TOKEN = 200;
-
 /** What the works of one node run share. */
 export class Run {
 	readonly groups: GroupDirectory;
+	readonly customers: CustomersById;
 	readonly notes = new Notes();
 	/** Sizes that the server was found to take; they only shrink. */
 	readonly limits: { batchSize: number; urlBytes: number };
@@ -46,11 +45,14 @@ export class Run {
 		this.stopsAtRefusal = !host.continueOnFail();
 		this.limits = {
 			batchSize: settings.batchSize,
-			urlBytes: REQUEST_LINE - session.addressBytes(LONGEST_USUAL_TOKEN),
+			urlBytes: requestLineBytes(session),
 		};
 		this.send = connection.send;
 		this.ask = connection.verify;
 		this.groups = new GroupDirectory(connection);
+		this.customers = new CustomersById(this.send, settings.width, this.limits.urlBytes, (sentence) =>
+			this.notes.say(sentence),
+		);
 	}
 
 	static async open(host: IExecuteFunctions, settings: Settings): Promise<Run> {

@@ -16,7 +16,8 @@ export function readCustomer(answer: unknown): Customer {
 	if (typeof answer !== 'object' || answer === null) throw unexpectedShape('a customer');
 	const id = readWireId((answer as { id?: unknown }).id);
 	if (id === undefined) throw unexpectedShape('a customer');
-	return { ...answer, id };
+	const customer = answer as Customer;
+	return customer.id === id ? customer : { ...customer, id };
 }
 
 /** A bare array; `customerId` is a string there. An identity that is nobody's is left out. */

@@ -1,5 +1,5 @@
 import { readWireId, type WireId } from '../ids';
-import type { Membership } from '../types';
+import { MEMBERSHIP_FIELDS, type Membership } from '../types';
 
 /** The members in an answer, read already. */
 export class MemberRows {
@@ -14,7 +14,6 @@ interface Form {
 	between?: Buffer;
 }
 
-const FIELDS = ['id', 'listId', 'customerId', 'dateCreated', 'lastUpdated'];
 /** Bytes that the first row stands in, with what comes after it. */
 const HEAD = 1_000;
 const BEFORE_ROWS = /^\{[ \r\n\t]*"items"[ \r\n\t]*:[ \r\n\t]*\[[ \r\n\t]*/;
@@ -63,8 +62,8 @@ function formOf(bytes: Buffer): Form | undefined {
 	const start = BEFORE_ROWS.exec(head)?.[0].length ?? 0;
 	const fields = start === 0 ? [] : [...head.slice(start).matchAll(FIELD)];
 	const isUsual =
-		fields.length === FIELDS.length &&
-		FIELDS.every((name) => fields.some(([, , , field]) => field === name)) &&
+		fields.length === MEMBERSHIP_FIELDS.length &&
+		MEMBERSHIP_FIELDS.every((name) => fields.some(([, , , field]) => field === name)) &&
 		fields.every(
 			([, , opens, field, quote], index) =>
 				opens === (index === 0 ? '{' : ',') && (quote === '') === /id$/i.test(field),

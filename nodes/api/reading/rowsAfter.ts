@@ -2,7 +2,8 @@ import { listMembers } from '../endpoints';
 import { Refusal } from '../errors';
 import { compareIds, type Id } from '../ids';
 import { readMemberships } from '../http/rows';
-import { newestMember, repeating } from './memberPages';
+import { newestMember } from './memberPages';
+import { inOrder, repeating } from './pageOrder';
 import type { MemberFilter, Membership } from '../types';
 import type { Send } from '../request';
 
@@ -18,8 +19,7 @@ export async function rowsAfter(
 	since: Id | undefined,
 	rows: number,
 ): Promise<Membership[]> {
-	const page = readMemberships(await send(listMembers(filter, BY_ID, rows, since)));
-	page.sort((one, other) => compareIds(one.id, other.id));
+	const page = inOrder(readMemberships(await send(listMembers(filter, BY_ID, rows, since))), 1);
 	if (page.length > 0 && !isBeyond(page[0], since)) throw repeating();
 	return page;
 }

@@ -1,5 +1,6 @@
 import { compareIds, fromId, type Id } from '../ids';
-import { MOST_ROWS, newestMember } from './memberPages';
+import { newestMember } from './memberPages';
+import { MOST_ROWS } from './pagesById';
 import { isBeyond, rowsAfter, surelyRowsAfter } from './rowsAfter';
 import { Speculation } from './speculation';
 import type { MemberFilter, Membership } from '../types';

@@ -39,7 +39,7 @@ export function severalNamed(name: string, groups: Group[]): Refusal {
 	});
 }
 
-const listed = (groups: Group[]): string =>
+export const listed = (groups: Group[]): string =>
 	groups.slice(0, MOST_LISTED).map(describe).join(', ') +
 	(groups.length > MOST_LISTED ? ` and ${groups.length - MOST_LISTED} more` : '');
 

@@ -7,7 +7,7 @@ import { notice, optionsField, textField, type Field } from '../../../editor/fie
 import { InvalidParameter } from '../../../editor/invalidParameter';
 import { perItem } from '../../people/perItem';
 import type { Run } from '../../run/run';
-import { severalNamed } from '../../../api/reading/whichGroup';
+import { listed, severalNamed } from '../../../api/reading/whichGroup';
 import { createdSince } from '../../groups/lostCreate';
 import { options } from '../../../editor/options';
 import type { Request } from '../../../api/request';
@@ -96,6 +96,7 @@ async function sendOnce(run: Run, name: string, request: Request): Promise<Group
 		const waited = await settle(waiting.after(refusal));
 		const found = await settle(createdSince(run, name, askedAt));
 		if (!('refusal' in found) && found.reply.length === 1) return found.reply[0];
+		if (!('refusal' in found) && found.reply.length > 1) throw notKnownWhich(name, found.reply, refusal);
 		// A server too busy to take the request has not done it, and the look agrees.
 		const surelyUndone = refusal.work === 'doubtful' && !('refusal' in found) && found.reply.length === 0;
 		if (!surelyUndone) throw notKnown(name, refusal);
@@ -112,9 +113,17 @@ function exists(name: string, groups: Group[]): Refusal {
 	});
 }
 
+/** Another was created in the same second, and dates tell no more. */
+function notKnownWhich(name: string, groups: Group[], refusal: Refusal): Refusal {
+	return refusal.with({
+		message: `It is not known which group named “${name}” is the new one. ${refusal.message}`,
+		description: `The answer was lost, and these groups were created at that time: ${listed(groups)}. Select one of them by its ID, and delete the others if nothing uses them.`,
+	});
+}
+
 function notKnown(name: string, refusal: Refusal): Refusal {
 	return refusal.with({
-		message: `It is not known whether “${name}” was created; run again with *Use Existing*. ${refusal.message}`,
+		message: `It is not known whether “${name}” was created; run again with “Use Existing”. ${refusal.message}`,
 		description:
 			'The answer was lost, and no new group of that name can be seen yet. With “If Name Exists” set to “Use Existing” a second run cannot create it twice.',
 	});

@@ -1,6 +1,8 @@
 import { fromId } from '../../../api/ids';
+import { withDetails } from '../../../api/reading/memberDetails';
 import { membersSideBySide } from '../../../api/reading/sideBySide';
-import { notice, optionsField, textField } from '../../../editor/fields';
+import { chosenDetails, customerDetailFields } from '../../../editor/customerDetails';
+import { booleanField, notice, optionsField, textField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { fileNameOf, formats } from '../../files/memberFile';
 import { perItem } from '../../people/perItem';
@@ -33,6 +35,14 @@ const fileName = textField({
 	description: 'Name of the file. Empty: made from the group and the date.',
 });
 
+const escapeFormulas = booleanField({
+	displayName: 'Escape Formulas',
+	name: 'escapeFormulas',
+	default: true,
+	description:
+		'Whether to put an apostrophe before text in a CSV file that a spreadsheet program would run as a formula, such as a name that begins with “=”. Numbers and phone numbers stay as they are.',
+});
+
 export const exportToFile = perItem({
 	option: {
 		name: 'Export to File',
@@ -48,23 +58,26 @@ export const exportToFile = perItem({
 		format,
 		notice: notice(
 			'exportNotice',
-			'A spreadsheet program rounds long IDs when it opens a CSV file by double click: import the file and choose <i>text</i> for the ID columns.',
+			'A spreadsheet program rounds long IDs when it opens a CSV file by double click: import the file, with the encoding <i>UTF-8</i> and <i>text</i> for the ID columns.',
 		),
 		binaryPropertyName,
 		filters: filtersOf({ sinceId: sinceIdField }),
-		options: optionsOf({ fileName }),
+		options: optionsOf({ ...customerDetailFields, escapeFormulas, fileName }),
 	},
 	counted: { noun: 'files', verb: 'exported' },
 	async *run(run, { listId, params }) {
 		const { sinceId: since } = params.filters;
-		const { header, lines, mimeType } = formats[params.format];
+		const details = chosenDetails(params.options);
+		const { escapeFormulas: escapes } = params.options;
+		const { header, lines, mimeType } = formats[params.format]({ details, escapeFormulas: escapes });
 		let members = 0;
 		let nextSinceId = since === undefined ? null : fromId(since);
 		async function* contents(): AsyncGenerator<Buffer> {
 			members = 0;
 			let headed = false;
 			// Whoever joins from here on waits for the next export: a group that grows must not make this one endless.
-			for await (const page of membersSideBySide(run.send, run.settings.width, { listId }, since)) {
+			const pages = membersSideBySide(run.send, run.settings.width, { listId }, since);
+			for await (const page of withDetails(pages, run.customers, details)) {
 				if (!headed) yield Buffer.from(header);
 				headed = true;
 				members += page.length;

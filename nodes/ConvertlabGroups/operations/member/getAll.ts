@@ -1,11 +1,13 @@
 import { identifications, type Person } from '../../../api/identification';
 import { memberPages } from '../../../api/reading/memberPages';
+import { withDetails } from '../../../api/reading/memberDetails';
 import { membersSideBySide } from '../../../api/reading/sideBySide';
 import { optionalIdField, optionsField, type Field } from '../../../editor/fields';
 import { emailPerson, mobilePerson } from '../../../editor/personValues';
 import { isBlank } from '../../../editor/rawValue';
 import { groupField } from '../../../editor/groupField';
 import { limitField, returnAllField } from '../../../editor/limits';
+import { chosenDetails, customerDetailFields } from '../../../editor/customerDetails';
 import { InvalidParameter } from '../../../editor/invalidParameter';
 import { perItem } from '../../people/perItem';
 import { filtersOf, optionsOf } from '../../../editor/options';
@@ -69,7 +71,7 @@ export const getAll = perItem({
 		returnAll: returnAllField,
 		limit: limitField,
 		filters: filtersOf({ sinceId: sinceIdField, customerId, email, mobile }),
-		options: optionsOf({ sortBy, sortDirection: sortDirectionField }),
+		options: optionsOf({ ...customerDetailFields, sortBy, sortDirection: sortDirectionField }),
 	},
 	counted: { noun: 'lists of members', verb: 'read' },
 	check({ filters, options }) {
@@ -99,7 +101,7 @@ export const getAll = perItem({
 		const pages = sideBySide
 			? membersSideBySide(run.send, run.settings.width, filter, since)
 			: memberPages(run.send, filter, order, { since, limit: returnAll ? Infinity : limit });
-		for await (const page of pages) {
+		for await (const page of withDetails(pages, run.customers, chosenDetails(options))) {
 			any = true;
 			yield page;
 		}

@@ -1,0 +1,17 @@
+import type { Refusal } from '../errors';
+
+/** An application in DM Hub has a right for each kind of data: one that may use groups need not be allowed customers. */
+
+const NOT_ALLOWED = /permission|privilege|not allowed|forbidden|denied|unauthori[sz]ed|scope|权限|授权|无权/i;
+
+/** Whether a refusal of a call that names nobody by id says so; DM Hub has one code for that and for an id that is unknown. */
+export const isMissingRight = ({ kind, code, httpStatus, words = '' }: Refusal): boolean =>
+	kind === 'refused' && (code === '40201' || httpStatus === 403 || NOT_ALLOWED.test(words));
+
+/** @param otherwise what else to do, a sentence */
+export const missingRight = (refusal: Refusal, right: 'read' | 'create', otherwise = ''): Refusal =>
+	refusal.with({
+		message: `The application in DM Hub may not ${right} customers: ${refusal.message}`,
+		description:
+			`In DM Hub open Settings > Development & Integration (设置 > 开发与集成), edit the application whose App ID is in the credential, and tick the right to ${right} customers (客户). Then run again. ${otherwise}`.trim(),
+	});

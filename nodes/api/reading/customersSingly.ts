@@ -1,0 +1,44 @@
+import { eachOf } from '../batches';
+import { getCustomer } from '../customerEndpoints';
+import { Refusal } from '../errors';
+import { readCustomer } from '../http/customerRows';
+import { fromId, type Id } from '../ids';
+import { settle } from '../outcome';
+import type { Send } from '../request';
+import type { Customer } from '../types';
+
+/** Customers one request each, at most `width` at once; whoever is gone is left out. For an application that may read customers. */
+export async function customersSingly(
+	send: Send,
+	width: number,
+	ids: Id[],
+	{ take, isOver }: { take(customer: Customer): void; isOver(): boolean },
+): Promise<void> {
+	await eachOf(width, ids, async (id) => {
+		if (isOver()) return;
+		const outcome = await settle(send(getCustomer(id)));
+		if ('refusal' in outcome) {
+			if (isAbsence(outcome.refusal)) return;
+			throw outcome.refusal;
+		}
+		if (isNothing(outcome.reply)) return;
+		const customer = readCustomer(outcome.reply);
+		if (customer.id !== fromId(id)) throw anotherCustomer(id);
+		take(customer);
+	});
+}
+
+/** 40201 stands for an unknown id as well as for a missing right; the right has been seen to be there. */
+const isAbsence = ({ kind, httpStatus, code }: Refusal): boolean =>
+	kind === 'refused' && (httpStatus === 404 || code === '40201');
+
+const isNothing = (answer: unknown): boolean =>
+	answer === undefined || answer === null || answer === '' || JSON.stringify(answer) === '{}';
+
+const anotherCustomer = (id: Id): Refusal =>
+	new Refusal({
+		kind: 'unreadable',
+		work: 'undone',
+		message: `DM Hub answered with another customer than ${id}`,
+		description: 'Nothing of that answer is used. Ask Convertlab with this message.',
+	});

@@ -1,0 +1,68 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { CustomerDetails, Membership } from '../types';
+import type { CustomersById } from './customersById';
+
+/** A membership with what is told of its customer; `null` for one who is gone. */
+export type Member = Membership & { customer?: IDataObject | null };
+
+/** Pages of members with the chosen fields of their customers, in step with the reading; as they are where nothing was chosen. */
+export function withDetails(
+	pages: AsyncGenerator<Membership[]>,
+	customers: CustomersById,
+	details: CustomerDetails | undefined,
+): AsyncGenerator<Member[]> {
+	return details
+		? oneAhead(pages, async (page, isOver) => await told(page, customers, details, isOver))
+		: pages;
+}
+
+/** The members of one page with the chosen fields of their customers. */
+export async function told(
+	page: Membership[],
+	customers: CustomersById,
+	{ standard, custom }: CustomerDetails,
+	isOver?: () => boolean,
+): Promise<Member[]> {
+	const found = await customers.read(
+		page.map(({ customerId }) => String(customerId)),
+		{
+			fields: custom.length > 0 ? [...standard, 'attr'] : standard,
+			isOver,
+			keep: (customer) => ({ ...picked(customer, standard), ...picked(customer.attr, custom) }),
+		},
+	);
+	return page.map((member) => {
+		const customer = found.get(member.customerId);
+		// Somebody may be in several groups of a page; no two items may share their data.
+		return { ...member, customer: customer ? { ...customer } : null };
+	});
+}
+
+/** Exactly these fields, whatever else the answer held; null for one that it lacks. */
+function picked(from: unknown, names: string[]): IDataObject {
+	const source = typeof from === 'object' && from !== null ? (from as IDataObject) : {};
+	return Object.fromEntries(names.map((name) => [name, Object.hasOwn(source, name) ? source[name] : null]));
+}
+
+/** Works on a page while the one before it is handed out: two pages at most are held. */
+async function* oneAhead<T, R>(
+	source: AsyncIterable<T>,
+	work: (entry: T, isOver: () => boolean) => Promise<R>,
+): AsyncGenerator<R> {
+	let before: Promise<R> | undefined;
+	let working: Promise<R> | undefined;
+	let ended = false;
+	try {
+		for await (const entry of source) {
+			working = work(entry, () => ended);
+			// Looked at when its turn comes; until then Node would take its failure for one that nobody handles.
+			working.catch(() => undefined);
+			if (before) yield await before;
+			before = working;
+		}
+		if (before) yield await before;
+	} finally {
+		ended = true;
+		await Promise.allSettled([working]);
+	}
+}

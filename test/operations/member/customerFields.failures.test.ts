@@ -1,0 +1,88 @@
+import '../../support/quickWaits';
+import { useSandbox } from '../../support/hub';
+import { member } from '../../support/parameters';
+import { byId, runNode } from '../../support/runNode';
+import type { INodeParameters } from 'n8n-workflow';
+
+const hub = useSandbox();
+const options = { customerFields: ['name'] };
+const search = { path: '/v1/customers' };
+const searches = () => hub().requests.filter(({ path }) => path.startsWith('/v1/customers'));
+
+function aGroup(members = 30): string {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, members);
+	return id;
+}
+
+describe.each(['getAll', 'exportToFile'])('%s', (operation) => {
+	const running = async (group: string, more: INodeParameters = {}) =>
+		await runNode(hub(), {
+			parameters: member(operation, byId(group), { options: { ...options, ...more } }),
+		});
+
+	test.each([
+		{ status: 500, code: 40201, text: 'permission is not enough' },
+		{ status: 200, code: 40201, text: 'permission is not enough' },
+		{ status: 403, code: 40300, text: 'forbidden' },
+		{ status: 200, code: 1, text: '没有权限' },
+	])('a missing right (%j) is said with the server’s words and what to tick', async (missingRight) => {
+		const group = aGroup();
+		Object.assign(hub().quirks, { customerRights: 'none', missingRight });
+		const { error } = await running(group);
+		expect(error?.message).toMatch(/^The application in DM Hub may not read customers\. DM Hub refused GET/);
+		expect(error?.message).toContain(missingRight.text);
+		expect(error?.description).toMatch(/设置 > 开发与集成.*tick the right to read customers/);
+		expect(searches()).toHaveLength(1);
+	});
+
+	test.each(['busy', 'cut', 'lost', 'truncated', 'lostHtml'] as const)(
+		'reading customers is a read: %s once is repeated',
+		async (kind) => {
+			const group = aGroup();
+			hub().faults.add({ kind, match: search });
+			const { error, items } = await running(group);
+			expect(error).toBeUndefined();
+			expect(items).toHaveLength(operation === 'getAll' ? 30 : 1);
+			expect(searches()).toHaveLength(2);
+		},
+	);
+
+	test('what stays busy fails the item, which gives no half rows; others go on', async () => {
+		const [one, other] = [aGroup(), hub().addGroup({ name: '空' }).id];
+		hub().faults.plan(({ path }) => (path === '/v1/customers' ? 'busy' : undefined));
+		const { items, refused } = await runNode(hub(), {
+			input: [{ of: one }, { of: other }],
+			parameters: member(operation, byId('={{ $json.of }}'), { options }),
+			onError: 'continueErrorOutput',
+		});
+		expect(items).toHaveLength(operation === 'getAll' ? 0 : 1);
+		expect(refused.map(({ json }) => json.error)).toEqual([
+			expect.stringMatching(/^The server was too busy to answer GET \/v1\/customers .* 5 times in a row$/),
+		]);
+	});
+});
+
+test('a missing right is asked for once, however many items need it', async () => {
+	const groups = Array.from({ length: 12 }, () => aGroup());
+	hub().quirks.customerRights = 'none';
+	const { refused } = await runNode(hub(), {
+		input: groups.map((of) => ({ of })),
+		parameters: member('getAll', byId('={{ $json.of }}'), { options }),
+		onError: 'continueErrorOutput',
+	});
+	expect(refused).toHaveLength(12);
+	expect(new Set(refused.map(({ json }) => json.error)).size).toBe(1);
+	expect(searches()).toHaveLength(1);
+});
+
+test('a failure on an early page ends the reading: nobody asks for the customers of later ones', async () => {
+	const group = aGroup(30_000);
+	hub().faults.add({ kind: 'refuse', body: { error_code: 50000n }, times: 1_000, match: search });
+	const { error } = await runNode(hub(), {
+		parameters: member('exportToFile', byId(group), { options }),
+	});
+	expect(error?.message).toMatch(/^DM Hub refused GET \/v1\/customers/);
+	// Ten halvings of the first batch; the other batches have waited for it, and each is asked for once at most.
+	expect(searches().length).toBeLessThan(40);
+});

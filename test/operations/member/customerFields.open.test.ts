@@ -1,0 +1,125 @@
+import type { Quirks } from '../../../sandbox';
+import { useSandbox } from '../../support/hub';
+import { member, upFrom } from '../../support/parameters';
+import { byId, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+const fields = { customerFields: ['name', 'mobile'], customFields: 'attr1' };
+/** Long ones, so that three requests are needed for them. */
+const IDS = upFrom(1, 800).map((nth) => `162765295321519${String(nth).padStart(4, '0')}`);
+const WANG = IDS[6];
+const FEW = IDS.slice(0, 60);
+const GONE = [IDS[2], IDS[29], IDS[499], IDS[798]];
+
+/** Members, a few of whom are no customers any more. */
+function aGroup(ids = IDS): string {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, ids);
+	hub().addCustomer({ id: WANG, name: '王芳', mobile: '13800138000', attr: { attr1: '金' } });
+	for (const gone of GONE) hub().deleteCustomer(gone);
+	return id;
+}
+
+const listing = async (group: string, options = {}) =>
+	await runNode(hub(), {
+		parameters: member('getAll', byId(group), { returnAll: true, options: { ...fields, ...options } }),
+	});
+const told = (id: string) =>
+	GONE.includes(id)
+		? null
+		: id === WANG
+			? { name: '王芳', mobile: '13800138000', attr1: '金' }
+			: { name: hub().customer(id)?.name, mobile: hub().customer(id)?.mobile, attr1: null };
+const askedFor = (path: string) => hub().requests.filter((request) => request.path.startsWith(path));
+
+test.each<Partial<Quirks>>([
+	{},
+	{ selectHonoured: false },
+	{ customerRowCap: 100 },
+	{ customerRowCap: 20, customerRecords: 'page' },
+	{ customerRowOrder: 'newestFirst' },
+	{ customerRowOrder: 'scrambled', customerRowCap: 70 },
+	{ idListLimit: { max: 100, answer: 'refusal' } },
+	{ idListLimit: { max: 100, answer: 'cut' } },
+	{ urlCap: 1_000 },
+	{ idsAsStrings: true },
+	{ customerRights: 'read' },
+])('%j: each member is told of, and those who are gone are null', async (quirks) => {
+	const group = aGroup();
+	Object.assign(hub().quirks, quirks);
+	const { json, hints } = await listing(group);
+	expect(json.map(({ customer }) => customer)).toEqual(IDS.map(told));
+	expect(askedFor('/v1/customers/')).toEqual([]);
+	expect(hints).toEqual([]);
+});
+
+test.each<Partial<Quirks>>([
+	{ goneCustomer: '40201' },
+	{ goneCustomer: '404' },
+	{ goneCustomer: 'empty' },
+	{ selectHonoured: false, customerRowCap: 10 },
+	{ customerRowOrder: 'scrambled' },
+])('idList passed over, %j: one by one, with a hint that says why it is slow', async (quirks) => {
+	const group = aGroup(FEW);
+	hub().addCustomers(1_000, { firstCustomerId: 5_000 });
+	Object.assign(hub().quirks, { customerFilters: ['mobile'], ...quirks });
+	const { json, hints } = await listing(group);
+	expect(json.map(({ customer }) => customer)).toEqual(FEW.map(told));
+	expect(hints).toEqual([expect.stringMatching(/^DM Hub passed over the IDs .* read one by one/)]);
+	// The first answer has told it: nobody asks for many in vain again.
+	expect(hub().requests.filter(({ path }) => path === '/v1/customers').length).toBeLessThan(3);
+});
+
+test.each(['40201', '404', 'empty'] as const)(
+	'nobody is there any more (a customer alone: %s): all null, after a few were asked for singly',
+	async (goneCustomer) => {
+		const { id } = hub().addGroup({ name: '金卡会员' });
+		hub().addMembers(id, 400);
+		for (const customer of upFrom(1, 400)) hub().deleteCustomer(customer);
+		hub().quirks.goneCustomer = goneCustomer;
+		const { json, hints } = await listing(id);
+		expect(json.map(({ customer }) => customer)).toEqual(Array(400).fill(null));
+		expect(askedFor('/v1/customers/').length).toBeLessThan(10);
+		expect(hints).toEqual([]);
+	},
+);
+
+test('an answer without anybody is not believed of customers who are there', async () => {
+	const group = aGroup(FEW);
+	hub().faults.plan(({ path }) =>
+		path === '/v1/customers' ? { kind: 'refuse', body: { records: 0n, rows: [] } } : undefined,
+	);
+	const { json } = await listing(group);
+	expect(json.map(({ customer }) => customer)).toEqual(FEW.map(told));
+});
+
+test('custom fields that select keeps away are asked for without it', async () => {
+	const group = aGroup();
+	hub().faults.plan(({ query }) =>
+		query.select
+			? { kind: 'refuse', body: { records: 1n, rows: [{ id: BigInt(WANG), name: '王芳' }] } }
+			: undefined,
+	);
+	const { json } = await listing(group);
+	expect(json.map(({ customer }) => customer)).toEqual(IDS.map(told));
+	expect(hub().requests.filter(({ query }) => query.select)).toHaveLength(1);
+});
+
+test('a customer who was not asked for is never given', async () => {
+	const group = aGroup(FEW);
+	hub().addCustomers(1_000);
+	hub().quirks.customerFilters = ['mobile'];
+	hub().faults.plan(({ path }) =>
+		path === `/v1/customers/${FEW[50]}` ? { kind: 'refuse', body: { id: 10n, name: '别人' } } : undefined,
+	);
+	const { error, json } = await listing(group);
+	expect(json).toEqual([]);
+	expect(error?.message).toBe(`DM Hub answered with another customer than ${FEW[50]} [item 0]`);
+});
+
+test('an answer that is no list of customers is refused', async () => {
+	const group = aGroup();
+	hub().faults.add({ kind: 'refuse', body: [{ id: 1n }], match: { path: '/v1/customers' } });
+	const { error } = await listing(group);
+	expect(error?.message).toBe('DM Hub’s answer is not a list of customers [item 0]');
+});

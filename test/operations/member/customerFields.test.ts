@@ -1,0 +1,191 @@
+import { textOf } from '../../support/exportedFile';
+import { useSandbox } from '../../support/hub';
+import { member, upFrom } from '../../support/parameters';
+import { requestLines } from '../../support/requestLines';
+import { byId, runNode } from '../../support/runNode';
+import type { INodeParameters } from 'n8n-workflow';
+
+const hub = useSandbox();
+const fields = { customerFields: ['name', 'mobile'], customFields: 'attr1' };
+
+/** 王芳, who has everything, and somebody of whom little is known, in a group. */
+function twoInAGroup(): string {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addCustomer({
+		id: 7,
+		name: '王芳',
+		mobile: '13800138000',
+		email: 'wang@example.com',
+		attr: { attr1: '金', attr2: 5 },
+	});
+	hub().addCustomer({ id: '1627652953215191041', mobile: '13800138001' });
+	hub().addMembers(id, [7, '1627652953215191041']);
+	hub().requests.length = 0;
+	return id;
+}
+
+const listing = async (group: string, options: INodeParameters = {}, more: INodeParameters = {}) =>
+	await runNode(hub(), {
+		parameters: member('getAll', byId(group), { returnAll: true, options, ...more }),
+	});
+const exporting = async (group: string, options: INodeParameters = {}, more: INodeParameters = {}) =>
+	await runNode(hub(), { parameters: member('exportToFile', byId(group), { options, ...more }) });
+
+test('Get Many gives each member the chosen fields of the customer, and no others', async () => {
+	const { json, items } = await listing(twoInAGroup(), fields);
+	expect(json.map(({ customerId, customer }) => [customerId, customer])).toEqual([
+		[7, { name: '王芳', mobile: '13800138000', attr1: '金' }],
+		['1627652953215191041', { name: null, mobile: '13800138001', attr1: null }],
+	]);
+	expect(Object.keys(json[0])).toEqual([
+		'id',
+		'listId',
+		'customerId',
+		'dateCreated',
+		'lastUpdated',
+		'customer',
+	]);
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
+});
+
+test('a CSV file has the chosen fields as further columns, named as in the API', async () => {
+	const { items } = await exporting(twoInAGroup(), { ...fields, customFields: 'attr1, attr2' });
+	const [header, first, second, ...rest] = textOf(items[0]).split('\r\n');
+	expect(header).toBe('id,listId,customerId,dateCreated,lastUpdated,name,mobile,attr1,attr2');
+	expect(first).toMatch(/^36345,1,7,[^,]+,[^,]+,王芳,13800138000,金,5$/);
+	expect(second).toMatch(/^36346,1,1627652953215191041,[^,]+,[^,]+,,13800138001,,$/);
+	expect(rest).toEqual(['']);
+});
+
+test('JSON Lines have the customer as Get Many gives it', async () => {
+	const group = twoInAGroup();
+	const { items } = await exporting(group, fields, { format: 'jsonl' });
+	const { json } = await listing(group, fields);
+	expect(textOf(items[0])).toBe(json.map((each) => `${JSON.stringify(each)}\n`).join(''));
+});
+
+test('a customer’s own dates have columns of their own', async () => {
+	const group = twoInAGroup();
+	const { items } = await exporting(group, { customerFields: ['dateCreated', 'lastUpdated'] });
+	expect(textOf(items[0]).split('\r\n')[0]).toBe(
+		'id,listId,customerId,dateCreated,lastUpdated,customer.dateCreated,customer.lastUpdated',
+	);
+});
+
+test('nothing chosen: not one request more than without the options', async () => {
+	const group = twoInAGroup();
+	const asked = async (run: () => Promise<unknown>) => {
+		hub().requests.length = 0;
+		await run();
+		return requestLines(hub());
+	};
+	const none = { customerFields: [], customFields: ' ' };
+	expect(await asked(async () => await listing(group, none))).toEqual(
+		await asked(async () => await listing(group)),
+	);
+	expect(await asked(async () => await exporting(group, none))).toEqual(
+		await asked(async () => await exporting(group)),
+	);
+	expect(requestLines(hub()).filter((line) => line.includes('/v1/customers'))).toEqual([]);
+});
+
+test('the customers of a page are asked for together, each once, with the chosen fields only', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	for (const other of [id, hub().addGroup({ name: '银卡会员' }).id]) hub().addMembers(other, 5);
+	const { json } = await runNode(hub(), {
+		parameters: member('getAll', undefined, { returnAll: true, options: fields }),
+	});
+	expect(json.map(({ customerId }) => customerId)).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]);
+	expect(requestLines(hub()).filter((line) => line.includes('/v1/customers'))).toEqual([
+		'GET /v1/customers?idList=1,2,3,4,5&select=id,name,mobile,attr&rows=5&page=1&sidx=id&sord=asc',
+	]);
+	expect(json[0].customer).not.toBe(json[5].customer);
+});
+
+test('as many ids in one request as its line takes: some 350 of 19 digits', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, 3_000, { firstCustomerId: '1627652953215191041' });
+	const { json, hints } = await listing(id, fields);
+	expect(json).toHaveLength(3_000);
+	expect(json.every(({ customer }) => (customer as { mobile: string }).mobile)).toBe(true);
+	const asked = hub().requests.filter(({ path }) => path === '/v1/customers');
+	expect(asked.map(({ status }) => status)).toEqual(Array(9).fill(200));
+	expect(Math.max(...asked.map(({ url }) => url.length))).toBeLessThan(7_700);
+	expect(hints).toEqual([]);
+});
+
+test('a million digits are never lost: ids beyond 2^53 are matched exactly', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	const ids = ['1627652953215191041', '1627652953215191042', '1627652953215191043'];
+	ids.forEach((each, at) => hub().addCustomer({ id: each, name: `客户${at}` }));
+	hub().addMembers(id, ids);
+	const { json } = await listing(id, { customerFields: ['name'] });
+	expect(json.map(({ customer }) => customer)).toEqual([
+		{ name: '客户0' },
+		{ name: '客户1' },
+		{ name: '客户2' },
+	]);
+});
+
+test('a custom field is read from attr, whatever stands beside it', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addCustomer({ id: 1, attr: { attr1: 'own', attr12: 12 } });
+	hub().addMembers(id, [1]);
+	const { json } = await listing(id, { customFields: ' ATTR12，attr1\nattr3 attr1' });
+	expect(json[0].customer).toEqual({ attr12: 12, attr1: 'own', attr3: null });
+});
+
+test('only as many customers are asked for as members are given', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, 300);
+	const { json } = await listing(id, fields, { returnAll: false, limit: 3 });
+	expect(json.map(({ customer }) => (customer as { mobile: string }).mobile)).toHaveLength(3);
+	expect(hub().requests.filter(({ path }) => path === '/v1/customers')).toHaveLength(1);
+	expect(hub().requests.at(-1)?.query.idList).toBe('1,2,3');
+});
+
+test('an empty group: a header with the columns, and no customer asked for', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	const { items } = await exporting(id, fields);
+	expect(textOf(items[0])).toBe('id,listId,customerId,dateCreated,lastUpdated,name,mobile,attr1\r\n');
+	expect(requestLines(hub()).filter((line) => line.includes('/v1/customers'))).toEqual([]);
+});
+
+test('each item has fields of its own', async () => {
+	const group = twoInAGroup();
+	const { json } = await runNode(hub(), {
+		input: [{ of: ['name'] }, { of: 'email' }],
+		parameters: member('getAll', byId(group), { options: { customerFields: '={{ $json.of }}' } }),
+	});
+	expect(json.map(({ customer }) => customer)).toEqual([
+		{ name: '王芳' },
+		{ name: null },
+		{ email: 'wang@example.com' },
+		{ email: null },
+	]);
+});
+
+test.each([
+	[{ customerFields: ['nmae'] }, 'Customer Fields cannot hold “nmae”'],
+	[{ customerFields: [['name']] }, 'Customer Fields cannot hold “a list”'],
+	[{ customerFields: { name: true } }, 'Customer Fields must be a list of names, not an object'],
+	[{ customFields: 'attr1, level' }, 'Custom Customer Fields cannot hold “level”'],
+	[{ customFields: '__proto__' }, 'Custom Customer Fields cannot hold “__proto__”'],
+])('%j is refused before anything is sent', async (options, message) => {
+	const { error } = await listing(twoInAGroup(), options as INodeParameters);
+	expect(error?.message).toBe(`${message} [item 0]`);
+	expect(hub().requests).toEqual([]);
+});
+
+test('10,500 members over two pages, in step with the reading, each with their own number', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, 10_500);
+	const { items } = await exporting(id, { customerFields: ['mobile'] });
+	const rows = textOf(items[0])
+		.trimEnd()
+		.split('\r\n')
+		.slice(1)
+		.map((line) => line.split(','));
+	expect(rows.map(([, , customer]) => Number(customer))).toEqual(upFrom(1, 10_500));
+	expect(rows.every(([, , customer, , , mobile]) => mobile === hub().customer(customer)?.mobile)).toBe(true);
+});

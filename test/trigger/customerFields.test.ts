@@ -1,0 +1,127 @@
+import '../support/quickWaits';
+import type { Sandbox } from '../../sandbox';
+import { useSandbox } from '../support/hub';
+import { customersOf, drain, join } from '../support/joins';
+import { upFrom } from '../support/parameters';
+import { ActiveWorkflow, type ActiveWorkflowOptions } from '../support/pollTrigger';
+import { byId } from '../support/runNode';
+
+const sandbox = useSandbox();
+const now = Date.now;
+afterEach(() => void (Date.now = now));
+const options = { customerFields: ['name', 'mobile'], customFields: 'attr1' };
+
+async function watch(more: ActiveWorkflowOptions = {}): Promise<[Sandbox, string, ActiveWorkflow]> {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	hub.addMembers(id, 3);
+	const workflow = new ActiveWorkflow(hub, { ...more, parameters: { group: byId(id), options } });
+	expect(await workflow.poll()).toMatchObject({ started: false });
+	return [hub, id, workflow];
+}
+
+const asked = (hub: Sandbox) => hub.requests.filter(({ path }) => path.startsWith('/v1/customers'));
+
+test('a newcomer comes with the chosen fields, one who is gone with null', async () => {
+	const [hub, id, workflow] = await watch();
+	hub.addCustomer({ id: 7, name: '王芳', mobile: '13800138000', attr: { attr1: '金', attr2: 'x' } });
+	await join(hub, id, 7, 8);
+	const { json } = await workflow.poll();
+	expect(json.map(({ customerId, customer }) => [customerId, customer])).toEqual([
+		[7, { name: '王芳', mobile: '13800138000', attr1: '金' }],
+		[8, null],
+	]);
+	expect(await workflow.poll()).toMatchObject({ started: false });
+});
+
+test('only the customers who are emitted are read, and none where nobody joined', async () => {
+	const [hub, id, workflow] = await watch();
+	hub.addCustomers(100);
+	expect(asked(hub)).toEqual([]);
+	await join(hub, id, 50);
+	await workflow.poll();
+	expect(asked(hub).map(({ query }) => query.idList)).toEqual(['50']);
+	hub.clearLog();
+	await workflow.poll();
+	expect(asked(hub)).toEqual([]);
+});
+
+test('a test run in the editor shows the newest member with the fields', async () => {
+	const [hub, id, workflow] = await watch();
+	hub.addCustomer({ id: 7, name: '王芳' });
+	await join(hub, id, 7);
+	expect((await workflow.tryOut()).json).toMatchObject([{ customerId: 7, customer: { name: '王芳' } }]);
+});
+
+test.each(['database', 'memory'] as const)(
+	'customers cannot be read: the poll fails, and the next one brings everybody once (kept in %s)',
+	async (keeping) => {
+		const [hub, id, workflow] = await watch({ keeping });
+		hub.addCustomers(300);
+		await join(hub, id, ...upFrom(50, 150));
+		hub.quirks.customerRights = 'none';
+		const failed = await workflow.poll();
+		expect(failed).toMatchObject({ started: false, json: [] });
+		expect(failed.error?.message).toMatch(/^The application in DM Hub may not read customers\./);
+		expect(failed.error?.description).toContain('设置 > 开发与集成');
+		hub.quirks.customerRights = 'all';
+		// The first hundred are told of, then DM Hub goes away.
+		hub.faults.add({ kind: 'busy', times: 5, after: 1, match: { path: '/v1/customers' } });
+		expect((await workflow.poll()).error?.message).toMatch(/too busy .* 5 times in a row/);
+		expect(await drain(workflow)).toEqual([upFrom(50, 150)]);
+	},
+);
+
+test('one by one and slow: as many as the time of a poll allows, the rest with the next ones, each once', async () => {
+	const [hub, id, workflow] = await watch({ budget: 36_000 });
+	hub.quirks.customerFilters = ['mobile'];
+	hub.addCustomers(5_000);
+	await join(hub, id, ...upFrom(4_000, 350));
+	// Each customer takes a tenth of a second of the poll, by the clock of the test.
+	let later = 0;
+	Date.now = () => now() + later;
+	hub.faults.plan(({ path }) => {
+		if (path.startsWith('/v1/customers/')) later += 100;
+		return undefined;
+	});
+	const polls: unknown[][] = [];
+	for (let polled = await workflow.poll(); polled.started; polled = await workflow.poll()) {
+		polls.push(customersOf(polled));
+		expect(polled.json.every(({ customer }) => customer !== null)).toBe(true);
+	}
+	expect(polls.map(({ length }) => length)).toEqual([200, 150]);
+	expect(polls.flat()).toEqual(upFrom(4_000, 350));
+});
+
+test('nothing chosen: no customer is read', async () => {
+	const [hub, id, workflow] = await watch();
+	workflow.change({ group: byId(id), options: { customerFields: [] } });
+	await join(hub, id, 7);
+	const { json } = await workflow.poll();
+	expect(json).toHaveLength(1);
+	expect(json[0]).not.toHaveProperty('customer');
+	expect(asked(hub)).toEqual([]);
+});
+
+test('choosing other fields loses nobody', async () => {
+	const [hub, id, workflow] = await watch();
+	hub.addCustomer({ id: 7, email: 'wang@example.com' });
+	await join(hub, id, 7);
+	workflow.change({ group: byId(id), options: { customerFields: ['email'] } });
+	expect((await workflow.poll()).json).toMatchObject([{ customer: { email: 'wang@example.com' } }]);
+});
+
+test('a field that does not exist is refused', async () => {
+	const [, id, workflow] = await watch();
+	workflow.change({ group: byId(id), options: { customFields: 'level' } });
+	expect((await workflow.poll()).error?.message).toBe('Custom Customer Fields cannot hold “level”');
+});
+
+test('new groups have no customers to be told of', async () => {
+	const hub = sandbox();
+	const workflow = new ActiveWorkflow(hub, { parameters: { event: 'groupCreated', options } });
+	await workflow.poll();
+	hub.addGroup({ name: '银卡会员' });
+	expect((await workflow.poll()).json).toMatchObject([{ name: '银卡会员' }]);
+	expect(asked(hub)).toEqual([]);
+});
