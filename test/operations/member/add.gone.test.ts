@@ -16,7 +16,7 @@ test.each([1, 2])(
 		expect(error?.message).toMatch(
 			/^There is no group with the ID 77; .*“permission is not enough”.* \[item 0\]$/,
 		);
-		expect(error?.description).toContain('Pick the group anew');
+		expect(error?.description).toContain('Select the group again');
 		expect(error?.description).toContain('No customers were added before this.');
 	},
 );
