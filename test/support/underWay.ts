@@ -27,7 +27,9 @@ export class UnderWay {
 
 	/** Whether bytes are on their way: no request is, or each has arrived whole and the server keeps its answer back. */
 	get isQuiet(): boolean {
-		return [...this.asked].every(({ socket }) => this.isKeptWaiting(`${socket?.localPort}-${socket?.remotePort}`));
+		return [...this.asked].every(({ socket }) =>
+			this.isKeptWaiting(`${socket?.localPort}-${socket?.remotePort}`),
+		);
 	}
 
 	private isKeptWaiting(ports: string): boolean {
