@@ -28,14 +28,14 @@ function script(refusals: RefusalFacts[], deadline?: number) {
 }
 const times = (count: number, facts: RefusalFacts) => Array.from({ length: count }, () => facts);
 
-it('a read is tried five times', async () => {
+test('a read is tried five times', async () => {
 	const patient = script(times(4, busy));
 	await expect(patient.send(read)).resolves.toBe('done');
 	expect([patient.attempts.length, patient.retries()]).toEqual([5, 4]);
 	await expect(script(times(5, busy)).send(read)).rejects.toThrow('busy, 5 times in a row');
 });
 
-it('waits at random, at most 0.5, 1, 2 and 4 seconds, and differently each time', async () => {
+test('waits at random, at most 0.5, 1, 2 and 4 seconds, and differently each time', async () => {
 	const seen = new Set<number>();
 	for (let round = 0; round < 20; round += 1) {
 		const { send, attempts } = script(times(4, busy));
@@ -49,7 +49,7 @@ it('waits at random, at most 0.5, 1, 2 and 4 seconds, and differently each time'
 	expect(seen.size).toBeGreaterThan(20);
 });
 
-it('what the server asks for comes on top, up to a minute', async () => {
+test('what the server asks for comes on top, up to a minute', async () => {
 	const before = Date.now();
 	const { send, attempts } = script([{ ...limited, retryAfter: 60_000 }]);
 	await send(add);
@@ -60,31 +60,31 @@ it('what the server asks for comes on top, up to a minute', async () => {
 	);
 });
 
-it('a poll ends in time: its budget wins over what the server asks for', async () => {
+test('a poll ends in time: its budget wins over what the server asks for', async () => {
 	const { send, attempts } = script([{ ...busy, retryAfter: 30_000 }], Date.now() + 20_000);
 	await expect(send(read)).rejects.toThrow('busy');
 	expect(attempts).toHaveLength(1);
 });
 
-it('a write is sent again only where it surely was not done', async () => {
+test('a write is sent again only where it surely was not done', async () => {
 	await expect(script(times(3, limited)).send(add)).resolves.toBe('done');
 	await expect(script([busy]).send(add)).rejects.toMatchObject({ work: 'unknown' });
 	await expect(script([{ ...busy, work: 'doubtful' }]).send(add)).rejects.toMatchObject({ work: 'doubtful' });
 });
 
-it('a removal is sent again; 40201 to the repeat means done, to the first it is a refusal', async () => {
+test('a removal is sent again; 40201 to the repeat means done, to the first it is a refusal', async () => {
 	await expect(script([busy, gone]).send(remove)).resolves.toBeUndefined();
 	await expect(script([gone]).send(remove)).rejects.toThrow('gone');
 	await expect(script([limited, gone]).send(remove)).rejects.toThrow('gone');
 });
 
-it('a removal whose every answer is lost is said to be unknown, also when the last attempt was not', async () => {
+test('a removal whose every answer is lost is said to be unknown, also when the last attempt was not', async () => {
 	await expect(script(times(5, busy)).send(remove)).rejects.toThrow('It is not known whether it was done');
 	await expect(script([...times(4, busy), limited]).send(remove)).rejects.toMatchObject({ work: 'unknown' });
 	await expect(script(times(5, limited)).send(remove)).rejects.not.toThrow('not known');
 });
 
-it.each(['refused', 'token', 'credential', 'size', 'unreadable', 'setup', 'absent', 'stopped'] as const)(
+test.each(['refused', 'token', 'credential', 'size', 'unreadable', 'setup', 'absent', 'stopped'] as const)(
 	'%s is never tried again',
 	async (kind) => {
 		const { send, attempts } = script([{ kind, message: 'no' }]);
@@ -93,7 +93,7 @@ it.each(['refused', 'token', 'credential', 'size', 'unreadable', 'setup', 'absen
 	},
 );
 
-it('a wait ends when the run is stopped', async () => {
+test('a wait ends when the run is stopped', async () => {
 	const stop = new AbortController();
 	const pace = new Pace(1, stop.signal);
 	const waiting = pace.wait(3_600_000);

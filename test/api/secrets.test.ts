@@ -8,7 +8,7 @@ function redactorOf(...values: unknown[]): (text: string) => string {
 	return secrets.redact;
 }
 
-it.each([
+test.each([
 	['as it is', SECRET],
 	['in a URL', encodeURIComponent(SECRET)],
 	['in a URL, in lower case', encodeURIComponent(SECRET).toLowerCase()],
@@ -21,16 +21,16 @@ it.each([
 	expect(redactorOf(SECRET)(`before ${form} after ${form}`)).toBe('before [hidden] after [hidden]');
 });
 
-it('hides it without the spaces around it, which are not sent', () => {
+test('hides it without the spaces around it, which are not sent', () => {
 	expect(redactorOf(`  ${SECRET}\n`)(SECRET)).toBe('[hidden]');
 });
 
-it('leaves values under 8 characters and what is no text, or no message could be read any more', () => {
+test('leaves values under 8 characters and what is no text, or no message could be read any more', () => {
 	const redact = redactorOf('short', '', undefined, null, 12345678);
 	expect(redact('short 12345678 undefined')).toBe('short 12345678 undefined');
 });
 
-it('hides the longer of two secrets whole where one begins with the other', () => {
+test('hides the longer of two secrets whole where one begins with the other', () => {
 	expect(redactorOf('secret-number-one-and-more', 'secret-number-one')('secret-number-one-and-more')).toBe(
 		'[hidden]',
 	);
@@ -39,7 +39,7 @@ it('hides the longer of two secrets whole where one begins with the other', () =
 	);
 });
 
-it('any secret in any of its forms, between any texts', () => {
+test('any secret in any of its forms, between any texts', () => {
 	const secret = fc
 		.string({ unit: 'grapheme', minLength: 8, maxLength: 40 })
 		.filter((text) => text.trim().length >= 8);
