@@ -19,7 +19,7 @@ const source = {
 	execute: async () => [[{ json: { customerId: 5 } }, { json: { customerId: 'n/a', row: 2 } }]],
 } as unknown as INodeType;
 
-it('the error branch of this n8n gets the refused customer, with the fields of its input', async () => {
+test('the error branch of this n8n gets the refused customer, with the fields of its input', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	const node = (name: string, type: string, more: Partial<INode> = {}): INode =>
 		({ id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {}, ...more }) as INode;

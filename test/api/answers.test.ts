@@ -21,37 +21,37 @@ function refusalOf(given: Answer, asked: Parameters<typeof readAnswer>[0] = requ
 }
 
 describe('recorded of the live service in 2016', () => {
-	it('a token, with error_code 0', () => {
+	test('a token, with error_code 0', () => {
 		const body = '{"error_code":0,"access_token":"TOKEN","expires_in":7200}';
 		expect(readAnswer(request, answer(200, body), plain)).toMatchObject({ access_token: 'TOKEN' });
 	});
 
-	it('a wrong App ID or Secret, under HTTP 200 and with its code as a text', () => {
+	test('a wrong App ID or Secret, under HTTP 200 and with its code as a text', () => {
 		const refusal = refusalOf(
 			answer(200, '{"error_code":"40004","error_description":"the params is illegal"}'),
 		);
 		expect(refusal).toMatchObject({ kind: 'refused', code: '40004', words: 'the params is illegal' });
 	});
 
-	it('an id that does not exist, under HTTP 500 and with its code as a number', () => {
+	test('an id that does not exist, under HTTP 500 and with its code as a number', () => {
 		const refusal = refusalOf(
 			answer(500, '{"error_code":40201,"error_description":"permission is not enough"}'),
 		);
 		expect(refusal).toMatchObject({ kind: 'refused', code: '40201', httpStatus: 500, passing: false });
 	});
 
-	it('a create, under HTTP 201, with fields that are null', () => {
+	test('a create, under HTTP 201, with fields that are null', () => {
 		const body =
 			'{"account":null,"customerId":2198516,"dateCreated":"2016-04-23T08:06:25Z","gender":0,"id":24498}';
 		expect(readAnswer(request, answer(201, body), plain)).toMatchObject({ id: 24498, account: null });
 	});
 
-	it('a delete, under HTTP 204 and without a body', () => {
+	test('a delete, under HTTP 204 and without a body', () => {
 		expect(readAnswer(request, answer(204, ''), plain)).toBeUndefined();
 	});
 });
 
-it.each(['constructor', '__proto__', 'toString', '404', '500'])(
+test.each(['constructor', '__proto__', 'toString', '404', '500'])(
 	'a code %s means nothing of its own',
 	(code) => {
 		const refusal = refusalOf(answer(200, JSON.stringify({ error: { code, message: 'no' } })));
@@ -59,7 +59,7 @@ it.each(['constructor', '__proto__', 'toString', '404', '500'])(
 	},
 );
 
-it.each([
+test.each([
 	['{"error":{"code":"X1","message":"no"}}', { code: 'X1', words: 'no' }],
 	['{"success":false,"message":"no"}', { words: 'no' }],
 	['{"error":"invalid_request","error_description":"no"}', { words: 'no' }],
@@ -69,7 +69,7 @@ it.each([
 	expect(refusalOf(answer(200, body))).toMatchObject({ kind: 'refused', ...facts });
 });
 
-it.each([
+test.each([
 	'{"error_code":"0"}',
 	'{"error_code":null}',
 	'{"success":true}',
@@ -82,7 +82,7 @@ it.each([
 	expect(readAnswer(request, answer(200, body), plain)).toEqual(JSON.parse(body));
 });
 
-it.each([
+test.each([
 	[200, '{"error_code":40001,"error_description":""}'],
 	[200, '{"error_code":7,"error_description":"invalid access_token"}'],
 	[200, '{"error":{"code":"E","message":"令牌无效"}}'],
@@ -94,12 +94,12 @@ it.each([
 	expect(refusalOf(answer(status, body)).kind).toBe('token');
 });
 
-it('an address that is quoted in a refusal says nothing about the token', () => {
+test('an address that is quoted in a refusal says nothing about the token', () => {
 	const words = 'bad request /v1/lists?access_token=abc&rows=0';
 	expect(refusalOf(answer(200, `{"error_code":7,"error_description":"${words}"}`)).kind).toBe('refused');
 });
 
-it.each([408, 429, 502, 503, 504])('HTTP %i is a busy server, whatever the body says', (status) => {
+test.each([408, 429, 502, 503, 504])('HTTP %i is a busy server, whatever the body says', (status) => {
 	for (const body of ['', '<html>', '{"error_code":40201,"error_description":"no"}', '{"id":1}'])
 		expect(refusalOf(answer(status, body))).toMatchObject({ kind: 'busy', passing: true });
 });
@@ -114,7 +114,7 @@ it('only a 429 says that a write was surely not done', () => {
 	for (const status of [429, 500, 502, 503]) expect(refusalOf(answer(status, '')).work).toBe('undone');
 });
 
-it.each([
+test.each([
 	['5', 5_000],
 	['0', 0],
 	['-3', 0],
@@ -128,7 +128,7 @@ it.each([
 	expect(refusalOf(answer(429, '', headers)).retryAfterMs).toBe(milliseconds);
 });
 
-it.each([
+test.each([
 	[413, '<html>'],
 	[414, '<html>'],
 	[200, '{"error_code":40013,"error_description":"too many items, at most 60"}'],
@@ -138,7 +138,7 @@ it.each([
 	expect(refusalOf(answer(status, body)).kind).toBe('size');
 });
 
-it('a redirect names where to, without what stands behind the question mark', () => {
+test('a redirect names where to, without what stands behind the question mark', () => {
 	const refusal = refusalOf(answer(302, '', { location: 'https://login.example/in?access_token=abc' }));
 	expect(refusal.kind).toBe('setup');
 	expect(refusal.message).toContain('https://login.example/in (HTTP 302)');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { batches, eachOf, urlBatches } from '../../nodes/api/batches';
 
-it('batches hold everything once, in order, none larger than the size', () => {
+test('batches hold everything once, in order, none larger than the size', () => {
 	fc.assert(
 		fc.property(fc.array(fc.nat()), fc.integer({ min: 1, max: 9 }), (source, size) => {
 			const all = [...batches(() => size, source)];
@@ -12,7 +12,7 @@ it('batches hold everything once, in order, none larger than the size', () => {
 	);
 });
 
-it('a size that shrinks counts from the next batch on', () => {
+test('a size that shrinks counts from the next batch on', () => {
 	let size = 8;
 	const lengths: number[] = [];
 	for (const { length } of batches(() => size, Array.from({ length: 20 }))) {
@@ -22,7 +22,7 @@ it('a size that shrinks counts from the next batch on', () => {
 	expect(lengths).toEqual([8, 4, 4, 4]);
 });
 
-it('URL batches fit by number and by bytes; one id that is too long goes alone', () => {
+test('URL batches fit by number and by bytes; one id that is too long goes alone', () => {
 	const ids = fc.array(fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String));
 	fc.assert(
 		fc.property(
@@ -41,7 +41,7 @@ it('URL batches fit by number and by bytes; one id that is too long goes alone',
 	);
 });
 
-it('works off everything, with so many at once', async () => {
+test('works off everything, with so many at once', async () => {
 	let running = 0;
 	let most = 0;
 	const done: number[] = [];
@@ -55,7 +55,7 @@ it('works off everything, with so many at once', async () => {
 	expect(most).toBe(3);
 });
 
-it('after the first failure begins nothing new, waits for what runs, and throws it', async () => {
+test('after the first failure begins nothing new, waits for what runs, and throws it', async () => {
 	const begun: number[] = [];
 	const ended: number[] = [];
 	const work = eachOf(2, [1, 2, 3, 4], async (entry) => {

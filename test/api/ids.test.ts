@@ -3,14 +3,14 @@ import { compareIds, fromId, isLong, moved, readWireId } from '../../nodes/api/i
 
 const long = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n });
 
-it('an id leaves as a number while that is exact, and as its digits beyond', () => {
+test('an id leaves as a number while that is exact, and as its digits beyond', () => {
 	expect(fromId('9007199254740991')).toBe(9007199254740991);
 	expect(fromId('9007199254740992')).toBe('9007199254740992');
 	expect(fromId('0')).toBe(0);
 	fc.assert(fc.property(long, (id) => expect(BigInt(fromId(id.toString()))).toBe(id)));
 });
 
-it.each([
+test.each([
 	[1, 1],
 	['1', 1],
 	['1627652953215191041', '1627652953215191041'],
@@ -20,7 +20,7 @@ it.each([
 	expect(readWireId(value)).toBe(id);
 });
 
-it.each([
+test.each([
 	-1,
 	1.5,
 	NaN,
@@ -42,13 +42,13 @@ it.each([
 	expect(readWireId(value)).toBeUndefined();
 });
 
-it('a Long ends at 2^63−1', () => {
+test('a Long ends at 2^63−1', () => {
 	expect(isLong('9223372036854775807')).toBe(true);
 	expect(isLong('9223372036854775808')).toBe(false);
 	expect(isLong('10000000000000000000')).toBe(false);
 });
 
-it('ids compare by value, whatever form they have', () => {
+test('ids compare by value, whatever form they have', () => {
 	fc.assert(
 		fc.property(long, long, (one, other) => {
 			const forms = (id: bigint) => [fromId(id.toString()), id.toString()];
@@ -59,7 +59,7 @@ it('ids compare by value, whatever form they have', () => {
 	);
 });
 
-it('can be moved', () => {
+test('can be moved', () => {
 	expect(moved('9007199254740991', 1n)).toBe('9007199254740992');
 	expect(moved('5', -1n)).toBe('4');
 });

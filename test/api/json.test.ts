@@ -3,7 +3,7 @@ import { parseJson } from '../../nodes/api/http/json';
 
 const LONG = '1627652953215191041';
 
-it.each([
+test.each([
 	['a long id is the string of its digits', `{"id":${LONG}}`, { id: LONG }],
 	['an exact one stays a number', '{"id":9007199254740991}', { id: 9007199254740991 }],
 	['one more than exact does not', '{"id":9007199254740993}', { id: '9007199254740993' }],
@@ -25,11 +25,11 @@ it.each([
 	expect(parseJson(text)).toEqual(value);
 });
 
-it.each(['', '{', `{"id":${LONG}`, `"${LONG}`, `01${LONG}`, '<html>'])('%s is no JSON', (text) => {
+test.each(['', '{', `{"id":${LONG}`, `"${LONG}`, `01${LONG}`, '<html>'])('%s is no JSON', (text) => {
 	expect(() => parseJson(text)).toThrow(SyntaxError);
 });
 
-it('whatever JSON.parse reads exactly is read the same', () => {
+test('whatever JSON.parse reads exactly is read the same', () => {
 	const value = fc.jsonValue({ maxDepth: 4 });
 	fc.assert(
 		fc.property(value, fc.constantFrom(undefined, 1), (json, space) => {
@@ -41,7 +41,7 @@ it('whatever JSON.parse reads exactly is read the same', () => {
 	);
 });
 
-it('ids of any size between names of any kind come back with all their digits', () => {
+test('ids of any size between names of any kind come back with all their digits', () => {
 	const row = fc.record({
 		id: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
 		name: fc.string({ unit: 'binary' }),
@@ -57,7 +57,7 @@ it('ids of any size between names of any kind come back with all their digits', 
 	);
 });
 
-it('names made of quotes, backslashes and digits hide no id and make none', () => {
+test('names made of quotes, backslashes and digits hide no id and make none', () => {
 	const name = fc
 		.array(fc.constantFrom('"', '\\', LONG, ',', ':', '{', 'x'), { maxLength: 8 })
 		.map((parts) => parts.join(''));

@@ -22,7 +22,7 @@ const answerOf = (...rows: string[]): string => `{"items":[${rows.join(',')}]}`;
 const asAnyOther = (text: string) => readMemberships(parseJson(text));
 const atOnce = (text: string) => readMemberRows(Buffer.from(text))?.items;
 
-it('reads the usual form as any other answer is read', () => {
+test('reads the usual form as any other answer is read', () => {
 	const text = answerOf(rowOf(usual), rowOf({ ...usual, id: '92808305', customerId: '1627652953215191041' }));
 	expect(atOnce(text)).toEqual(asAnyOther(text));
 	expect(atOnce(text)).toEqual([
@@ -31,7 +31,7 @@ it('reads the usual form as any other answer is read', () => {
 	]);
 });
 
-it.each([
+test.each([
 	['nothing', ''],
 	['no members', '{"items":[]}'],
 	['an error', '{"error_code":40001,"error_description":"invalid access_token"}'],
@@ -102,7 +102,7 @@ const answer = fc
 		),
 	);
 
-it.each<[string, (value: object) => string]>([
+test.each<[string, (value: object) => string]>([
 	['compact', (value) => JSON.stringify(value)],
 	['as Python writes it', (value) => JSON.stringify(value).replace(/"\w+":|,(?=["{])/g, '$& ')],
 	['indented', (value) => JSON.stringify(value, undefined, 2)],
@@ -115,7 +115,7 @@ it.each<[string, (value: object) => string]>([
 	}
 });
 
-it('members of any ids and dates, their fields in any order, are read at once, and the same', () => {
+test('members of any ids and dates, their fields in any order, are read at once, and the same', () => {
 	fc.assert(
 		fc.property(answer, (text) => {
 			expect(atOnce(text)).toEqual(asAnyOther(text));
@@ -124,7 +124,7 @@ it('members of any ids and dates, their fields in any order, are read at once, a
 	);
 });
 
-it('what is damaged anywhere is left to the usual way, or read as it would read it', () => {
+test('what is damaged anywhere is left to the usual way, or read as it would read it', () => {
 	const piece = fc.oneof(
 		fc.constantFrom('', '},{', 'null', ...'",}]\\{:09 -.\u0000é'),
 		fc.string({ unit: 'binary', maxLength: 3 }),

@@ -46,7 +46,7 @@ async function read(pages: AsyncIterable<Membership[]>): Promise<Membership[]> {
 	return all;
 }
 
-it('every membership comes once, in order, however few rows the server gives and however many share a value', async () => {
+test('every membership comes once, in order, however few rows the server gives and however many share a value', async () => {
 	const property = fc.asyncProperty(
 		pairs,
 		sortBy,
@@ -64,7 +64,7 @@ it('every membership comes once, in order, however few rows the server gives and
 	await fc.assert(property, { numRuns: 500 });
 });
 
-it('a limit gives that many, never asks for more rows, and they are the first ones', async () => {
+test('a limit gives that many, never asks for more rows, and they are the first ones', async () => {
 	const limits = fc.integer({ min: 1, max: 12 });
 	const property = fc.asyncProperty(pairs, direction, limits, async (given, sord, limit) => {
 		const hub = hubOf(membersOf(given), 5);
@@ -77,7 +77,7 @@ it('a limit gives that many, never asks for more rows, and they are the first on
 	await fc.assert(property, { numRuns: 300 });
 });
 
-it('starts after a membership, in one group or of one customer', async () => {
+test('starts after a membership, in one group or of one customer', async () => {
 	const property = fc.asyncProperty(pairs, fc.integer({ min: 90, max: 220 }), async (given, since) => {
 		const members = membersOf(given);
 		const all = await read(
@@ -88,14 +88,14 @@ it('starts after a membership, in one group or of one customer', async () => {
 	await fc.assert(property, { numRuns: 300 });
 });
 
-it('ids above 2^53 are paged exactly', async () => {
+test('ids above 2^53 are paged exactly', async () => {
 	const ids = Array.from({ length: 50 }, (_, index) => String(1627652953215191041n + BigInt(index)));
 	const members = ids.map((id) => ({ id, listId: 1, customerId: id, dateCreated: '', lastUpdated: '' }));
 	const all = await read(memberPages(hubOf(members, 7), {}));
 	expect(all.map(({ id }) => id)).toEqual(ids);
 });
 
-it('a server that ignores sinceId is found out', async () => {
+test('a server that ignores sinceId is found out', async () => {
 	const send = (async () => ({ items: membersOf([[1, 1]]) })) as Send;
 	await expect(read(memberPages(send, {}))).rejects.toThrow('sends the same members again');
 });

@@ -29,14 +29,14 @@ function script(refusals: RefusalFacts[], deadline?: number) {
 }
 const times = (count: number, facts: RefusalFacts) => Array.from({ length: count }, () => facts);
 
-it('a read is tried five times', async () => {
+test('a read is tried five times', async () => {
 	const patient = script(times(4, busy));
 	await expect(patient.send(read)).resolves.toBe('done');
 	expect([patient.attempts.length, patient.retries()]).toEqual([5, 4]);
 	await expect(script(times(5, busy)).send(read)).rejects.toThrow('busy, 5 times in a row');
 });
 
-it('waits at random, at most 0.5, 1, 2 and 4 seconds, and differently each time', async () => {
+test('waits at random, at most 0.5, 1, 2 and 4 seconds, and differently each time', async () => {
 	const seen = new Set<number>();
 	for (let round = 0; round < 20; round += 1) {
 		const { send, attempts } = script(times(4, busy));
@@ -50,7 +50,7 @@ it('waits at random, at most 0.5, 1, 2 and 4 seconds, and differently each time'
 	expect(seen.size).toBeGreaterThan(20);
 });
 
-it('what the server asks for comes on top, up to a minute', async () => {
+test('what the server asks for comes on top, up to a minute', async () => {
 	const before = Date.now();
 	const { send, attempts } = script([{ ...limited, retryAfterMs: 60_000 }]);
 	await send(add);
@@ -67,7 +67,7 @@ it('a poll ends in time: its budget wins over what the server asks for', async (
 	expect(attempts).toHaveLength(1);
 });
 
-it('a write is sent again only where it surely was not done', async () => {
+test('a write is sent again only where it surely was not done', async () => {
 	await expect(script(times(3, limited)).send(add)).resolves.toBe('done');
 	await expect(script([busy]).send(add)).rejects.toMatchObject({ work: 'unknown' });
 	await expect(script([{ ...busy, work: 'doubtful' }]).send(add)).rejects.toMatchObject({ work: 'doubtful' });
@@ -125,7 +125,7 @@ it.each(['refused', 'token', 'credential', 'size', 'unreadable', 'setup', 'absen
 	},
 );
 
-it('a wait ends when the run is stopped', async () => {
+test('a wait ends when the run is stopped', async () => {
 	const stop = new AbortController();
 	const pace = new Pace(1, stop.signal);
 	const waiting = pace.wait(3_600_000);

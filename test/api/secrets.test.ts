@@ -8,7 +8,7 @@ function redactorOf(...values: unknown[]): (text: string) => string {
 	return secrets.redact;
 }
 
-it.each([
+test.each([
 	['as it is', SECRET],
 	['in a URL', encodeURIComponent(SECRET)],
 	['in a URL, in lower case', encodeURIComponent(SECRET).toLowerCase()],
@@ -21,7 +21,7 @@ it.each([
 	expect(redactorOf(SECRET)(`before ${form} after ${form}`)).toBe('before [hidden] after [hidden]');
 });
 
-it('hides it without the spaces around it, which are not sent', () => {
+test('hides it without the spaces around it, which are not sent', () => {
 	expect(redactorOf(`  ${SECRET}\n`)(SECRET)).toBe('[hidden]');
 });
 
@@ -46,7 +46,7 @@ describe('a secret under 8 characters', () => {
 	});
 });
 
-it('hides the longer of two secrets whole where one begins with the other', () => {
+test('hides the longer of two secrets whole where one begins with the other', () => {
 	expect(redactorOf('secret-number-one-and-more', 'secret-number-one')('secret-number-one-and-more')).toBe(
 		'[hidden]',
 	);
@@ -55,7 +55,7 @@ it('hides the longer of two secrets whole where one begins with the other', () =
 	);
 });
 
-it('any secret in any of its forms, between any texts', () => {
+test('any secret in any of its forms, between any texts', () => {
 	const secret = fc
 		.string({ unit: 'grapheme', minLength: 8, maxLength: 40 })
 		.filter((text) => text.trim().length >= 8);

@@ -64,7 +64,7 @@ const CAP = 100;
 const pagesOf = (count: number, cap: number) => Math.ceil(count / cap);
 
 describe('reading a group side by side', () => {
-	it('gives every member once, ids ascending, whatever the distribution, the cap and the order of answers', async () => {
+	test('gives every member once, ids ascending, whatever the distribution, the cap and the order of answers', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(
@@ -92,20 +92,20 @@ describe('reading a group side by side', () => {
 		);
 	});
 
-	it('asks for a group that fits in a page with one page and the end, together', async () => {
+	test('asks for a group that fits in a page with one page and the end, together', async () => {
 		const server = memberServer(range(1, 200));
 		await read(server, 8);
 		expect(server.seen).toMatchObject({ requests: 2, mostInFlight: 2 });
 	});
 
-	it('asks for dense ids about once', async () => {
+	test('asks for dense ids about once', async () => {
 		const server = memberServer(range(1, 10_000), CAP);
 		await read(server, 8);
 		expect(server.seen.requests).toBeLessThanOrEqual(103);
 		expect(server.seen.mostInFlight).toBe(8);
 	});
 
-	it.each([
+	test.each([
 		['scattered evenly', range(1, 10_000, 7), 1.15],
 		['in 30 islands of a page', range(0, 30).flatMap((island) => range(1 + island * 100_000, CAP)), 1.3],
 		[

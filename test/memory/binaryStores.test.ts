@@ -15,7 +15,7 @@ const isOldHost = process.env.N8N_HOST === 'n8n-1.123';
 const modes: StoreMode[] = ['filesystem', 'default', 'database'];
 
 describe.each(modes)('an export where n8n keeps files as %s', (mode) => {
-	it.each(['csv', 'jsonl'])('holds every member of 25,000 once, as %s', async (format) => {
+	test.each(['csv', 'jsonl'])('holds every member of 25,000 once, as %s', async (format) => {
 		const store = await useBinaryStore(mode, folder);
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
@@ -45,7 +45,7 @@ describe.each(modes)('an export where n8n keeps files as %s', (mode) => {
 		]);
 	});
 
-	it('writes an empty group as a header', async () => {
+	test('writes an empty group as a header', async () => {
 		const store = await useBinaryStore(mode, folder);
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
@@ -56,7 +56,7 @@ describe.each(modes)('an export where n8n keeps files as %s', (mode) => {
 		);
 	});
 
-	it('keeps the files of two items apart', async () => {
+	test('keeps the files of two items apart', async () => {
 		const store = await useBinaryStore(mode, folder);
 		const hub = sandbox();
 		const groups = ['金卡会员', '银卡会员'].map((name, at) => {
@@ -74,7 +74,7 @@ describe.each(modes)('an export where n8n keeps files as %s', (mode) => {
 		expect(texts.map((text) => (JSON.parse(text) as { customerId: number }).customerId)).toEqual([1, 2]);
 	});
 
-	it('leaves no file behind when it is refused half way', async () => {
+	test('leaves no file behind when it is refused half way', async () => {
 		await useBinaryStore(mode, folder);
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });

@@ -9,8 +9,8 @@ interface Served {
 /** The requests of this process, which is both client and server, as Node itself tells of them. */
 export class UnderWay {
 	private readonly asked = new Set<ClientRequest>();
-	/** By the port of the client. */
-	private readonly served = new Map<number, Served>();
+	/** By the ports of client and server: two servers may see the same port of a client. */
+	private readonly served = new Map<string, Served>();
 
 	private readonly listeners: Array<[string, ChannelListener]> = [
 		['http.client.request.start', (message) => this.begins((message as { request: ClientRequest }).request)],
@@ -27,11 +27,13 @@ export class UnderWay {
 
 	/** Whether bytes are on their way: no request is, or each has arrived whole and the server keeps its answer back. */
 	get isQuiet(): boolean {
-		return [...this.asked].every(({ socket }) => this.isKeptWaiting(socket?.localPort));
+		return [...this.asked].every(({ socket }) =>
+			this.isKeptWaiting(`${socket?.localPort}-${socket?.remotePort}`),
+		);
 	}
 
-	private isKeptWaiting(port: number | undefined): boolean {
-		const exchange = this.served.get(port ?? 0);
+	private isKeptWaiting(ports: string): boolean {
+		const exchange = this.served.get(ports);
 		if (!exchange) return false;
 		const { request, response } = exchange;
 		return request.complete && !response.writableEnded && !response.destroyed;
@@ -43,8 +45,9 @@ export class UnderWay {
 	}
 
 	private arrives({ request, response }: Served): void {
-		const port = request.socket.remotePort ?? 0;
-		this.served.set(port, { request, response });
-		response.once('close', () => this.served.delete(port));
+		const { remotePort, localPort } = request.socket;
+		const ports = `${remotePort}-${localPort}`;
+		this.served.set(ports, { request, response });
+		response.once('close', () => this.served.delete(ports));
 	}
 }

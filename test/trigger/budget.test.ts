@@ -6,7 +6,7 @@ import { byId } from '../support/runNode';
 
 const sandbox = useSandbox();
 
-it('returns what it has when the time is up, and the rest with the next polls', async () => {
+test('returns what it has when the time is up, and the rest with the next polls', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, budget: 1 });
@@ -18,7 +18,7 @@ it('returns what it has when the time is up, and the rest with the next polls', 
 	expect(hub.requests).toHaveLength(1);
 });
 
-it('gets through a backlog however little time a poll has', async () => {
+test('gets through a backlog however little time a poll has', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, budget: 1 });
@@ -43,7 +43,7 @@ describe('when the server asks to come back after 30 seconds', () => {
 		return { hub, workflow };
 	}
 
-	it('fails at once where the poll has less, and loses nothing', async () => {
+	test('fails at once where the poll has less, and loses nothing', async () => {
 		const { hub, workflow } = await watch({ budget: 36_000 });
 		const before = Date.now();
 		const { error, started } = await workflow.poll();
@@ -55,14 +55,14 @@ describe('when the server asks to come back after 30 seconds', () => {
 		expect(await drain(workflow)).toEqual([[1]]);
 	});
 
-	it('waits where the poll has more', async () => {
+	test('waits where the poll has more', async () => {
 		const { workflow } = await watch({ budget: 300_000 });
 		const before = Date.now();
 		expect(await drain(workflow)).toEqual([[1]]);
 		expect(Date.now() - before).toBeGreaterThanOrEqual(30_000);
 	});
 
-	it('waits where n8n sets no limit', async () => {
+	test('waits where n8n sets no limit', async () => {
 		const { workflow } = await watch({ keeping: 'memory' });
 		const before = Date.now();
 		expect(await drain(workflow)).toEqual([[1]]);
@@ -70,7 +70,7 @@ describe('when the server asks to come back after 30 seconds', () => {
 	});
 });
 
-it('does not let a request that hangs outlast the poll', async () => {
+test('does not let a request that hangs outlast the poll', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, budget: 36_000 });

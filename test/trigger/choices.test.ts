@@ -6,7 +6,7 @@ import { byId, byName, fromList, tokenCredential } from '../support/runNode';
 
 const sandbox = useSandbox();
 
-it.each([
+test.each([
 	['list', (id: string) => fromList(id)],
 	['ID', (id: string) => byId(` 00${id} `)],
 	['name', () => byName(' 金卡会员 ')],
@@ -21,7 +21,7 @@ it.each([
 	expect(await drain(workflow)).toEqual([[2]]);
 });
 
-it.each([
+test.each([
 	['a name that no group has', byName('金卡'), 'There is no group named “金卡”'],
 	['a name that two groups have', byName('沉睡客户'), 'There are 2 groups named “沉睡客户”'],
 	['an ID that no group has', byId('77'), 'There is no group with the ID 77'],
@@ -38,7 +38,7 @@ it.each([
 	expect(workflow.state).toEqual({});
 });
 
-it('stays with the group that had the name when the watching began', async () => {
+test('stays with the group that had the name when the watching began', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byName('金卡会员') } });
@@ -60,7 +60,7 @@ describe.each(['memory', 'database'] as const)('a change, state kept in %s,', (k
 		return { hub, gold, silver, workflow };
 	}
 
-	it('of the group starts anew, and going back does too', async () => {
+	test('of the group starts anew, and going back does too', async () => {
 		const { hub, gold, silver, workflow } = await watchGold();
 		await join(hub, silver.id, 5);
 		workflow.change({ group: byId(silver.id) });
@@ -74,7 +74,7 @@ describe.each(['memory', 'database'] as const)('a change, state kept in %s,', (k
 		expect(await drain(workflow)).toEqual([[8]]);
 	});
 
-	it('to every group starts anew', async () => {
+	test('to every group starts anew', async () => {
 		const { hub, silver, workflow } = await watchGold();
 		workflow.change({});
 		expect(await drain(workflow)).toEqual([]);
@@ -82,7 +82,7 @@ describe.each(['memory', 'database'] as const)('a change, state kept in %s,', (k
 		expect(await drain(workflow)).toEqual([[5]]);
 	});
 
-	it('of the event starts anew', async () => {
+	test('of the event starts anew', async () => {
 		const { hub, gold, workflow } = await watchGold();
 		workflow.change({ event: 'groupCreated' });
 		expect(await drain(workflow)).toEqual([]);
@@ -93,7 +93,7 @@ describe.each(['memory', 'database'] as const)('a change, state kept in %s,', (k
 		expect(await drain(workflow)).toEqual([]);
 	});
 
-	it('of the base URL starts anew, a slash or /v1 at its end is none', async () => {
+	test('of the base URL starts anew, a slash or /v1 at its end is none', async () => {
 		const { hub, gold, workflow } = await watchGold();
 		await join(hub, gold.id, 5);
 		workflow.credential = tokenCredential(hub, { baseUrl: `${hub.url}/v1/` });
@@ -108,7 +108,7 @@ describe.each(['memory', 'database'] as const)('a change, state kept in %s,', (k
 		await other.close();
 	});
 
-	it('of nothing but where the same group was picked goes on', async () => {
+	test('of nothing but where the same group was picked goes on', async () => {
 		const { hub, gold, workflow } = await watchGold();
 		await join(hub, gold.id, 5);
 		workflow.change({ event: 'memberAdded', group: fromList(gold.id) });

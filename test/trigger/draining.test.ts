@@ -16,7 +16,7 @@ describe.each(['memory', 'database'] as const)('a backlog, state kept in %s', (k
 		return { hub, id, workflow };
 	}
 
-	it('comes oldest first, 1,000 a poll, the rest with the next', async () => {
+	test('comes oldest first, 1,000 a poll, the rest with the next', async () => {
 		const { hub, id, workflow } = await watch();
 		hub.addMembers(id, 2_001, { firstCustomerId: 1 });
 		const polls = await drain(workflow);
@@ -24,13 +24,13 @@ describe.each(['memory', 'database'] as const)('a backlog, state kept in %s', (k
 		expect(polls.flat()).toEqual(upFrom(1, 2_001));
 	});
 
-	it('comes in one poll when it is just 1,000', async () => {
+	test('comes in one poll when it is just 1,000', async () => {
 		const { hub, id, workflow } = await watch(3);
 		hub.addMembers(id, 1_000, { firstCustomerId: 501 });
 		expect(await drain(workflow)).toEqual([upFrom(501, 1_000)]);
 	});
 
-	it.each([
+	test.each([
 		['all within the same second', 0],
 		['over many hours', 20],
 	])('of 25,000 that joined %s drains completely, each exactly once', async (_, secondsApart) => {
@@ -47,7 +47,7 @@ describe.each(['memory', 'database'] as const)('a backlog, state kept in %s', (k
 		expect(workflow.saved.length).toBeLessThan(200_000);
 	});
 
-	it.each([
+	test.each([
 		['caps its pages at 100 rows', { memberRowCap: 100 }],
 		['cuts its pages anywhere', { memberRowsRandom: 7 }],
 	])('drains from a server that %s', async (_, quirks) => {
@@ -59,7 +59,7 @@ describe.each(['memory', 'database'] as const)('a backlog, state kept in %s', (k
 		expect(polls.flat()).toEqual(upFrom(1_000, 2_345));
 	});
 
-	it('goes on where it was after n8n was restarted', async () => {
+	test('goes on where it was after n8n was restarted', async () => {
 		const { hub, id, workflow } = await watch();
 		hub.addMembers(id, 2_500);
 		const first = await workflow.poll();
@@ -72,7 +72,7 @@ describe.each(['memory', 'database'] as const)('a backlog, state kept in %s', (k
 	});
 });
 
-it('keeps the state small while customers join day after day', async () => {
+test('keeps the state small while customers join day after day', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });
@@ -86,7 +86,7 @@ it('keeps the state small while customers join day after day', async () => {
 	expect(workflow.state.seen!.length).toBeLessThanOrEqual(8);
 });
 
-it('keeps exact ids of 19 digits apart', async () => {
+test('keeps exact ids of 19 digits apart', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员', id: '1627652953215190017' });
 	hub.nextMembershipId = '1627652953215191040';
@@ -104,7 +104,7 @@ it('keeps exact ids of 19 digits apart', async () => {
 	expect(await drain(workflow)).toEqual([['1627652953215195003']]);
 });
 
-it('knows ids again when they grow beyond what a number holds', async () => {
+test('knows ids again when they grow beyond what a number holds', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	hub.nextMembershipId = '9007199254740990';

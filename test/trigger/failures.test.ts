@@ -17,7 +17,7 @@ describe.each(['memory', 'database'] as const)('a poll that fails, state kept in
 		return { hub, id, workflow };
 	}
 
-	it.each<[string, Fault]>([
+	test.each<[string, Fault]>([
 		['a busy server', busyForLong],
 		['a broken connection', { kind: 'cut', times: 5 }],
 		['an answer cut in half', { kind: 'truncated', times: 5 }],
@@ -43,7 +43,7 @@ describe.each(['memory', 'database'] as const)('a poll that fails, state kept in
 		expect(await drain(workflow)).toEqual([upFrom(16, 30)]);
 	});
 
-	it('the first time, records its position with the next', async () => {
+	test('the first time, records its position with the next', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
 		hub.addMembers(id, [1, 2]);
@@ -56,7 +56,7 @@ describe.each(['memory', 'database'] as const)('a poll that fails, state kept in
 	});
 });
 
-it('passes over a hiccup of the server', async () => {
+test('passes over a hiccup of the server', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });
@@ -156,7 +156,7 @@ describe('a group that is gone', () => {
 		expect(await drain(workflow)).toEqual([[2]]);
 	});
 
-	it('is not looked for again and again while a group stays empty', async () => {
+	test('is not looked for again and again while a group stays empty', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
 		const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });

@@ -7,7 +7,7 @@ import { byId } from '../support/runNode';
 const sandbox = useSandbox();
 
 describe.each(['memory', 'database'] as const)('the first poll, state kept in %s', (keeping) => {
-	it('starts nothing and reads the newest page only', async () => {
+	test('starts nothing and reads the newest page only', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
 		hub.addMembers(id, 2_500, { dateCreated: '2026-01-01T00:00:00Z' });
@@ -20,7 +20,7 @@ describe.each(['memory', 'database'] as const)('the first poll, state kept in %s
 		expect(await drain(workflow)).toEqual([]);
 	});
 
-	it('lets the first customer of an empty group start the workflow', async () => {
+	test('lets the first customer of an empty group start the workflow', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
 		const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, keeping });
@@ -42,7 +42,7 @@ describe.each(['memory', 'database'] as const)('the first poll, state kept in %s
 		expect(await drain(workflow)).toEqual([]);
 	});
 
-	it('is remembered when n8n restarts before anyone joined', async () => {
+	test('is remembered when n8n restarts before anyone joined', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
 		hub.addMembers(id, [1]);
@@ -56,7 +56,7 @@ describe.each(['memory', 'database'] as const)('the first poll, state kept in %s
 	});
 });
 
-it('does not take a member who shows a little later, below the others, for an old one', async () => {
+test('does not take a member who shows a little later, below the others, for an old one', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	hub.quirks.lateVisibility = 240_000;
@@ -72,7 +72,7 @@ it('does not take a member who shows a little later, below the others, for an ol
 	expect(await drain(workflow)).toEqual([[1]]);
 });
 
-it('watches every group when none is chosen', async () => {
+test('watches every group when none is chosen', async () => {
 	const hub = sandbox();
 	const gold = hub.addGroup({ name: '金卡会员' });
 	const silver = hub.addGroup({ name: '银卡会员' });
@@ -90,7 +90,7 @@ it('watches every group when none is chosen', async () => {
 	]);
 });
 
-it('takes the empty page of an empty account for empty', async () => {
+test('takes the empty page of an empty account for empty', async () => {
 	const hub = sandbox();
 	const workflow = new ActiveWorkflow(hub);
 	await workflow.poll();
@@ -100,7 +100,7 @@ it('takes the empty page of an empty account for empty', async () => {
 });
 
 describe('a test run in the editor', () => {
-	it('gives the newest member and leaves the position where it was', async () => {
+	test('gives the newest member and leaves the position where it was', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
 		hub.addMembers(id, [1, 2, 3]);
@@ -116,7 +116,7 @@ describe('a test run in the editor', () => {
 		expect(customersOf(await workflow.tryOut())).toEqual([5]);
 	});
 
-	it('says so when the group is empty, and refuses one that is gone', async () => {
+	test('says so when the group is empty, and refuses one that is gone', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
 		const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });

@@ -24,7 +24,7 @@ async function drainNames(workflow: ActiveWorkflow): Promise<unknown[][]> {
 	}
 }
 
-it('starts the workflow with each new group, oldest first, the same name twice', async () => {
+test('starts the workflow with each new group, oldest first, the same name twice', async () => {
 	const { hub, workflow } = await watch();
 	for (const name of ['金卡会员', '银卡会员', '金卡会员'])
 		hub.addGroup({ name, dateCreated: '2026-10-10T10:10:10Z' });
@@ -39,7 +39,7 @@ it('starts the workflow with each new group, oldest first, the same name twice',
 	expect(await drainNames(workflow)).toEqual([]);
 });
 
-it('counts an account without groups as 0', async () => {
+test('counts an account without groups as 0', async () => {
 	const hub = sandbox();
 	const workflow = new ActiveWorkflow(hub, { parameters });
 	await workflow.poll();
@@ -48,7 +48,7 @@ it('counts an account without groups as 0', async () => {
 	expect(await drainNames(workflow)).toEqual([['第一个']]);
 });
 
-it.each([
+test.each([
 	['as asked', {}],
 	['20 a page', { groupRowCap: 20 }],
 	['20 a page, pages counted as asked', { groupRowCap: 20, groupPageOffset: 'asked' as const }],
@@ -62,7 +62,7 @@ it.each([
 	expect(polls.flat()).toEqual(names);
 });
 
-it('neither loses nor repeats those that are created while it reads', async () => {
+test('neither loses nor repeats those that are created while it reads', async () => {
 	const { hub, workflow } = await watch();
 	hub.quirks.groupRowCap = 10;
 	const names = upFrom(1, 45).map(String);
@@ -76,7 +76,7 @@ it('neither loses nor repeats those that are created while it reads', async () =
 	expect(emitted.sort()).toEqual([...names, ...upFrom(1, 7).map((at) => `while reading ${at}`)].sort());
 });
 
-it('does not mind groups that are deleted, the newest one too', async () => {
+test('does not mind groups that are deleted, the newest one too', async () => {
 	const { hub, workflow } = await watch();
 	const groups = ['一', '二', '三'].map((name) => hub.addGroup({ name }));
 	expect(await drainNames(workflow)).toEqual([['一', '二', '三']]);
@@ -87,7 +87,7 @@ it('does not mind groups that are deleted, the newest one too', async () => {
 	expect(await drainNames(workflow)).toEqual([['四']]);
 });
 
-it('keeps ids of 19 digits apart', async () => {
+test('keeps ids of 19 digits apart', async () => {
 	const { hub, workflow } = await watch();
 	hub.addGroup({ name: '大', id: '1627652953215190017' });
 	hub.addGroup({ name: '更大', id: '1627652953215190018' });
@@ -98,7 +98,7 @@ it('keeps ids of 19 digits apart', async () => {
 	expect(await drainNames(workflow)).toEqual([]);
 });
 
-it('gives the newest group in a test run, or none', async () => {
+test('gives the newest group in a test run, or none', async () => {
 	const { hub, workflow } = await watch();
 	hub.addGroup({ name: '新的' });
 	expect((await workflow.tryOut()).json.map(({ name }) => name)).toEqual(['新的']);

@@ -14,7 +14,7 @@ async function watch() {
 	return { hub, id, workflow };
 }
 
-it('emits a lower id that shows late, once', async () => {
+test('emits a lower id that shows late, once', async () => {
 	const { hub, id, workflow } = await watch();
 	hub.quirks.lateVisibility = 250_000;
 	await join(hub, id, 1);
@@ -31,7 +31,7 @@ it('emits a lower id that shows late, once', async () => {
 	expect(await drain(workflow)).toEqual([[4]]);
 });
 
-it('loses none that shows just before its five minutes are over, though dates have whole seconds', async () => {
+test('loses none that shows just before its five minutes are over, though dates have whole seconds', async () => {
 	const { hub, id, workflow } = await watch();
 	const second = Math.floor(Date.now() / 1_000) * 1_000;
 	jest.setSystemTime(second + 900);
@@ -47,7 +47,7 @@ it('loses none that shows just before its five minutes are over, though dates ha
 	expect(await drain(workflow)).toEqual([[1]]);
 });
 
-it('loses none that shows between two pages of one poll', async () => {
+test('loses none that shows between two pages of one poll', async () => {
 	const { hub, id, workflow } = await watch();
 	hub.quirks.memberRowCap = 2;
 	hub.quirks.lateVisibility = 295_000;
@@ -66,7 +66,7 @@ it('loses none that shows between two pages of one poll', async () => {
 	expect(await drain(workflow)).toEqual([[2, 3, 4], [1]]);
 });
 
-it('goes by the dates of the server, not by the clock of n8n', async () => {
+test('goes by the dates of the server, not by the clock of n8n', async () => {
 	const { hub, id, workflow } = await watch();
 	hub.quirks.serverClockOffset = -3 * 24 * 3600_000;
 	hub.quirks.lateVisibility = 200_000;
@@ -78,22 +78,25 @@ it('goes by the dates of the server, not by the clock of n8n', async () => {
 	expect(await drain(workflow)).toEqual([[1]]);
 });
 
-it.each([1, 60, 100, 10_000])('emits each once when they show in any order, %d rows a page', async (rows) => {
-	const { hub, id, workflow } = await watch();
-	hub.quirks.memberRowCap = rows;
-	hub.quirks.lateVisibilitySpread = 299_000;
-	const emitted: unknown[] = [];
-	for (const round of upFrom(0, 20)) {
-		await join(hub, id, ...upFrom(1 + round * 10, 10));
-		timePasses(hub, { seconds: 45 });
-		emitted.push(...customersOf(await workflow.poll()));
-	}
-	timePasses(hub, { seconds: 300 });
-	emitted.push(...(await drain(workflow)).flat());
-	expect(emitted.sort((one, other) => Number(one) - Number(other))).toEqual(upFrom(1, 200));
-});
+test.each([1, 60, 100, 10_000])(
+	'emits each once when they show in any order, %d rows a page',
+	async (rows) => {
+		const { hub, id, workflow } = await watch();
+		hub.quirks.memberRowCap = rows;
+		hub.quirks.lateVisibilitySpread = 299_000;
+		const emitted: unknown[] = [];
+		for (const round of upFrom(0, 20)) {
+			await join(hub, id, ...upFrom(1 + round * 10, 10));
+			timePasses(hub, { seconds: 45 });
+			emitted.push(...customersOf(await workflow.poll()));
+		}
+		timePasses(hub, { seconds: 300 });
+		emitted.push(...(await drain(workflow)).flat());
+		expect(emitted.sort((one, other) => Number(one) - Number(other))).toEqual(upFrom(1, 200));
+	},
+);
 
-it('loses none of a burst that shows in any order while it drains, poll by poll', async () => {
+test('loses none of a burst that shows in any order while it drains, poll by poll', async () => {
 	const { hub, id, workflow } = await watch();
 	hub.quirks.lateVisibilitySpread = 299_000;
 	for (const block of upFrom(0, 13)) await join(hub, id, ...upFrom(block * 1_000, 1_000));

@@ -6,7 +6,7 @@ import { byId } from '../support/runNode';
 
 const sandbox = useSandbox();
 
-it('emits each once when a poll begins before the slow one before it has ended', async () => {
+test('emits each once when a poll begins before the slow one before it has ended', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, keeping: 'memory' });
@@ -21,7 +21,7 @@ it('emits each once when a poll begins before the slow one before it has ended',
 	expect(emitted).toEqual(upFrom(1, 1_500));
 });
 
-it('records one position when two first polls run at once', async () => {
+test('records one position when two first polls run at once', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, keeping: 'memory' });

@@ -6,7 +6,7 @@ import { appCredential, byId, tokenCredential } from '../support/runNode';
 
 const sandbox = useSandbox();
 
-it('exchanges App ID and Secret once, and polls on with the stored token', async () => {
+test('exchanges App ID and Secret once, and polls on with the stored token', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const credential = appCredential(hub);
@@ -20,7 +20,7 @@ it('exchanges App ID and Secret once, and polls on with the stored token', async
 	expect(credential.writes).toBe(1);
 });
 
-it('renews a token that dies between polls and in the middle of one, and loses nothing', async () => {
+test('renews a token that dies between polls and in the middle of one, and loses nothing', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const credential = appCredential(hub);
@@ -42,7 +42,7 @@ it('renews a token that dies between polls and in the middle of one, and loses n
 	expect(credential.writes).toBe(3);
 });
 
-it('says what is wrong when the App Secret is, and never shows it', async () => {
+test('says what is wrong when the App Secret is, and never shows it', async () => {
 	const hub = sandbox();
 	const credential = appCredential(hub, { appSecret: 'a-secret-that-is-wrong' });
 	const workflow = new ActiveWorkflow(hub, { credential });
@@ -52,7 +52,7 @@ it('says what is wrong when the App Secret is, and never shows it', async () => 
 	expect(workflow.saved).not.toContain('a-secret-that-is-wrong');
 });
 
-it('says that an access token has expired, and goes on with a new one where it was', async () => {
+test('says that an access token has expired, and goes on with a new one where it was', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });

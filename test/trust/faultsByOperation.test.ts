@@ -66,7 +66,7 @@ beforeAll(async () => {
 		unharmed.set(trial.name, (await run(trial, { kind: 'slow', ms: 0 })).held);
 });
 
-it.each(FAULT_KINDS)(
+test.each(FAULT_KINDS)(
 	'%s, in every operation',
 	async (kind) => {
 		const before = [Array.from({ length: 30 }, (_, index) => String(index + 1)).sort()];

@@ -10,7 +10,7 @@ const add = (id: string, options = {}) => ({
 	options,
 });
 
-it('a run without anything to say says nothing', async () => {
+test('a run without anything to say says nothing', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const result = await runNode(hub, {
@@ -22,7 +22,7 @@ it('a run without anything to say says nothing', async () => {
 	expect(result.hints).toEqual([]);
 });
 
-it('19 of 10,000 customers were refused: one sentence with the figures', async () => {
+test('19 of 10,000 customers were refused: one sentence with the figures', async () => {
 	const hub = sandbox();
 	const refused = Array.from({ length: 19 }, (_, index) => String(index * 500 + 3));
 	hub.quirks.refusedCustomers = new Set(refused);
@@ -40,7 +40,7 @@ it('19 of 10,000 customers were refused: one sentence with the figures', async (
 	expect(result.hints).toEqual(['Added 9,981 of 10,000 customers; 19 were refused, see the error branch.']);
 });
 
-it('removals are counted as customers who were removed', async () => {
+test('removals are counted as customers who were removed', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.addMembers(id, 5);
@@ -52,7 +52,7 @@ it('removals are counted as customers who were removed', async () => {
 	expect(result.hints).toEqual(['Removed 1 of 2 customers; 1 was refused, see the error branch.']);
 });
 
-it('one request that had to be sent again is said in the singular', async () => {
+test('one request that had to be sent again is said in the singular', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy' });
@@ -60,7 +60,7 @@ it('one request that had to be sent again is said in the singular', async () => 
 	expect(result.hints).toEqual([expect.stringContaining(': 1 request had to be sent again')]);
 });
 
-it('one renewal is everyday life and not worth a word', async () => {
+test('one renewal is everyday life and not worth a word', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const credential = appCredential(hub);
@@ -71,7 +71,7 @@ it('one renewal is everyday life and not worth a word', async () => {
 	expect(hub.tokensIssued).toBe(2);
 });
 
-it('halved batches are said', async () => {
+test('halved batches are said', async () => {
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 5, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });

@@ -43,7 +43,7 @@ const targets: Array<[string, INodeParameters]> = [
 	['resource', { ...add, resource: VALUE }],
 ];
 
-it.each(targets)(
+test.each(targets)(
 	'%s of every wrong kind: refused in a short sentence, or survived',
 	async (_name, parameters) => {
 		const hub = sandbox();
@@ -69,7 +69,7 @@ it.each(targets)(
 	},
 );
 
-it('10 MB of words in a list, going on after failures: one sentence, not five million', async () => {
+test('10 MB of words in a list, going on after failures: one sentence, not five million', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const result = await runNode(hub, {

@@ -20,7 +20,7 @@ const page = (first: number, count: number) =>
 		})),
 	});
 
-it('an answer of 200 MB is refused after 64 MB, and n8n keeps its memory', async () => {
+test('an answer of 200 MB is refused after 64 MB, and n8n keeps its memory', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'hugeBody', bytes: 200_000_000, times: 2 });
@@ -29,7 +29,7 @@ it('an answer of 200 MB is refused after 64 MB, and n8n keeps its memory', async
 	expect(hub.requests.length).toBeLessThanOrEqual(2);
 });
 
-it('an answer without an end is left when the time is up, and asked for again', async () => {
+test('an answer without an end is left when the time is up, and asked for again', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.addMembers(id, 3);
@@ -38,7 +38,7 @@ it('an answer without an end is left when the time is up, and asked for again', 
 	expect(result.json).toHaveLength(3);
 });
 
-it.each(['[', '{"items":['])('JSON that is nested two million deep (%s) is refused', async (opening) => {
+test.each(['[', '{"items":['])('JSON that is nested two million deep (%s) is refused', async (opening) => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const depth = 2_000_000;
@@ -48,7 +48,7 @@ it.each(['[', '{"items":['])('JSON that is nested two million deep (%s) is refus
 	expect(result.error?.message).toMatch(/is not a (list of members|membership)/);
 });
 
-it('an error text that is nested deeper than the stack is refused', async () => {
+test('an error text that is nested deeper than the stack is refused', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const body = `{"error_code":7,"error_description":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
@@ -57,7 +57,7 @@ it('an error text that is nested deeper than the stack is refused', async () => 
 	expect(result.error?.message).toContain('(code 7, HTTP 200)');
 });
 
-it('10 MB of bare long numbers cost seconds of work, not minutes', async () => {
+test('10 MB of bare long numbers cost seconds of work, not minutes', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const body = `{"items":[],"x":[${'1627652953215191041,'.repeat(500_000)}1]}`;
@@ -68,7 +68,7 @@ it('10 MB of bare long numbers cost seconds of work, not minutes', async () => {
 	expect(process.cpuUsage(before).user / 1e6).toBeLessThan(15);
 });
 
-it('`__proto__` and `constructor` in answers change nothing and reach no item', async () => {
+test('`__proto__` and `constructor` in answers change nothing and reach no item', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const evil = '"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"error":null';
@@ -82,7 +82,7 @@ it('`__proto__` and `constructor` in answers change nothing and reach no item', 
 	expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 });
 
-it('a server that sends the same page for ever is found out', async () => {
+test('a server that sends the same page for ever is found out', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.plan(({ query, path }) => {
@@ -94,7 +94,7 @@ it('a server that sends the same page for ever is found out', async () => {
 	expect(hub.requests.length).toBeLessThan(20);
 });
 
-it('a group that grows faster than it is read comes to an end: at who was there in the beginning', async () => {
+test('a group that grows faster than it is read comes to an end: at who was there in the beginning', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.plan(({ query, path }) => {
@@ -109,7 +109,7 @@ it('a group that grows faster than it is read comes to an end: at who was there 
 	expect(result.json).toHaveLength(5_000);
 });
 
-it('a list of groups that never ends with anything new comes to an end', async () => {
+test('a list of groups that never ends with anything new comes to an end', async () => {
 	const hub = sandbox();
 	const body = '{"page":1,"records":1,"rows":[{"id":1,"name":"A"}],"total":999999}';
 	hub.faults.plan(() => ({ kind: 'refuse', body }));
@@ -120,7 +120,7 @@ it('a list of groups that never ends with anything new comes to an end', async (
 	expect(hub.requests.length).toBe(2);
 });
 
-it.each([
+test.each([
 	'null',
 	'[]',
 	'0',

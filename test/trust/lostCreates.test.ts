@@ -7,7 +7,7 @@ const sandbox = useSandbox();
 const create = (more = {}) => ({ resource: 'group', operation: 'create', name: '金卡会员', ...more });
 const creates = () => asked(sandbox(), '/v1/lists', 'POST');
 
-it.each(['lost', 'lostHtml', 'truncated', 'badJson'] as FaultKind[])(
+test.each(['lost', 'lostHtml', 'truncated', 'badJson'] as FaultKind[])(
 	'a create whose answer is %s: the group is found by its name, and not created twice',
 	async (kind) => {
 		const hub = sandbox();
@@ -20,7 +20,7 @@ it.each(['lost', 'lostHtml', 'truncated', 'badJson'] as FaultKind[])(
 	},
 );
 
-it.each([3_600_000, -3_600_000])(
+test.each([3_600_000, -3_600_000])(
 	'the clock of the server decides what is new, also %i ms off',
 	async (serverClockOffset) => {
 		const hub = sandbox();
@@ -32,7 +32,7 @@ it.each([3_600_000, -3_600_000])(
 	},
 );
 
-it('a create of which nothing can be seen is never sent a second time', async () => {
+test('a create of which nothing can be seen is never sent a second time', async () => {
 	const hub = sandbox();
 	hub.faults.add({ kind: 'cut', match: { method: 'POST' } });
 	const result = await runNode(hub, { parameters: create() });
@@ -45,7 +45,7 @@ it('a create of which nothing can be seen is never sent a second time', async ()
 	expect(hub.groups()).toHaveLength(1);
 });
 
-it('a create that a busy server surely did not take is sent again', async () => {
+test('a create that a busy server surely did not take is sent again', async () => {
 	const hub = sandbox();
 	hub.faults.add({ kind: 'busy', status: 429, match: { method: 'POST' }, times: 2 });
 	const result = await runNode(hub, { parameters: create() });
@@ -54,7 +54,7 @@ it('a create that a busy server surely did not take is sent again', async () => 
 	expect(creates()).toHaveLength(3);
 });
 
-it('a create answered with 503 is sent again only after a look that finds nothing', async () => {
+test('a create answered with 503 is sent again only after a look that finds nothing', async () => {
 	const hub = sandbox();
 	hub.faults.add({ kind: 'busy', status: 503, match: { method: 'POST' } });
 	const result = await runNode(hub, { parameters: create() });
@@ -62,7 +62,7 @@ it('a create answered with 503 is sent again only after a look that finds nothin
 	expect(hub.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
 });
 
-it('a 503 that hides a create that was done: the group is found', async () => {
+test('a 503 that hides a create that was done: the group is found', async () => {
 	const hub = sandbox();
 	hub.faults.add({ kind: 'busy', status: 503, work: true, match: { method: 'POST' } });
 	const result = await runNode(hub, { parameters: create() });
@@ -70,7 +70,7 @@ it('a 503 that hides a create that was done: the group is found', async () => {
 	expect(hub.groups()).toHaveLength(1);
 });
 
-it('every second answer of eight creates of one name is lost: eight groups, each in its own item', async () => {
+test('every second answer of eight creates of one name is lost: eight groups, each in its own item', async () => {
 	const hub = sandbox();
 	let sent = 0;
 	hub.faults.plan(({ method }) => (method === 'POST' && (sent += 1) % 2 === 0 ? 'lost' : undefined));

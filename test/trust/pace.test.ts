@@ -13,7 +13,7 @@ const add = (id: string, options: { batchSize: number; maxConcurrentRequests?: n
 });
 const gaps = (times: number[]) => times.slice(1).map((at, index) => at - times[index]);
 
-it.each([undefined, 1])(
+test.each([undefined, 1])(
 	'five requests a second (Retry-After: %s): 3,000 customers in batches of 50 all get in',
 	async (retryAfter) => {
 		const hub = sandbox();
@@ -29,7 +29,7 @@ it.each([undefined, 1])(
 	},
 );
 
-it.each([1, 4, 16])('never more than %i requests are under way', async (maxConcurrentRequests) => {
+test.each([1, 4, 16])('never more than %i requests are under way', async (maxConcurrentRequests) => {
 	const hub = sandbox();
 	hub.latency = 60;
 	const { id } = hub.addGroup({ name: 'A' });
@@ -40,7 +40,7 @@ it.each([1, 4, 16])('never more than %i requests are under way', async (maxConcu
 	expect(hub.maxInFlight).toBe(maxConcurrentRequests);
 });
 
-it('after a 429 all requests of the run wait as long as it asks, then start one by one', async () => {
+test('after a 429 all requests of the run wait as long as it asks, then start one by one', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy', status: 429, retryAfter: 20, after: 8 });
@@ -56,7 +56,7 @@ it('after a 429 all requests of the run wait as long as it asks, then start one 
 	for (const gap of gaps(later.slice(0, 6).map(({ at }) => at))) expect(gap).toBeGreaterThanOrEqual(100);
 });
 
-it('after a 429 that names no time nothing starts in the next quarter of a second', async () => {
+test('after a 429 that names no time nothing starts in the next quarter of a second', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy', status: 429, after: 8 });
@@ -70,7 +70,7 @@ it('after a 429 that names no time nothing starts in the next quarter of a secon
 	expect(afterNext).toBeGreaterThan(200);
 });
 
-it('a pace that was slowed down comes back with successes', async () => {
+test('a pace that was slowed down comes back with successes', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy', status: 429 });

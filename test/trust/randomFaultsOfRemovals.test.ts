@@ -3,7 +3,7 @@ import { survives } from '../support/randomFaults';
 
 const sandbox = useSandbox();
 
-it('after random sequences of faults while removing and syncing, the server holds exactly what the outputs claim', async () => {
+test('after random sequences of faults while removing and syncing, the server holds exactly what the outputs claim', async () => {
 	expect.hasAssertions();
 	await survives(sandbox(), 'remove', 'sync');
 });

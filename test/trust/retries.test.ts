@@ -29,7 +29,7 @@ const passing: Array<[string, Fault]> = [
 	['an answer that is cut', { kind: 'truncated' }],
 ];
 
-it.each(passing)('a read gets through after %s, four times in a row', async (_name, fault) => {
+test.each(passing)('a read gets through after %s, four times in a row', async (_name, fault) => {
 	const hub = sandbox();
 	const id = groupOfThree();
 	hub.faults.add({ ...fault, times: 4 });
@@ -39,7 +39,7 @@ it.each(passing)('a read gets through after %s, four times in a row', async (_na
 	expect(result.hints).toEqual([expect.stringContaining('4 requests had to be sent again')]);
 });
 
-it.each(passing)('a read is given up after %s, five times in a row', async (_name, fault) => {
+test.each(passing)('a read is given up after %s, five times in a row', async (_name, fault) => {
 	const hub = sandbox();
 	const id = groupOfThree();
 	hub.faults.add({ ...fault, times: 50 });
@@ -50,7 +50,7 @@ it.each(passing)('a read is given up after %s, five times in a row', async (_nam
 	expect(Date.now() - before).toBeLessThan(45_000);
 });
 
-it('a server that never answers is left after options.timeout, and asked again', async () => {
+test('a server that never answers is left after options.timeout, and asked again', async () => {
 	const hub = sandbox();
 	const id = groupOfThree();
 	hub.faults.add({ kind: 'hung' });
@@ -61,7 +61,7 @@ it('a server that never answers is left after options.timeout, and asked again',
 	expect(second.at - first.at).toBeLessThanOrEqual(7_501);
 });
 
-it('nothing listens there: says so after five attempts', async () => {
+test('nothing listens there: says so after five attempts', async () => {
 	const hub = sandbox();
 	const id = groupOfThree();
 	const { tokenCredential } = await import('../support/runNode');
@@ -73,7 +73,7 @@ it('nothing listens there: says so after five attempts', async () => {
 });
 
 describe('Retry-After', () => {
-	it.each([429, 503])('of %i in seconds is obeyed', async (status) => {
+	test.each([429, 503])('of %i in seconds is obeyed', async (status) => {
 		const hub = sandbox();
 		const id = groupOfThree();
 		hub.faults.add({ kind: 'busy', status, retryAfter: 40 });
@@ -84,7 +84,7 @@ describe('Retry-After', () => {
 		expect(second.at - first.at).toBeLessThanOrEqual(40_501);
 	});
 
-	it('as a date is obeyed by the clock of the server', async () => {
+	test('as a date is obeyed by the clock of the server', async () => {
 		const hub = sandbox();
 		const id = groupOfThree();
 		hub.quirks.serverClockOffset = 3_600_000;
@@ -98,7 +98,7 @@ describe('Retry-After', () => {
 		expect(second.at - first.at).toBeLessThanOrEqual(30_501);
 	});
 
-	it('of more than a minute ends the run at once and says when to come back', async () => {
+	test('of more than a minute ends the run at once and says when to come back', async () => {
 		const hub = sandbox();
 		const id = groupOfThree();
 		hub.faults.add({ kind: 'busy', status: 429, retryAfter: 61 });
@@ -111,7 +111,7 @@ describe('Retry-After', () => {
 	});
 });
 
-it.each([
+test.each([
 	['under HTTP 200', { status: 200 }],
 	['under HTTP 500', { status: 500 }],
 ])('a reasoned refusal %s is not sent again', async (_name, { status }) => {

@@ -12,7 +12,7 @@ const add = (id: string, options = {}) => ({
 	options: { batchSize: 1, maxConcurrentRequests: 4, ...options },
 });
 
-it('a run that has to renew more than three times says that another system uses the App ID', async () => {
+test('a run that has to renew more than three times says that another system uses the App ID', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.plan(({ path }) => {
@@ -30,7 +30,7 @@ it('a run that has to renew more than three times says that another system uses 
 	]);
 });
 
-it('five tokens refused in a row end the run and say why', async () => {
+test('five tokens refused in a row end the run and say why', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.plan(({ path }) => {
@@ -51,7 +51,7 @@ it('five tokens refused in a row end the run and say why', async () => {
 describe('a wrong App ID or Secret', () => {
 	const wrong = { appSecret: 'not-the-secret' };
 
-	it('is said in the words of the server, after one try', async () => {
+	test('is said in the words of the server, after one try', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		const result = await runNode(hub, {
@@ -65,7 +65,7 @@ describe('a wrong App ID or Secret', () => {
 		expect(hub.requests.map(({ path }) => path)).toEqual([TOKEN_PATH]);
 	});
 
-	it('fails all who wait for the token, with one try between them', async () => {
+	test('fails all who wait for the token, with one try between them', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		const result = await runNode(hub, {
@@ -80,7 +80,7 @@ describe('a wrong App ID or Secret', () => {
 		expect(hub.requests.map(({ path }) => path)).toEqual([TOKEN_PATH]);
 	});
 
-	it('never works on with the token of the right one', async () => {
+	test('never works on with the token of the right one', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		const credential = appCredential(hub);
@@ -91,7 +91,7 @@ describe('a wrong App ID or Secret', () => {
 		expect(hub.customersIn(id)).toEqual(new Set(['1']));
 	});
 
-	it('does not fail a run at the same time with the right one', async () => {
+	test('does not fail a run at the same time with the right one', async () => {
 		const hub = sandbox();
 		hub.latency = 30;
 		const { id } = hub.addGroup({ name: 'A' });

@@ -55,7 +55,7 @@ describe.each([
 	['a token typed in', () => tokenCredential(hub)],
 	['App ID and Secret', () => appCredential(hub)],
 ])('with %s', (_name, credential) => {
-	it.each(FAULT_KINDS.filter((kind) => kind !== 'hung' && kind !== 'hungAfter'))(
+	test.each(FAULT_KINDS.filter((kind) => kind !== 'hung' && kind !== 'hungAfter'))(
 		'%s gives no secret away',
 		async (kind) => {
 			const { id } = hub.addGroup({ name: 'A' });
@@ -80,7 +80,7 @@ describe.each([
 		},
 	);
 
-	it.each(['hung', 'hungAfter'] as const)('%s gives no secret away', async (kind) => {
+	test.each(['hung', 'hungAfter'] as const)('%s gives no secret away', async (kind) => {
 		const { id } = hub.addGroup({ name: 'A' });
 		hub.faults.add({ kind, times: 2, match: ({ path }) => path !== TOKEN_PATH });
 		expect(
@@ -89,26 +89,25 @@ describe.each([
 	});
 });
 
-it.each(FAULT_KINDS.filter((kind) => !kind.startsWith('hung') && kind !== 'slow' && kind !== 'endlessBody'))(
-	'%s in answer to the request for a token gives no secret away',
-	async (kind) => {
-		const { id } = hub.addGroup({ name: 'A' });
-		hub.faults.add({ ...faultOf(kind), match: { path: TOKEN_PATH } });
-		const run = { input: customers(2), parameters: parameters('add', id) };
-		expect(await leaked({ ...run, credential: appCredential(hub) })).toEqual([]);
-		expect(hub.requests.every(({ path }) => path === TOKEN_PATH)).toBe(true);
-		expect(elsewhere.requests).toEqual([]);
-	},
-);
+test.each(
+	FAULT_KINDS.filter((kind) => !kind.startsWith('hung') && kind !== 'slow' && kind !== 'endlessBody'),
+)('%s in answer to the request for a token gives no secret away', async (kind) => {
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.add({ ...faultOf(kind), match: { path: TOKEN_PATH } });
+	const run = { input: customers(2), parameters: parameters('add', id) };
+	expect(await leaked({ ...run, credential: appCredential(hub) })).toEqual([]);
+	expect(hub.requests.every(({ path }) => path === TOKEN_PATH)).toBe(true);
+	expect(elsewhere.requests).toEqual([]);
+});
 
-it('a Secret with spaces around it is hidden as it was sent, without them', async () => {
+test('a Secret with spaces around it is hidden as it was sent, without them', async () => {
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'echoToken', match: { path: TOKEN_PATH } });
 	const credential = appCredential(hub, { appSecret: `  ${SECRET}\n` });
 	expect(await leaked({ input: customers(1), parameters: parameters('add', id), credential })).toEqual([]);
 });
 
-it.each([200, 400, 401, 500])(
+test.each([200, 400, 401, 500])(
 	'an answer with HTTP %i that is nothing but the address asked',
 	async (status) => {
 		const { id } = hub.addGroup({ name: 'A' });
@@ -120,7 +119,7 @@ it.each([200, 400, 401, 500])(
 	},
 );
 
-it('a refused token and an unknown group give no secret away', async () => {
+test('a refused token and an unknown group give no secret away', async () => {
 	hub.faults.add({
 		kind: 'refuse',
 		body: { error_code: 40001n, error_description: `bad: ${TOKEN}` },
@@ -132,13 +131,13 @@ it('a refused token and an unknown group give no secret away', async () => {
 	expect(await leaked({ ...run, parameters: { ...run.parameters, group: byName('nobody') } })).toEqual([]);
 });
 
-it('the search itself finds a secret in an item', async () => {
+test('the search itself finds a secret in an item', async () => {
 	const { id } = hub.addGroup({ name: encodeURIComponent(TOKEN) });
 	const get = { resource: 'group', operation: 'get', group: byId(id) };
 	expect(await leaked({ parameters: get, credential: tokenCredential(hub) })).toEqual([TOKEN]);
 });
 
-it('the search itself sees what n8n logs', async () => {
+test('the search itself sees what n8n logs', async () => {
 	const printed = printedDuring();
 	const parameters = { resource: 'group', operation: 'get', group: byId('404') };
 	await runNode(hub, { parameters, credential: tokenCredential(hub) });

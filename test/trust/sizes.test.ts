@@ -14,7 +14,7 @@ const member = (operation: string, id: string, options = {}) => ({
 });
 const itemsIn = (body: string) => (JSON.parse(body) as { items: unknown[] }).items.length;
 
-it.each(['html413', 'refusal'] as const)(
+test.each(['html413', 'refusal'] as const)(
 	'a server that takes 60 in a batch and says so as %s: halved, and the smaller size kept',
 	async (answer) => {
 		const hub = sandbox();
@@ -34,7 +34,7 @@ it.each(['html413', 'refusal'] as const)(
 	},
 );
 
-it('with four in flight each of them is halved, and no larger batch is begun afterwards', async () => {
+test('with four in flight each of them is halved, and no larger batch is begun afterwards', async () => {
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 130, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });
@@ -47,7 +47,7 @@ it('with four in flight each of them is halved, and no larger batch is begun aft
 	expect(sizes.filter((size) => size > 130).length).toBeLessThanOrEqual(12);
 });
 
-it('a body may be limited instead of the number of customers', async () => {
+test('a body may be limited instead of the number of customers', async () => {
 	const hub = sandbox();
 	hub.quirks.bodyCap = 1_000;
 	const { id } = hub.addGroup({ name: 'A' });
@@ -56,7 +56,7 @@ it('a body may be limited instead of the number of customers', async () => {
 	expect(hub.customersIn(id)).toEqual(idsOf(customers(300)));
 });
 
-it('a server that takes one at a time gets one at a time', async () => {
+test('a server that takes one at a time gets one at a time', async () => {
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 1, answer: 'refusal' };
 	const { id } = hub.addGroup({ name: 'A' });
@@ -65,7 +65,7 @@ it('a server that takes one at a time gets one at a time', async () => {
 	expect(hub.members(id)).toHaveLength(40);
 });
 
-it('stop mode: a batch that is too large is no refusal', async () => {
+test('stop mode: a batch that is too large is no refusal', async () => {
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 10, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });
@@ -74,7 +74,7 @@ it('stop mode: a batch that is too large is no refusal', async () => {
 	expect(result.json).toHaveLength(100);
 });
 
-it('a single customer who is too large for the server is a refusal', async () => {
+test('a single customer who is too large for the server is a refusal', async () => {
 	const hub = sandbox();
 	hub.quirks.bodyCap = 10;
 	const { id } = hub.addGroup({ name: 'A' });
@@ -85,7 +85,7 @@ it('a single customer who is too large for the server is a refusal', async () =>
 
 const longIds = Array.from({ length: 1_500 }, (_, index) => String(1627652953215191041n + BigInt(index)));
 
-it.each([8_192, 4_096, 2_048])(
+test.each([8_192, 4_096, 2_048])(
 	'removals fit into a request line of %i bytes, also with a token of 200 bytes',
 	async (urlCap) => {
 		const hub = sandbox();

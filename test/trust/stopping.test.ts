@@ -13,7 +13,7 @@ const member = (operation: string, id: string, options = {}) => ({
 });
 
 describe('stop mode with four batches in flight', () => {
-	it('begins nothing after the refusal, lets the others end, and says how many were done', async () => {
+	test('begins nothing after the refusal, lets the others end, and says how many were done', async () => {
 		const hub = sandbox();
 		hub.quirks.unknownCustomer = 'refuseBatchNaming';
 		hub.quirks.refusedCustomers = new Set(['7']);
@@ -31,7 +31,7 @@ describe('stop mode with four batches in flight', () => {
 		expect(asked(hub, MANY)).toHaveLength(4);
 	});
 
-	it('an answer that is lost meanwhile is looked up, and its customers counted', async () => {
+	test('an answer that is lost meanwhile is looked up, and its customers counted', async () => {
 		const hub = sandbox();
 		hub.quirks.refusedCustomers = new Set(['1']);
 		const { id } = hub.addGroup({ name: 'A' });
@@ -47,7 +47,7 @@ describe('stop mode with four batches in flight', () => {
 		expect(result.error?.description).toContain(`${done} customers were added before this`);
 	});
 
-	it('a lost removal meanwhile is repeated, and counted', async () => {
+	test('a lost removal meanwhile is repeated, and counted', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		hub.addMembers(id, 60);
@@ -68,7 +68,7 @@ describe('stop mode with four batches in flight', () => {
 		expect(result.error?.description).toContain(`${done} customers were removed before this, and stay so.`);
 	});
 
-	it('what a refused batch kept counts as done', async () => {
+	test('what a refused batch kept counts as done', async () => {
 		const hub = sandbox();
 		hub.quirks.refusedBatchKeeps = true;
 		hub.quirks.refusedCustomers = new Set(['31']);
@@ -79,7 +79,7 @@ describe('stop mode with four batches in flight', () => {
 		expect(result.error?.description).toContain('30 customers were added before this, and stay so.');
 	});
 
-	it('nothing done is said as well', async () => {
+	test('nothing done is said as well', async () => {
 		const hub = sandbox();
 		hub.quirks.refusedCustomers = new Set(['1']);
 		const { id } = hub.addGroup({ name: 'A' });
@@ -88,7 +88,7 @@ describe('stop mode with four batches in flight', () => {
 	});
 });
 
-it('what ends the whole run in continue mode is asked once, not once per batch', async () => {
+test('what ends the whole run in continue mode is asked once, not once per batch', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'redirect', location: 'https://login.example/', times: 100 });
@@ -104,7 +104,7 @@ it('what ends the whole run in continue mode is asked once, not once per batch',
 describe('Stop in the editor', () => {
 	const anHour = async () => await new Promise((over) => setTimeout(over, 3_600_000));
 
-	it('ends a run between requests: nothing more is sent', async () => {
+	test('ends a run between requests: nothing more is sent', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		let cancel = () => {};
@@ -123,7 +123,7 @@ describe('Stop in the editor', () => {
 		expect(hub.requests.length).toBeLessThanOrEqual(24);
 	});
 
-	it('ends a long wait', async () => {
+	test('ends a long wait', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		let cancel = () => {};

@@ -13,7 +13,7 @@ const readAll = (id: string) => ({
 	group: byId(id),
 });
 
-it('a token is fetched once, kept in the credential, and used by the next run', async () => {
+test('a token is fetched once, kept in the credential, and used by the next run', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const credential = appCredential(hub);
@@ -24,7 +24,7 @@ it('a token is fetched once, kept in the credential, and used by the next run', 
 	expect(credential.writes).toBe(1);
 });
 
-it('with no token yet, sixteen requests at once fetch one', async () => {
+test('with no token yet, sixteen requests at once fetch one', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const options = { batchSize: 1, maxConcurrentRequests: 16 };
@@ -37,7 +37,7 @@ it('with no token yet, sixteen requests at once fetch one', async () => {
 	expect(hub.tokensIssued).toBe(1);
 });
 
-it.each([
+test.each([
 	['HTTP 200 and code 40001', { status: 200, code: 40001, text: 'invalid credential' }],
 	['HTTP 200 and a code as text', { status: 200, code: '42001', text: '' }],
 	['HTTP 200 and words only', { status: 200, code: 99, text: 'the access_token is out of date' }],
@@ -62,7 +62,7 @@ it.each([
 	]);
 });
 
-it('a token that dies in the middle of reading 30,000 members costs one renewal and no member', async () => {
+test('a token that dies in the middle of reading 30,000 members costs one renewal and no member', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.addMembers(id, 30_000);
@@ -79,7 +79,7 @@ it('a token that dies in the middle of reading 30,000 members costs one renewal 
 	expect(result.hints).toEqual([]);
 });
 
-it('a token that dies in the middle of adding 100,000 customers costs one renewal and no customer', async () => {
+test('a token that dies in the middle of adding 100,000 customers costs one renewal and no customer', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const input = customers(100_000);
@@ -98,7 +98,7 @@ it('a token that dies in the middle of adding 100,000 customers costs one renewa
 	expect(hub.members(id)).toHaveLength(100_000);
 });
 
-it('a server that fails while it hands out the token is asked again', async () => {
+test('a server that fails while it hands out the token is asked again', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy', match: { path: TOKEN_PATH }, times: 2 });
@@ -112,7 +112,7 @@ it('a server that fails while it hands out the token is asked again', async () =
 	expect(asked(hub, TOKEN_PATH)).toHaveLength(4);
 });
 
-it('a token typed in that is wrong: says how long it lives and what to use instead', async () => {
+test('a token typed in that is wrong: says how long it lives and what to use instead', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const result = await runNode(hub, {

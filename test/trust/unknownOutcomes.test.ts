@@ -13,7 +13,7 @@ const add = (id: string, more = {}) => ({ resource: 'member', operation: 'add', 
 describe.each(['same', 'second', 'error', 'omit'] as Array<Quirks['existingMember']>)(
 	'a server that answers “%s” to adding a member again',
 	(existingMember) => {
-		it.each(lostAnswers)('an add whose answer is %s: every customer is in, none twice', async (kind) => {
+		test.each(lostAnswers)('an add whose answer is %s: every customer is in, none twice', async (kind) => {
 			const hub = sandbox();
 			hub.quirks.existingMember = existingMember;
 			const { id } = hub.addGroup({ name: 'A' });
@@ -26,7 +26,7 @@ describe.each(['same', 'second', 'error', 'omit'] as Array<Quirks['existingMembe
 			expect(hub.members(id)).toHaveLength(120);
 		});
 
-		it.each(lostAnswers)('the add of one, with its answer %s: once in', async (kind) => {
+		test.each(lostAnswers)('the add of one, with its answer %s: once in', async (kind) => {
 			const hub = sandbox();
 			hub.quirks.existingMember = existingMember;
 			const { id } = hub.addGroup({ name: 'A' });
@@ -38,7 +38,7 @@ describe.each(['same', 'second', 'error', 'omit'] as Array<Quirks['existingMembe
 	},
 );
 
-it('an add is looked up before it is sent again, and only what is missing is', async () => {
+test('an add is looked up before it is sent again, and only what is missing is', async () => {
 	const hub = sandbox();
 	hub.quirks.existingMember = 'second';
 	hub.quirks.refusedBatchKeeps = true;
@@ -59,7 +59,7 @@ it('an add is looked up before it is sent again, and only what is missing is', a
 	expect((JSON.parse(second.body) as { items: unknown[] }).items).toHaveLength(30);
 });
 
-it('what a refused batch kept, and nobody can look up, is said to be unknown', async () => {
+test('what a refused batch kept, and nobody can look up, is said to be unknown', async () => {
 	const hub = sandbox();
 	hub.quirks.refusedBatchKeeps = true;
 	hub.quirks.unknownCustomer = 'refuseBatchNaming';
@@ -76,7 +76,7 @@ it('what a refused batch kept, and nobody can look up, is said to be unknown', a
 	]);
 });
 
-it('members who show late are added again, which leaves the same customers', async () => {
+test('members who show late are added again, which leaves the same customers', async () => {
 	const hub = sandbox();
 	hub.quirks.existingMember = 'second';
 	hub.quirks.lateVisibility = 3_000;
@@ -88,7 +88,7 @@ it('members who show late are added again, which leaves the same customers', asy
 	expect(hub.customersIn(id)).toEqual(idsOf(customers(40)));
 });
 
-it('an add that nobody can look up is said to be unknown, and does no harm when run again', async () => {
+test('an add that nobody can look up is said to be unknown, and does no harm when run again', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'lost', match: { path: MANY } });
@@ -104,7 +104,7 @@ it('an add that nobody can look up is said to be unknown, and does no harm when 
 });
 
 describe('a removal whose answer is lost', () => {
-	it.each(['lost', 'lostHtml', 'cut', 'truncated'] as FaultKind[])(
+	test.each(['lost', 'lostHtml', 'cut', 'truncated'] as FaultKind[])(
 		'(%s) is sent again, which finds nothing left to do',
 		async (kind) => {
 			const hub = sandbox();
@@ -121,7 +121,7 @@ describe('a removal whose answer is lost', () => {
 		},
 	);
 
-	it('is said to be unknown when every attempt is lost', async () => {
+	test('is said to be unknown when every attempt is lost', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		hub.addMembers(id, 20);
@@ -135,7 +135,7 @@ describe('a removal whose answer is lost', () => {
 });
 
 describe('a delete whose answer is lost', () => {
-	it.each(['lost', 'lostHtml', 'cut'] as FaultKind[])(
+	test.each(['lost', 'lostHtml', 'cut'] as FaultKind[])(
 		'(%s) is sent again; 40201 to that means done',
 		async (kind) => {
 			const hub = sandbox();
@@ -149,7 +149,7 @@ describe('a delete whose answer is lost', () => {
 		},
 	);
 
-	it('40201 to the first one is a refusal: there was no such group', async () => {
+	test('40201 to the first one is a refusal: there was no such group', async () => {
 		const result = await runNode(sandbox(), {
 			parameters: { resource: 'group', operation: 'delete', group: byId(7) },
 		});
