@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import type { Sandbox } from '../../sandbox';
 import { useSandbox } from '../support/hub';
 import { customersOf, drain, join } from '../support/joins';

@@ -1,6 +1,7 @@
 import { readOn, start } from '../../nodes/ConvertlabGroupsTrigger/newcomers';
 import { advanced } from '../../nodes/ConvertlabGroupsTrigger/position';
 import type { Happening, Source } from '../../nodes/ConvertlabGroupsTrigger/events';
+import { asTheyAre } from '../../nodes/ConvertlabGroupsTrigger/telling';
 
 /** A membership `minute` minutes after midnight. */
 const record = (id: number, minute: number, second = 0): Happening => ({
@@ -59,7 +60,7 @@ describe('a first poll', () => {
 	it('takes nothing that exists for new', async () => {
 		const found = await start(sourceOf([record(1, 0), record(2, 30), record(3, 31)]));
 		expect(found).toMatchObject({ fresh: [], isEmpty: false });
-		const { fresh } = await readOn(sourceOf([record(2, 30), record(3, 31)]), found.next, Infinity);
+		const { fresh } = await readOn(sourceOf([record(2, 30), record(3, 31)]), found.next, Infinity, asTheyAre);
 		expect(fresh).toEqual([]);
 	});
 
@@ -78,6 +79,7 @@ describe('reading on', () => {
 			sourceOf([record(1, 0), record(2, 1), record(3, 2)]),
 			{ cursor: '0', seen: [2] },
 			Infinity,
+			asTheyAre,
 		);
 		expect(found.fresh.map(({ id }) => id)).toEqual([1, 3]);
 		expect(found.next.seen).toEqual([1, 2, 3]);
@@ -85,13 +87,13 @@ describe('reading on', () => {
 
 	it('ends after a page when the time is up', async () => {
 		const records = [1, 2, 3, 4, 5].map((id) => record(id, id));
-		const found = await readOn(sourceOf(records), { cursor: '0', seen: [] }, 0);
+		const found = await readOn(sourceOf(records), { cursor: '0', seen: [] }, 0, asTheyAre);
 		expect(found.fresh.map(({ id }) => id)).toEqual([1, 2]);
 	});
 
 	it('is empty only where not even what was emitted before shows', async () => {
 		const position = { cursor: '0', seen: [1] };
-		expect((await readOn(sourceOf([record(1, 0)]), position, Infinity)).isEmpty).toBe(false);
-		expect((await readOn(sourceOf([]), position, Infinity)).isEmpty).toBe(true);
+		expect((await readOn(sourceOf([record(1, 0)]), position, Infinity, asTheyAre)).isEmpty).toBe(false);
+		expect((await readOn(sourceOf([]), position, Infinity, asTheyAre)).isEmpty).toBe(true);
 	});
 });

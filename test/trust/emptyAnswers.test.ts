@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import type { INodeParameters } from 'n8n-workflow';
 import { useSandbox } from '../support/hub';
 import { group, member } from '../support/parameters';

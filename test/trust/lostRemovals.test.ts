@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import type { Fault } from '../../sandbox';
 import { useSandbox } from '../support/hub';
 import { asked, customers } from '../support/membersOf';

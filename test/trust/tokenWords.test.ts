@@ -1,4 +1,3 @@
-import '../support/quickWaits';
 import { useSandbox } from '../support/hub';
 import { appCredential, runNode, tokenCredential, type NodeResult } from '../support/runNode';
 

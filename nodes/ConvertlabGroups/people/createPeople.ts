@@ -1,7 +1,7 @@
 import { eachOf } from '../../api/batches';
 import { saveCustomer, saveCustomerWithIdentity, type CustomerDraft } from '../../api/customerEndpoints';
 import { Refusal } from '../../api/errors';
-import { Saved } from '../../api/http/answers';
+import { Saved } from '../../api/http/saved';
 import { readCustomer } from '../../api/http/customerRows';
 import { comparable, type Identification, type Person } from '../../api/identification';
 import type { Id } from '../../api/ids';

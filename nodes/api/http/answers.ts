@@ -6,6 +6,7 @@ import { readMemberRows } from './memberRows';
 import { nextStep } from './nextStep';
 import { type Request, describeRequest } from '../request';
 import { readRetryAfterMs } from './retryAfter';
+import { Saved } from './saved';
 import { blamesToken, isSizeRefusal } from './verdicts';
 
 /** An HTTP answer with its body as it came. */
@@ -13,14 +14,6 @@ export interface Answer {
 	status: number;
 	headers: Record<string, unknown>;
 	bytes: Buffer;
-}
-
-/** The record that a call created or updated, and which of the two: 201 when it is new. */
-export class Saved {
-	constructor(
-		readonly httpStatus: number,
-		readonly record: unknown,
-	) {}
 }
 
 /**

@@ -1,4 +1,3 @@
-import '../../support/quickWaits';
 import { useSandbox } from '../../support/hub';
 import { member } from '../../support/parameters';
 import { byId, runNode } from '../../support/runNode';

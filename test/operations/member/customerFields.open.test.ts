@@ -121,5 +121,5 @@ test('an answer that is no list of customers is refused', async () => {
 	const group = aGroup();
 	hub().faults.add({ kind: 'refuse', body: [{ id: 1n }], match: { path: '/v1/customers' } });
 	const { error } = await listing(group);
-	expect(error?.message).toBe('DM Hub’s answer is not a list of customers [item 0]');
+	expect(error?.message).toBe('DM Hub’s response is not a list of customers [item 0]');
 });

@@ -1,0 +1,120 @@
+import type { CustomerReference, IdentifiedBy } from '../api/identification';
+import { quote } from '../api/quote';
+import type { textField } from './fields';
+import { InvalidParameter } from './invalidParameter';
+import { emailPerson, identityPerson, mobilePerson, wechatPerson } from './personValues';
+import { readId } from './readId';
+
+/** What can identify a customer, and the fields that hold it: one in each item, or many in a list. */
+
+export interface Kind {
+	by: IdentifiedBy;
+	one: Parameters<typeof textField>[0];
+	many: Parameters<typeof textField>[0];
+	read(raw: unknown, name: string): CustomerReference;
+	/** Whether no such value ever holds a space. */
+	hasNoSpaces?: boolean;
+}
+
+export const kinds: Kind[] = [
+	{
+		by: 'id',
+		one: {
+			displayName: 'Customer ID',
+			name: 'customerId',
+			default: '={{ $json.customerId }}',
+			placeholder: 'e.g. 103446',
+			description:
+				'DM Hub’s own ID of the customer, as the output of this node has it. For anything else set “Identify Customers By”.',
+		},
+		many: { displayName: 'Customer IDs', name: 'customerIds', placeholder: 'e.g. 103446, 103447, 103448' },
+		read: readCustomerId,
+		hasNoSpaces: true,
+	},
+	{
+		by: 'mobile',
+		one: {
+			displayName: 'Mobile Number',
+			name: 'mobile',
+			default: '={{ $json.mobile }}',
+			placeholder: 'e.g. 13800138000',
+			description: 'The customer’s mobile number, with or without spaces, hyphens and +86',
+		},
+		many: { displayName: 'Mobile Numbers', name: 'mobiles', placeholder: 'e.g. 13800138000, 13900139000' },
+		read: mobilePerson,
+	},
+	{
+		by: 'email',
+		one: {
+			displayName: 'Email',
+			name: 'email',
+			default: '={{ $json.email }}',
+			placeholder: 'e.g. name@example.com',
+			description: 'The customer’s email address; upper and lower case are the same',
+		},
+		many: { displayName: 'Emails', name: 'emails', placeholder: 'e.g. name@example.com, info@example.com' },
+		read: emailPerson,
+	},
+	{
+		by: 'openId',
+		one: {
+			displayName: 'WeChat OpenID',
+			name: 'openId',
+			default: '={{ $json.openId }}',
+			placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
+			description: 'The customer’s OpenID in your WeChat account',
+		},
+		many: {
+			displayName: 'WeChat OpenIDs',
+			name: 'openIds',
+			placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
+		},
+		read: wechatPerson,
+	},
+	{
+		by: 'unionId',
+		one: {
+			displayName: 'WeChat UnionID',
+			name: 'unionId',
+			default: '={{ $json.unionId }}',
+			placeholder: 'e.g. o6_bmasdasdsad6_2sgVt7hMZOPfL',
+			description: 'The customer’s UnionID, the same in all of your WeChat accounts',
+		},
+		many: {
+			displayName: 'WeChat UnionIDs',
+			name: 'unionIds',
+			placeholder: 'e.g. o6_bmasdasdsad6_2sgVt7hMZOPfL',
+		},
+		read: wechatPerson,
+	},
+	{
+		by: 'identity',
+		one: {
+			displayName: 'Identity Value',
+			name: 'identityValue',
+			default: '={{ $json.identityValue }}',
+			placeholder: 'e.g. VIP-00123',
+			description: 'The customer’s value of this identity type, exactly as DM Hub has it',
+		},
+		many: {
+			displayName: 'Identity Values',
+			name: 'identityValues',
+			placeholder: 'e.g. VIP-00123, VIP-00124',
+		},
+		read: identityPerson,
+	},
+];
+
+const LOOKS_LIKE_A_PERSON = /@|^\s*(?:[+＋]\s?|00)86|^\s*[+＋]\s?\d(?:[\s-]?\d){6}/;
+
+/** Somebody who drags a phone number or an email into Customer ID is told of the field that takes it. */
+function readCustomerId(raw: unknown, name: string): CustomerReference {
+	if (typeof raw === 'string' && LOOKS_LIKE_A_PERSON.test(raw) && !/^\s*\d+\s*$/.test(raw)) {
+		const kind = raw.includes('@') ? 'Email' : 'Mobile Number';
+		throw new InvalidParameter(
+			`${name} must be a whole number such as 103446, not ${quote(raw.trim())}: set “Identify Customers By” to “${kind}”`,
+			'DM Hub is searched for the customer then.',
+		);
+	}
+	return readId(raw, name);
+}
