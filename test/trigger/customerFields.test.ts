@@ -61,7 +61,7 @@ test.each(['database', 'memory'] as const)(
 		hub.quirks.customerRights = 'none';
 		const failed = await workflow.poll();
 		expect(failed).toMatchObject({ started: false, json: [] });
-		expect(failed.error?.message).toMatch(/^The application in DM Hub may not read customers\./);
+		expect(failed.error?.message).toMatch(/^The application in DM Hub may not read customers:/);
 		expect(failed.error?.description).toContain('设置 > 开发与集成');
 		hub.quirks.customerRights = 'all';
 		// The first hundred are told of, then DM Hub goes away.

@@ -29,7 +29,7 @@ describe.each(['getAll', 'exportToFile'])('%s', (operation) => {
 		const group = aGroup();
 		Object.assign(hub().quirks, { customerRights: 'none', missingRight });
 		const { error } = await running(group);
-		expect(error?.message).toMatch(/^The application in DM Hub may not read customers\. DM Hub refused GET/);
+		expect(error?.message).toMatch(/^The application in DM Hub may not read customers: DM Hub refused GET/);
 		expect(error?.message).toContain(missingRight.text);
 		expect(error?.description).toMatch(/设置 > 开发与集成.*tick the right to read customers/);
 		expect(searches()).toHaveLength(1);
