@@ -118,7 +118,7 @@ export const collectionField = <const F extends Fields>(
 	},
 });
 
-const objectIn = (value: unknown): IDataObject =>
+export const objectIn = (value: unknown): IDataObject =>
 	typeof value === 'object' && value !== null ? (value as IDataObject) : {};
 
 /**

@@ -1,13 +1,12 @@
-import { quote } from '../api/quote';
 import {
 	collectionField,
 	numberField,
+	objectIn,
 	refuseBlankExpression,
 	type Field,
 	type Fields,
 	type Params,
 } from './fields';
-import { InvalidParameter } from './invalidParameter';
 import { isBlank } from './rawValue';
 
 export const batchSizeField = numberField(
@@ -59,23 +58,11 @@ export function filtersOf<const F extends Fields>(own: F): Field<Params<F>> {
 	return { ...field, read: (raw, written) => field.read(checkedFilters(own, raw, written), written) };
 }
 
-/** A filter that is lost on its way, or misspelled by a program, must not mean everything. */
+/** A filter that is lost on its way must not mean everything. (One that there is not n8n drops before it comes here.) */
 function checkedFilters(own: Fields, raw: unknown, written: unknown): unknown {
-	if (isBlank(raw)) refuseBlankExpression('Filters', written);
-	if (typeof raw !== 'object' || raw === null) return raw;
-	for (const [name, value] of Object.entries(raw)) {
-		const field = Object.values(own).find(({ property }) => property.name === name);
-		if (!field)
-			throw new InvalidParameter(
-				`There is no filter ${quote(name)} here`,
-				`Use one of: ${Object.values(own)
-					.map(({ property }) => property.name)
-					.join(', ')}.`,
-			);
-		const asWritten = typeof written === 'object' && written !== null ? written : {};
-		if (isBlank(value))
-			refuseBlankExpression(field.property.displayName, (asWritten as Record<string, unknown>)[name]);
-	}
+	const [values, asWritten] = [objectIn(raw), objectIn(written)];
+	for (const { property } of Object.values(own))
+		if (isBlank(values[property.name])) refuseBlankExpression(property.displayName, asWritten[property.name]);
 	return raw;
 }
 

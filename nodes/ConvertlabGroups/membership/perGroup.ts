@@ -30,13 +30,16 @@ export function perGroup(spec: Spec): Operation {
 	return {
 		...spec,
 		plan: async (run, inputs) => {
-			const creates = spec.ifNotFound === 'mayCreate' && inputs.read(ifNotFoundField, 0) === 'create';
 			const outputs: Output[] = [];
 			const fail = (failure: FailedOutput) => {
 				if (run.stopsAtRefusal) throw new Stop(failure);
 				outputs.push(failure);
 			};
 			const people = new CustomerReader(inputs);
+			const creates =
+				spec.ifNotFound === 'mayCreate' &&
+				people.identification !== undefined &&
+				inputs.read(ifNotFoundField, 0) === 'create';
 			const places = await placesOf(run, inputs, spec.fields, people, creates, fail);
 			const resolved = await resolve(run, people, places, creates);
 

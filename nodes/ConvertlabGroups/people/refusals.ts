@@ -16,7 +16,8 @@ export const notFound = (identification: Identification, person: Person): Refusa
 		kind: 'absent',
 		work: 'undone',
 		message: `There is no customer with ${named(identification, person)}`,
-		description: 'Check the value, or create the customer in DM Hub first.',
+		description:
+			'Check the value. “Add to Group” and “Sync Group” can create such customers: set “If Customer Not Found”.',
 	});
 
 /** One customer of several with the same value, for a person to choose from. */

@@ -109,4 +109,14 @@ describe.each(loops)('in %s', (_name, loop) => {
 		expect(turns).toHaveLength(1);
 		expect([...hub().customersIn(id)].map(Number).sort((a, b) => a - b)).toEqual(upFrom(1, 10));
 	});
+
+	test('is refused where any item is not dry: Dry Run may be an expression', async () => {
+		const { id, error } = await run(loop(), inside, 'sync', {
+			dryRun: '={{ $json.customerId !== 3 }}',
+			options: { removalLimit: 100 },
+		});
+		expect(error?.message).toContain('Sync Group is inside a loop');
+		expect(writes(hub())).toEqual([]);
+		expect(hub().customersIn(id).size).toBe(10);
+	});
 });

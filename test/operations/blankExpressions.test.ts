@@ -1,0 +1,55 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { useSandbox } from '../support/hub';
+import { group, member, upFrom } from '../support/parameters';
+import { byId, byName, runNode } from '../support/runNode';
+
+const hub = useSandbox();
+
+beforeEach(() => {
+	hub().addMembers(hub().addGroup({ name: '金卡会员' }).id, upFrom(1, 3));
+});
+
+const GONE = '={{ $json.nothing }}';
+const filtered = (operation: string, filters: INodeParameters) =>
+	member(operation, undefined, { returnAll: true, filters });
+
+test.each<[string, INodeParameters]>([
+	['Group of Get Many', member('getAll', byId(GONE))],
+	['Group of Get Many', member('getAll', byName(GONE))],
+	['Group of Get Many', { ...member('getAll'), group: GONE }],
+	['Group of Export to File', member('exportToFile', byId(GONE))],
+	['Customer ID', filtered('getAll', { customerId: GONE })],
+	['Mobile Number', filtered('getAll', { mobile: GONE })],
+	['Email', filtered('getAll', { email: GONE })],
+	['After Membership ID', filtered('exportToFile', { sinceId: GONE })],
+	['Name Contains', group('getAll', { filters: { nameContains: GONE } })],
+])('an expression that gives nothing does not mean everything: %s', async (_, parameters) => {
+	const { error } = await runNode(hub(), { parameters });
+	expect(error?.message).toContain('is empty: its expression gave nothing');
+	expect(hub().requests).toEqual([]);
+});
+
+test.each<[INodeParameters]>([
+	[member('getAll', byId(''))],
+	[member('getAll')],
+	[filtered('getAll', { customerId: '' })],
+	[filtered('getAll', { sinceId: '={{ 0 }}' })],
+])('a field that is left empty by hand means everything: %p', async (parameters) => {
+	const { json, error } = await runNode(hub(), { parameters });
+	expect(error).toBeUndefined();
+	expect(json).toHaveLength(3);
+});
+
+test('options that cannot be read for the first item fail that item alone', async () => {
+	const { items } = await runNode(hub(), {
+		input: [{}, { timeout: 60 }],
+		parameters: member('count', byId('1'), {
+			options: { timeout: "={{ $json.timeout ?? $('Nowhere').first() }}" },
+		}),
+		onError: 'continueRegularOutput',
+	});
+	expect(items.map(({ json }) => [json.count, typeof json.error])).toEqual([
+		[undefined, 'string'],
+		[3, 'undefined'],
+	]);
+});
