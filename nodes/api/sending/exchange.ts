@@ -7,7 +7,7 @@ import { Refusal } from '../errors';
 import { settle } from '../outcome';
 import type { Request } from '../request';
 import { ownCallOf } from './ownCall';
-import { fingerprint, keepToken, secretsOf } from './token';
+import { sourceOf, keepToken, secretsOf } from './token';
 
 const TOKEN_REQUEST: Request = { method: 'GET', path: '/security/accesstoken' };
 const TIMEOUT_SECONDS = 60;
@@ -25,7 +25,7 @@ export async function exchange(
 	http: IHttpRequestHelper,
 	credential: ICredentialDataDecryptedObject,
 ): Promise<string> {
-	const key = fingerprint(credential);
+	const key = sourceOf(credential);
 	let exchanged = underWay.get(key);
 	if (!exchanged) {
 		exchanged = fetchToken(http, credential).finally(() => underWay.delete(key));

@@ -6,7 +6,7 @@ import { CREDENTIAL, callWith, type Host } from '../http/transport';
 import { refusalIn } from '../errors';
 import { outcomeOf, settle, type Outcome } from '../outcome';
 import { asOwnCall } from './ownCall';
-import { fingerprint, isOver, secretsOf, storedToken, tokenOf, usesApp } from './token';
+import { sourceOf, isOver, secretsOf, storedToken, tokenOf, usesApp } from './token';
 
 const LONGEST_HESITATION_MS = 500;
 
@@ -63,7 +63,7 @@ export class HeldCredential {
 
 	/** Sees to it that another token than `dead` is held ('' when there was none); sends nothing else. */
 	async refresh(dead: string): Promise<void> {
-		const key = fingerprint(this.held);
+		const key = sourceOf(this.held);
 		for (let other = renewalsUnderWay.get(key); other; other = renewalsUnderWay.get(key)) {
 			const outcome = await other;
 			if ('refusal' in outcome && outcome.refusal.final) throw outcome.refusal;

@@ -1,4 +1,5 @@
 import { randomString, type ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { fingerprint } from '../fingerprint';
 import { baseUrlOf, userInfoOf } from '../http/address';
 
 /**
@@ -32,14 +33,14 @@ export function keepToken(
 ): string {
 	const seconds = Math.floor(Number(expiresIn));
 	const lifetime = seconds >= 1 && Number.isSafeInteger(seconds) ? `+${seconds}` : '';
-	return `${fingerprint(credential)}.${Date.now()}${lifetime}.${PROCESS}.${token}`;
+	return `${sourceOf(credential)}.${Date.now()}${lifetime}.${PROCESS}.${token}`;
 }
 
 /** The stored token, or undefined when there is none for this App ID, Secret and address. */
 export function storedToken(credential: ICredentialDataDecryptedObject): SessionToken | undefined {
 	const [, from, issued, seconds, holder, token] =
 		/^([0-9a-f]+)\.(\d+)(?:\+(\d+))?\.(\w+)\.(.+)$/s.exec(String(credential.sessionToken ?? '')) ?? [];
-	if (token === undefined || from !== fingerprint(credential)) return undefined;
+	if (token === undefined || from !== sourceOf(credential)) return undefined;
 	const [issuedAt, lifetimeMs] = [Number(issued), Number(seconds) * 1000];
 	const endsAt = issuedAt + lifetimeMs - Math.min(lifetimeMs / 10, LARGEST_MARGIN_MS);
 	return { token, issuedAt, endsAt: seconds === undefined ? undefined : endsAt, own: holder === PROCESS };
@@ -62,17 +63,6 @@ export const secretsOf = (credential: ICredentialDataDecryptedObject): unknown[]
 	...userInfoOf(credential),
 ];
 
-/**
- * Tells one App ID, Secret and address from another: the loop of cyrb53 (bryc, public domain) without its last mixing,
- * 53 bits, not a cryptographic hash. It never leaves the encrypted credential, where the Secret itself stands beside it.
- */
-export function fingerprint(credential: ICredentialDataDecryptedObject): string {
-	let high = 0xdeadbeef;
-	let low = 0x41c6ce57;
-	for (const character of JSON.stringify([baseUrlOf(credential), credential.appId, credential.appSecret])) {
-		const code = character.codePointAt(0) ?? 0;
-		high = Math.imul(high ^ code, 2654435761);
-		low = Math.imul(low ^ code, 1597334677);
-	}
-	return (4294967296 * (low & 0x1fffff) + (high >>> 0)).toString(16);
-}
+/** Tells one App ID, Secret and address from another. It never leaves the encrypted credential, where the Secret stands beside it. */
+export const sourceOf = (credential: ICredentialDataDecryptedObject): string =>
+	fingerprint(JSON.stringify([baseUrlOf(credential), credential.appId, credential.appSecret]));
