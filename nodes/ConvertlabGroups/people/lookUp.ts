@@ -14,6 +14,11 @@ import { notFound, notKnown, severalFound, type Candidate } from './refusals';
 export type Resolution = { customerId: Id } | { absent: Refusal } | { refusal: Refusal };
 
 export const COMPARED_FIELDS = ['id', 'name', 'mobile', 'email', 'dateCreated'] as const;
+/** What became of the requests for one person: whether rows came that have nothing to do with what was asked for. */
+interface Asked {
+	passedOver: boolean;
+}
+
 /** So many customers with one value are listed for a person to choose from. */
 const MOST_HITS = 20;
 
@@ -26,8 +31,6 @@ export class LookUp {
 	isGlobal = false;
 	/** Whether everybody was read page by page already, so that nobody is hidden behind another form of a number. */
 	everybodyWasRead = false;
-	/** Whether the server answered rows that have nothing to do with the filter. */
-	private ignoresFilter = false;
 
 	constructor(
 		private readonly send: Send,
@@ -36,7 +39,8 @@ export class LookUp {
 
 	/** Throws a Refusal that concerns everybody; what concerns this person alone is in the resolution. */
 	async find(person: Person): Promise<Resolution> {
-		const found = await settle(this.candidates(person));
+		const asked = { passedOver: false };
+		const found = await settle(this.candidates(person, asked));
 		if ('refusal' in found) {
 			const { refusal } = found;
 			if (isMissingRight(refusal)) throw missingRight(refusal, 'read');
@@ -44,30 +48,27 @@ export class LookUp {
 			return { refusal };
 		}
 		const [first, ...others] = found.reply;
-		if (first === undefined) return this.nobody(person);
+		if (first === undefined)
+			return asked.passedOver && !this.everybodyWasRead
+				? { refusal: notKnown(this.identification, person) }
+				: { absent: notFound(this.identification, person) };
 		if (others.length === 0) return { customerId: String(first.id) };
 		return { refusal: severalFound(this.identification, person, await this.described(found.reply)) };
 	}
 
-	private nobody(person: Person): Resolution {
-		return this.ignoresFilter && !this.everybodyWasRead
-			? { refusal: notKnown(this.identification, person) }
-			: { absent: notFound(this.identification, person) };
-	}
-
 	/** Each customer once. */
-	private async candidates(person: Person): Promise<Candidate[]> {
+	private async candidates(person: Person, asked: Asked): Promise<Candidate[]> {
 		const { by } = this.identification;
 		const forms = this.formsOf(person);
 		if (by === 'mobile' || by === 'email')
 			for (const form of forms) {
-				const hits = await this.search({ [by]: form }, person);
+				const hits = await this.search({ [by]: form }, person, asked);
 				if (hits.length === 0) continue;
 				this.isGlobal = form.startsWith('+86 ');
 				return hits;
 			}
 		for (const form of forms) {
-			const hits = await this.identified(form, person);
+			const hits = await this.identified(form, person, asked);
 			if (hits.length > 0) return hits;
 		}
 		return [];
@@ -82,12 +83,12 @@ export class LookUp {
 		return this.everybodyWasRead ? forms.slice(0, 1) : forms;
 	}
 
-	private async search(filter: CustomerFilter, person: Person): Promise<Candidate[]> {
+	private async search(filter: CustomerFilter, person: Person, asked: Asked): Promise<Candidate[]> {
 		const rows = readCustomers(
 			await this.send(searchCustomers(filter, COMPARED_FIELDS, { rows: MOST_HITS })),
 		);
 		const hits = rows.filter((row) => this.isPerson(row, person));
-		if (rows.length > 0 && hits.length === 0) this.ignoresFilter = true;
+		if (rows.length > 0 && hits.length === 0) asked.passedOver = true;
 		return distinct(hits.map(({ id, name, dateCreated }) => ({ id, ...textsIn({ name, dateCreated }) })));
 	}
 
@@ -96,22 +97,22 @@ export class LookUp {
 		return comparable(this.identification, row[this.identification.by]) === key;
 	}
 
-	private async identified(form: string, { key }: Person): Promise<Candidate[]> {
+	private async identified(form: string, { key }: Person, asked: Asked): Promise<Candidate[]> {
 		const { identityType } = this.identification;
-		const asked = await settle(
+		const told = await settle(
 			this.send(customersByIdentity({ identityType, identityValue: form })).then(readIdentities),
 		);
-		if ('refusal' in asked) {
+		if ('refusal' in told) {
 			// A second opinion that the application may not ask for is none; what was searched for stands.
 			const isSecondOpinion = ['mobile', 'email'].includes(this.identification.by);
-			if (isSecondOpinion && isMissingRight(asked.refusal) && !this.ignoresFilter) return [];
-			throw asked.refusal;
+			if (isSecondOpinion && isMissingRight(told.refusal) && !asked.passedOver) return [];
+			throw told.refusal;
 		}
-		const own = asked.reply.filter(
+		const own = told.reply.filter(
 			(row) =>
 				row.identityType === identityType && comparable(this.identification, row.identityValue) === key,
 		);
-		if (asked.reply.length > 0 && own.length === 0) this.ignoresFilter = true;
+		if (told.reply.length > 0 && own.length === 0) asked.passedOver = true;
 		return distinct(own.map(({ customerId }) => ({ id: customerId })));
 	}
 
