@@ -59,24 +59,7 @@ test('an add is looked up before it is sent again, and only what is missing is',
 	expect((JSON.parse(second.body) as { items: unknown[] }).items).toHaveLength(30);
 });
 
-test('what a refused batch kept, and nobody can look up, is said to be unknown', async () => {
-	const hub = sandbox();
-	hub.quirks.refusedBatchKeeps = true;
-	hub.quirks.unknownCustomer = 'refuseBatchNaming';
-	hub.quirks.refusedCustomers = new Set(['2']);
-	const { id } = hub.addGroup({ name: 'A' });
-	hub.faults.add({ kind: 'busy', status: 503, match: { method: 'GET', path: ONE }, times: 100 });
-	const parameters = add(id);
-	const result = await runNode(hub, { input: customers(2), parameters, onError: 'continueErrorOutput' });
-	expect(hub.customersIn(id)).toEqual(idsOf(customers(1)));
-	expect(result.json).toEqual([]);
-	expect(result.refused.map(({ json }) => json.error)).toEqual([
-		expect.stringMatching(/customer 2 does not exist.*It is not known who is a member now.*503/),
-		expect.stringMatching(/customer 2 does not exist.*It is not known who is a member now.*503/),
-	]);
-});
-
-test('members who show late are added again, which leaves the same customers', async () => {
+it('members who show late are added again, which leaves the same customers', async () => {
 	const hub = sandbox();
 	hub.quirks.existingMember = 'second';
 	hub.quirks.lateVisibility = 3_000;
@@ -86,52 +69,6 @@ test('members who show late are added again, which leaves the same customers', a
 	const result = await runNode(hub, { input: customers(40), parameters: add(id) });
 	expect(result.json).toHaveLength(40);
 	expect(hub.customersIn(id)).toEqual(idsOf(customers(40)));
-});
-
-test('an add that nobody can look up is said to be unknown, and does no harm when run again', async () => {
-	const hub = sandbox();
-	const { id } = hub.addGroup({ name: 'A' });
-	hub.faults.add({ kind: 'lost', match: { path: MANY } });
-	hub.faults.add({ kind: 'busy', times: 50 });
-	const parameters = add(id);
-	const result = await runNode(hub, { input: customers(20), parameters });
-	expect(result.error?.message).toContain('It is not known whether the customers were added');
-	expect(result.error?.description).toContain('Adding a member again does no harm');
-	hub.faults.clear();
-	const again = await runNode(hub, { input: customers(20), parameters });
-	expect(again.json).toHaveLength(20);
-	expect(hub.members(id)).toHaveLength(20);
-});
-
-describe('a removal whose answer is lost', () => {
-	test.each(['lost', 'lostHtml', 'cut', 'truncated'] as FaultKind[])(
-		'(%s) is sent again, which finds nothing left to do',
-		async (kind) => {
-			const hub = sandbox();
-			const { id } = hub.addGroup({ name: 'A' });
-			hub.addMembers(id, 20);
-			hub.faults.add({ kind });
-			const result = await runNode(hub, {
-				input: customers(15),
-				parameters: { resource: 'member', operation: 'remove', group: byId(id) },
-			});
-			expect(result.json).toHaveLength(15);
-			expect(hub.customersIn(id)).toEqual(idsOf(customers(5, 16)));
-			expect(hub.requests).toHaveLength(2);
-		},
-	);
-
-	test('is said to be unknown when every attempt is lost', async () => {
-		const hub = sandbox();
-		const { id } = hub.addGroup({ name: 'A' });
-		hub.addMembers(id, 20);
-		hub.faults.add({ kind: 'lost', times: 5 });
-		const result = await runNode(hub, {
-			input: customers(15),
-			parameters: { resource: 'member', operation: 'remove', group: byId(id) },
-		});
-		expect(result.error?.message).toContain('It is not known whether it was done');
-	});
 });
 
 describe('a delete whose answer is lost', () => {

@@ -2,139 +2,131 @@ import { batches, eachOf } from '../../api/batches';
 import { addMember, addMembers } from '../../api/endpoints';
 import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { readAdded } from '../../api/http/rows';
 import { settle } from '../../api/outcome';
 import type { Waiting } from '../../api/sending/retry';
 import type { Run } from '../run/run';
-import { cited, leftOut, parted, unknown, unseen } from './addingRefused';
-import { Fates, namedIn, type GroupOfCustomers } from './customers';
-import { FEW } from './finding';
-import { Known } from './known';
+import { Added } from './added';
+import { notLookedUp } from './addingRefused';
+import { isInDoubt, nextStep, type Evidence } from './addingVerdict';
+import type { GroupOfCustomers } from './customers';
+import { divided, groupIsGone } from './refusedBatch';
 
-interface Part {
+/** A request that is still to be sent. */
+interface Attempt {
 	customers: Id[];
-	/** Whether these are known to be no members yet. */
-	looked: boolean;
+	/** Whether these were seen to be no members, after a larger batch with them was refused. */
+	seenAbsent: boolean;
+	/** How often, and how long, lost answers were waited for. */
+	waiting: Waiting;
 }
 
 /**
  * Puts customers into one group. Whoever is a member in the end counts as added, however DM Hub answers; only one
- * who is none afterwards is refused. A batch that is refused as a whole is halved until those at fault stand alone.
+ * who is none afterwards is refused. A batch that is refused as a whole is divided until those at fault stand alone.
  */
 export class Adding {
-	readonly known: Known;
-	readonly fates: Fates;
+	private readonly added: Added;
 	private readonly listId: Id;
-	/** Customers that answers left out; one look at the end tells about all of them. */
-	private readonly doubtful: Id[] = [];
 
 	constructor(
 		private readonly run: Run,
 		group: GroupOfCustomers,
-		private readonly customers: Iterable<Id>,
+		customers: Iterable<Id>,
 	) {
-		this.fates = new Fates(run, group);
+		this.added = new Added(run, group, customers);
 		this.listId = group.listId;
-		this.known = new Known(run, group.listId);
+	}
+
+	get memberships() {
+		return this.added.memberships;
+	}
+
+	get outcomes() {
+		return this.added.outcomes;
 	}
 
 	async all(): Promise<void> {
-		// All at once: one map that is filled later, where a set of customers beside a growing map would cost twice.
-		const { members } = this.known;
-		for (const customer of this.customers) members.set(customer, undefined);
 		const size = () => this.run.limits.batchSize;
-		await eachOf(
-			this.run.settings.width,
-			batches(size, members.keys()),
-			async (batch) => await this.add(batch),
-		);
-		if (this.doubtful.length > 0) await this.settleLeftOut(this.doubtful);
+		await eachOf(this.run.settings.width, batches(size, this.memberships.customers), async (customers) => {
+			const toSend = [this.attempt(customers)];
+			for (let next = toSend.shift(); next; next = toSend.shift()) toSend.unshift(...(await this.send(next)));
+		});
+		await this.added.settleLeftOut();
 	}
 
-	/** @param looked whether these are known to be no members yet */
-	private async add(batch: Id[], looked = false, waiting = this.run.waiting()): Promise<void> {
-		const request = batch.length === 1 ? addMember(this.listId, batch[0]) : addMembers(this.listId, batch);
-		const outcome = await settle(this.run.send(request));
-		if (!('refusal' in outcome)) return await this.match(batch, outcome.reply);
-		const { refusal } = outcome;
-		if (refusal.kind === 'size' && batch.length > 1) return await this.addSmaller(batch);
-		if (refusal.work !== 'undone') return await this.afterUnknown(batch, refusal, waiting);
-		if (refusal.concernsEverything) return this.fates.refuse(batch, refusal);
-		await this.afterNo(batch, refusal, looked);
+	private attempt(customers: Id[], seenAbsent = false): Attempt {
+		return { customers, seenAbsent, waiting: this.run.waiting() };
 	}
 
-	/** An answer is matched by customer, never by position: DM Hub answers in an order of its own, and may leave some out. */
-	private async match(batch: Id[], reply: unknown): Promise<void> {
-		const asked = new Set(batch);
-		for (const membership of readAdded(reply)) {
-			const customer = String(membership.customerId);
-			if (String(membership.listId) === this.listId && asked.delete(customer))
-				this.known.settle(customer, membership);
-		}
-		if (asked.size === 0) return;
-		if (asked.size <= FEW || this.run.stopsAtRefusal)
-			return await this.run.judging(async () => await this.settleLeftOut([...asked]));
-		for (const customer of asked) this.doubtful.push(customer);
-	}
-
-	/** Whoever an answer left out may be a member already, or no customer at all. */
-	private async settleLeftOut(customers: Id[]): Promise<void> {
-		const looked = await settle(this.known.look(this.known.settleEarlier(customers)));
-		if ('refusal' in looked) this.fates.refuse(this.known.unsettled(customers), looked.refusal);
-		else if (looked.reply.length > 0) this.fates.refuse(looked.reply, leftOut(looked.reply));
-	}
-
-	private async addSmaller(batch: Id[]): Promise<void> {
-		const half = Math.ceil(batch.length / 2);
-		this.run.limits.batchSize = Math.min(this.run.limits.batchSize, half);
-		this.run.notes.halvings += 1;
-		for (const part of batches(() => this.run.limits.batchSize, batch)) await this.add(part);
-	}
-
-	/** Nobody knows whether it was done: see who is a member now, and send only what is missing. */
-	private async afterUnknown(batch: Id[], refusal: Refusal, waiting: Waiting): Promise<void> {
-		const waited = await settle(waiting.after(refusal));
-		const looked = await settle(this.known.look(batch));
-		if ('refusal' in looked)
-			return this.fates.refuse(batch, unknown('refusal' in waited ? waited.refusal : refusal));
-		if (looked.reply.length === 0) return;
-		if ('refusal' in waited) return this.fates.refuse(looked.reply, waited.refusal);
-		await this.add(looked.reply, true, waiting);
-	}
-
-	/** A reasoned no. Some servers say it of customers who are members already, so those are settled first. */
-	private async afterNo(batch: Id[], refusal: Refusal, looked: boolean): Promise<void> {
-		const parts = await this.run.judging(async () => await this.judge(batch, refusal, looked));
-		for (const part of parts) await this.add(part.customers, part.looked);
-	}
-
-	/** Settles or refuses the customers of a refused batch; gives those to send again, in parts. */
-	private async judge(batch: Id[], refusal: Refusal, looked: boolean): Promise<Part[]> {
-		let blind: Refusal | undefined;
-		const refused = (why: Refusal): Part[] => {
-			this.fates.refuse(batch, why);
+	/** Gives what is to be sent next for the same customers: what the server is known not to take is cut first. */
+	private async send(attempt: Attempt): Promise<Attempt[]> {
+		const { customers, seenAbsent } = attempt;
+		const { batchSize } = this.run.limits;
+		if (customers.length > batchSize)
+			return [...batches(() => batchSize, customers)].map((part) => this.attempt(part, seenAbsent));
+		const request =
+			customers.length === 1 ? addMember(this.listId, customers[0]) : addMembers(this.listId, customers);
+		const sent = await settle(this.run.send(request));
+		if (!('refusal' in sent)) {
+			await this.added.match(customers, sent.reply);
 			return [];
-		};
-		if (!looked || batch.length === 1) {
-			const unknown = this.known.settleEarlier(batch);
-			if (unknown.length === batch.length) {
-				const asked = await settle(this.known.lookAtNamed(batch, namedIn(refusal, batch)));
-				if ('refusal' in asked) {
-					if (asked.refusal.concernsEverything) return refused(unseen(refusal, asked.refusal));
-					blind = asked.refusal;
-				}
-			}
-			const left = this.known.unsettled(batch);
-			if (left.length === 0) return [];
-			if (left.length < batch.length) return [{ customers: left, looked: false }];
 		}
-		const gone = await settle(this.run.groups.assertStillThere(this.listId));
-		if ('refusal' in gone && gone.refusal.kind === 'absent')
-			return refused(
-				gone.refusal.with({ ...cited(refusal), message: `${gone.refusal.message}; ${refusal.message}` }),
-			);
-		if (blind) return refused(unseen(refusal, blind));
-		if (this.run.stopsAtRefusal || batch.length === 1) return refused(refusal);
-		return parted(batch, refusal).map((customers) => ({ customers, looked: true }));
+		const { refusal } = sent;
+		if (refusal.work === 'unknown') this.added.gotNoAnswer(customers);
+		const follow = async () => await this.follow(attempt, refusal);
+		// A reasoned no may end the run: nothing new begins before that is clear.
+		return isInDoubt(refusal) ? await follow() : await this.run.judging(follow);
 	}
+
+	/** Gathers what is known about a refused request until that tells what to do. */
+	private async follow({ customers, seenAbsent, waiting }: Attempt, refusal: Refusal): Promise<Attempt[]> {
+		const stops = this.run.stopsAtRefusal;
+		const evidence: Evidence = { refusal, size: customers.length, seenAbsent, stops };
+		for (;;) {
+			const missing = this.memberships.missing(customers);
+			switch (nextStep(evidence)) {
+				case 'look':
+					if (isInDoubt(refusal)) evidence.givenUp = await refusalOf(waiting.after(refusal));
+					evidence.look = await this.added.look(customers, refusal, isInDoubt(refusal));
+					break;
+				case 'lookAtGroup':
+					evidence.group = { gone: await this.goneGroup() };
+					break;
+				case 'repeat':
+					return [{ customers: missing, seenAbsent: false, waiting }];
+				case 'shrink':
+					this.shrink(customers.length);
+					return [{ customers, seenAbsent, waiting }];
+				case 'divide':
+					return divided(customers, refusal).map((part) => this.attempt(part, true));
+				case 'done':
+					return [];
+				case 'refuse':
+					this.added.refuse(missing, () => evidence.givenUp ?? refusal);
+					return [];
+				case 'refuseAsGone':
+					this.outcomes.refuse(missing, groupIsGone(evidence.group?.gone ?? refusal, refusal));
+					return [];
+				case 'refuseAsNotKnown':
+					this.outcomes.refuse(missing, notLookedUp(evidence.givenUp ?? refusal, evidence.look?.failure));
+					return [];
+			}
+		}
+	}
+
+	private shrink(tooMany: number): void {
+		const { limits, notes } = this.run;
+		limits.batchSize = Math.min(limits.batchSize, Math.ceil(tooMany / 2));
+		notes.halvings += 1;
+	}
+
+	private async goneGroup(): Promise<Refusal | undefined> {
+		const refusal = await refusalOf(this.run.groups.assertStillThere(this.listId));
+		return refusal?.kind === 'absent' ? refusal : undefined;
+	}
+}
+
+async function refusalOf(promise: Promise<void>): Promise<Refusal | undefined> {
+	const outcome = await settle(promise);
+	return 'refusal' in outcome ? outcome.refusal : undefined;
 }

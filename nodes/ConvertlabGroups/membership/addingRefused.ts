@@ -1,20 +1,6 @@
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { namedIn } from './customers';
-
-/** What a refused or lost add is cut into, and what is said of it. */
-
-/** Those whom the server names apart from the others, else the two halves. */
-export function parted(batch: Id[], refusal: Refusal): Id[][] {
-	const named = new Set(namedIn(refusal, batch));
-	if (named.size > 0 && named.size < batch.length)
-		return [[...named], batch.filter((customer) => !named.has(customer))];
-	const half = Math.ceil(batch.length / 2);
-	return [batch.slice(0, half), batch.slice(half)];
-}
-
-/** What the server said, for a refusal that says more. */
-export const cited = ({ code, httpStatus, words }: Refusal) => ({ code, httpStatus, words });
+import { notKnown } from './refusedBatch';
 
 /** An answer without an error that leaves customers out who are no members either. */
 export function leftOut(customers: Id[]): Refusal {
@@ -26,16 +12,17 @@ export function leftOut(customers: Id[]): Refusal {
 	});
 }
 
-export function unknown(refusal: Refusal): Refusal {
-	return refusal.with({
-		message: `${refusal.message}. It is not known whether the customers were added`,
-		description: `${refusal.description} Adding a member again does no harm.`,
-	});
-}
+/** For customers whom a look-up would have told about, had it not failed. */
+export const notLookedUp = (refusal: Refusal, lookUp?: Refusal): Refusal =>
+	notKnown(explained(refusal), lookUp, NOT_KNOWN);
 
-export function unseen(refusal: Refusal, { message }: Refusal): Refusal {
-	return refusal.with({
-		message: `${refusal.message}. It is not known who is a member now, since that could not be looked up: ${message}`,
-		description: `${refusal.description} Adding a member again does no harm.`,
+/** For customers who are not seen in the group while an earlier request to add them has had no answer. */
+export const mayStillBeAdded = (refusal: Refusal): Refusal =>
+	notKnown(explained(refusal), undefined, `${NOT_KNOWN}: a request without an answer may still take effect`);
+
+const NOT_KNOWN = 'It is not known whether the customers were added';
+
+const explained = (refusal: Refusal): Refusal =>
+	refusal.with({
+		description: `${refusal.description} Adding a member again does no harm.`.trim(),
 	});
-}

@@ -4,8 +4,10 @@ import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import { settle } from '../../api/outcome';
 import type { Run } from '../run/run';
-import { parted } from './addingRefused';
-import { Fates, type GroupOfCustomers } from './customers';
+import { CustomerOutcomes } from './customerOutcomes';
+import type { GroupOfCustomers } from './customers';
+import { findMembers } from './finding';
+import { divided, groupIsGone, notKnown } from './refusedBatch';
 
 const PATH = '/v1/listservice/removeFromList?customerIds=&listId='.length;
 
@@ -15,7 +17,7 @@ const PATH = '/v1/listservice/removeFromList?customerIds=&listId='.length;
  */
 export class Removing {
 	readonly removed = new Set<Id>();
-	readonly fates: Fates;
+	readonly outcomes: CustomerOutcomes;
 	private readonly listId: Id;
 
 	constructor(
@@ -23,19 +25,18 @@ export class Removing {
 		group: GroupOfCustomers,
 		private readonly customers: Iterable<Id>,
 	) {
-		this.fates = new Fates(run, group);
+		this.outcomes = new CustomerOutcomes(run, group);
 		this.listId = group.listId;
 	}
 
 	async all(): Promise<void> {
-		await eachOf(
-			this.run.settings.width,
-			this.batchesOf(this.customers),
-			async (batch) => await this.remove(batch),
-		);
+		await eachOf(this.run.settings.width, this.batchesOf(this.customers), async (batch) => {
+			const toSend = [batch];
+			for (let next = toSend.shift(); next; next = toSend.shift()) toSend.unshift(...(await this.send(next)));
+		});
 	}
 
-	private batchesOf(customers: Iterable<Id>): Iterable<Id[]> {
+	private batchesOf(customers: Iterable<Id>): Generator<Id[]> {
 		const { limits } = this.run;
 		return urlBatches(
 			() => ({ count: limits.batchSize, bytes: limits.urlBytes - PATH - this.listId.length }),
@@ -43,42 +44,72 @@ export class Removing {
 		);
 	}
 
-	private async remove(batch: Id[]): Promise<void> {
-		const outcome = await settle(this.run.send(removeMembers(this.listId, batch)));
-		if (!('refusal' in outcome)) {
-			for (const customer of batch) this.removed.add(customer);
-			this.run.notes.done += batch.length;
-			return;
+	/** Gives what is to be sent next for the same customers: what the server is known not to take is cut first. */
+	private async send(customers: Id[]): Promise<Id[][]> {
+		const parts = [...this.batchesOf(customers)];
+		if (parts.length > 1) return parts;
+		const sent = await settle(this.run.send(removeMembers(this.listId, customers)));
+		if (!('refusal' in sent)) return this.done(customers);
+		const { refusal } = sent;
+		if (refusal.kind === 'size' && customers.length > 1) {
+			this.shrink(customers);
+			return [customers];
 		}
-		const { refusal } = outcome;
-		if (refusal.kind === 'size' && batch.length > 1) return await this.removeSmaller(batch);
-		if (refusal.concernsEverything || refusal.work !== 'undone') return this.fates.refuse(batch, refusal);
-		await this.afterNo(batch, refusal);
+		return await this.run.judging(async () => {
+			if (refusal.work === 'unknown') return await this.afterNoAnswer(customers, refusal);
+			if (refusal.concernsEverything) return this.refuse(customers, refusal);
+			return await this.afterNo(customers, refusal);
+		});
 	}
 
-	private async removeSmaller(batch: Id[]): Promise<void> {
-		const { limits, notes } = this.run;
-		const bytes = batch.reduce((sum, id) => sum + id.length + 1, 0);
-		limits.urlBytes = Math.min(limits.urlBytes, PATH + this.listId.length + Math.ceil(bytes / 2) + 1);
-		limits.batchSize = Math.min(limits.batchSize, Math.ceil(batch.length / 2));
-		notes.halvings += 1;
-		for (const part of this.batchesOf(batch)) await this.remove(part);
-	}
-
-	private async afterNo(batch: Id[], refusal: Refusal): Promise<void> {
-		const gone = await this.run.judging(
-			async () => await settle(this.run.groups.assertStillThere(this.listId)),
+	/** Whoever is not in the group any more was removed; of the others nobody knows, since the request may still take effect. */
+	private async afterNoAnswer(customers: Id[], refusal: Refusal): Promise<Id[][]> {
+		const { ask, settings, groups } = this.run;
+		const looked = await settle(findMembers(ask, settings.width, this.listId, customers));
+		if ('refusal' in looked) return this.refuse(customers, notKnown(refusal, looked.refusal));
+		const members = looked.reply;
+		if (members.size === 0) {
+			// Nobody is also what DM Hub may say of a group that was deleted.
+			const there = await settle(groups.assertStillThere(this.listId));
+			if ('refusal' in there)
+				return this.refuse(
+					customers,
+					there.refusal.kind === 'absent'
+						? groupIsGone(there.refusal, refusal)
+						: notKnown(refusal, there.refusal),
+				);
+		}
+		this.done(customers.filter((customer) => !members.has(customer)));
+		return this.refuse(
+			customers.filter((customer) => members.has(customer)),
+			notKnown(refusal),
 		);
-		if ('refusal' in gone && gone.refusal.kind === 'absent')
-			return this.fates.refuse(
-				batch,
-				gone.refusal.with({
-					code: refusal.code,
-					httpStatus: refusal.httpStatus,
-					message: `${gone.refusal.message}; ${refusal.message}`,
-				}),
-			);
-		if (this.run.stopsAtRefusal || batch.length === 1) return this.fates.refuse(batch, refusal);
-		for (const part of parted(batch, refusal)) await this.remove(part);
+	}
+
+	private async afterNo(customers: Id[], refusal: Refusal): Promise<Id[][]> {
+		const there = await settle(this.run.groups.assertStillThere(this.listId));
+		if ('refusal' in there && there.refusal.kind === 'absent')
+			return this.refuse(customers, groupIsGone(there.refusal, refusal));
+		if (this.run.stopsAtRefusal || customers.length === 1) return this.refuse(customers, refusal);
+		return divided(customers, refusal);
+	}
+
+	private shrink(customers: Id[]): void {
+		const { limits, notes } = this.run;
+		const bytes = customers.reduce((sum, id) => sum + id.length + 1, 0);
+		limits.urlBytes = Math.min(limits.urlBytes, PATH + this.listId.length + Math.ceil(bytes / 2) + 1);
+		limits.batchSize = Math.min(limits.batchSize, Math.ceil(customers.length / 2));
+		notes.halvings += 1;
+	}
+
+	private done(customers: Id[]): [] {
+		for (const customer of customers) this.removed.add(customer);
+		this.run.notes.done += customers.length;
+		return [];
+	}
+
+	private refuse(customers: Id[], refusal: Refusal): [] {
+		this.outcomes.refuse(customers, refusal);
+		return [];
 	}
 }

@@ -4,22 +4,14 @@ import { fromId, type Id } from '../../api/ids';
 import { descriptionOf } from '../../editor/nodeError';
 
 /**
- * One outcome for one input item: what it gave, or why it failed. `position` orders several of one item; `slot` puts it
- * among the outputs of another item.
+ * Where an output belongs: the item it is linked to, `position` to order several of one item, and `slot` to put it among
+ * the outputs of another item.
  */
-export type Output = { item: number; position?: number; slot?: number } & (
-	{ json: IDataObject } | { page: Payload[] } | Failure
-);
-
-export type FailedOutput = { item: number; position?: number; slot?: number } & Failure;
-
-/** What an item is given: its `json`, or that with a file. */
-export type Payload = IDataObject | { json: IDataObject; binary: INodeExecutionData['binary'] };
-
-export const isBinary = (
-	payload: Payload,
-): payload is { json: IDataObject; binary: INodeExecutionData['binary'] } =>
-	typeof payload.json === 'object' && payload.binary !== undefined;
+interface Place {
+	item: number;
+	position?: number;
+	slot?: number;
+}
 
 /** Why an item failed, and which customer and group that was about where it is known. */
 export interface Failure {
@@ -30,6 +22,19 @@ export interface Failure {
 	listId?: Id;
 }
 
+/** What an item is given: its `json`, or that with a file. */
+export type Payload = IDataObject | { json: IDataObject; binary: INodeExecutionData['binary'] };
+
+export type FailedOutput = Place & Failure;
+
+/** What comes of an input item: one thing, a page of things, or a failure. */
+export type Output = (Place & { json: IDataObject }) | (Place & { page: Payload[] }) | FailedOutput;
+
+export const isBinary = (
+	payload: Payload,
+): payload is { json: IDataObject; binary: INodeExecutionData['binary'] } =>
+	typeof payload.json === 'object' && payload.binary !== undefined;
+
 /** The first refusal of a run that stops there. */
 export class Stop extends Error {
 	constructor(readonly output: { item: number } & Failure) {
@@ -37,11 +42,18 @@ export class Stop extends Error {
 	}
 }
 
+/** A failure among successes, which are kept as n8n takes them: a wrapper for each of a million members would cost. */
+class Failed {
+	constructor(readonly output: { item: number } & Failure) {}
+}
+
+/** Of one input item, in order; undefined where a position was left out. */
+type Slot = Array<INodeExecutionData | Failed | undefined>;
+
 /** Gathers outputs as they come and hands them out in the order of the input. */
 export class Results {
-	private readonly slots: INodeExecutionData[][] = [];
-	private readonly failed = new Set<number>();
-	private failures = 0;
+	private readonly slots: Slot[] = [];
+	private readonly failedAsWhole = new Set<number>();
 
 	/** @param keepsDetails whether this n8n sends a failure with `details` to the error branch; 1.x takes it for a success */
 	constructor(private readonly keepsDetails: boolean) {}
@@ -49,51 +61,55 @@ export class Results {
 	add(output: Output): void {
 		const { item, position } = output;
 		const slot = (this.slots[output.slot ?? item] ??= []);
+		// One for a whole page, as n8n's own nodes have it: a million objects less.
+		const pairedItem = { item };
 		if ('page' in output) {
-			// One for the whole page, as n8n's own nodes have it: a million objects less.
-			const pairedItem = { item };
 			for (const payload of output.page)
 				slot.push(isBinary(payload) ? { ...payload, pairedItem } : { json: payload, pairedItem });
 			return;
 		}
-		const entry = this.entry(output);
+		const entry = 'json' in output ? { json: output.json, pairedItem } : new Failed(output);
 		if (position === undefined) slot.push(entry);
 		else slot[position] = entry;
 	}
 
 	/** The item failed as a whole: what it gave before does not count, since a part of an answer is no answer. */
 	fail(item: number, failure: Failure): void {
-		if (this.failed.has(item)) return;
-		this.failed.add(item);
-		this.slots[item] = [this.entry({ item, ...failure })];
+		if (this.failedAsWhole.has(item)) return;
+		this.failedAsWhole.add(item);
+		this.slots[item] = [new Failed({ item, ...failure })];
 	}
 
 	/** @param successesFirst n8n repeats the whole node when the first item of its output is a failure */
 	items(successesFirst: boolean): INodeExecutionData[] {
-		// A whole group of a million members is not worth a second look.
-		if (this.failures === 0 && this.slots.length === 1) return this.slots[0];
-		const successes: INodeExecutionData[] = [];
-		const failures = successesFirst ? [] : successes;
+		const [only, ...others] = this.slots;
+		// A whole group of a million members is not worth a second list.
+		if (only && others.length === 0 && holdsSuccessesOnly(only)) return only;
+		const first: INodeExecutionData[] = [];
+		const last = successesFirst ? [] : first;
 		for (const slot of this.slots)
-			for (const entry of slot ?? []) if (entry) (isFailure(entry) ? failures : successes).push(entry);
-		if (failures !== successes) for (const failure of failures) successes.push(failure);
-		return successes;
-	}
-
-	private entry(output: { item: number } & ({ json: IDataObject } | Failure)): INodeExecutionData {
-		const pairedItem = { item: output.item };
-		if ('json' in output) return { json: output.json, pairedItem };
-		this.failures += 1;
-		return { json: failureJson(output, this.keepsDetails), pairedItem };
+			for (const entry of slot ?? [])
+				if (entry instanceof Failed) last.push(failedItem(entry.output, this.keepsDetails));
+				else if (entry) first.push(entry);
+		if (last !== first) for (const failure of last) first.push(failure);
+		return first;
 	}
 }
 
-const isFailure = ({ json }: INodeExecutionData): boolean => json.error !== undefined;
+function holdsSuccessesOnly(slot: Slot): slot is INodeExecutionData[] {
+	for (const entry of slot) if (entry === undefined || entry instanceof Failed) return false;
+	return true;
+}
 
-/** Exactly these three keys: n8n sends an item with any other to the success branch. */
-function failureJson({ cause, customer, customerId, listId }: Failure, keepsDetails: boolean): IDataObject {
+/** The keys of `json` are exactly these: n8n sends an item with any other to the success branch. */
+function failedItem(output: { item: number } & Failure, keepsDetails: boolean): INodeExecutionData {
+	const { item, cause, customer, customerId, listId } = output;
 	const error = messageOf(cause);
-	const details: IDataObject = { description: descriptionOf(cause) };
+	const description = descriptionOf(cause);
+	const pairedItem = { item };
+	if (!keepsDetails)
+		return { json: { error, message: [error, description].filter(Boolean).join('. ') }, pairedItem };
+	const details: IDataObject = { description };
 	if (cause instanceof Refusal) {
 		if (cause.code !== undefined) details.code = cause.code;
 		if (cause.httpStatus !== undefined) details.httpStatus = cause.httpStatus;
@@ -102,6 +118,5 @@ function failureJson({ cause, customer, customerId, listId }: Failure, keepsDeta
 	if (customer !== undefined) details.customer = customer;
 	if (customerId !== undefined) details.customerId = fromId(customerId);
 	if (listId !== undefined) details.listId = fromId(listId);
-	if (!keepsDetails) return { error, message: [error, details.description].filter(Boolean).join('. ') };
-	return { error, message: error, details };
+	return { json: { error, message: error, details }, pairedItem };
 }

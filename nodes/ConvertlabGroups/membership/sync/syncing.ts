@@ -6,7 +6,8 @@ import { figure } from '../../run/notes';
 import type { Output } from '../../run/results';
 import type { Run } from '../../run/run';
 import { Adding } from '../adding';
-import type { Entry, Fates } from '../customers';
+import type { CustomerOutcomes } from '../customerOutcomes';
+import type { Entry } from '../customers';
 import { Removing } from '../removing';
 import type { Source } from './source';
 
@@ -42,19 +43,19 @@ export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<I
 	const later = dryRun ? (source.created?.later ?? 0) : 0;
 	const entries = firstEntries(rows, missing);
 	const adding = new Adding(run, { listId, entries }, missing);
-	const removing = new Removing(run, { listId, entries: [{ item: slot, customerId: '' }] }, extra);
+	const removing = new Removing(run, { listId, entries: entriesOf(slot, extra) }, extra);
 	if (!dryRun) {
 		await adding.all();
 		await removing.all();
 	}
-	const isAdded = (customerId: Id) => dryRun || adding.known.members.get(customerId) !== undefined;
+	const isAdded = (customerId: Id) => dryRun || adding.memberships.get(customerId) !== undefined;
 	const removed = dryRun ? extra : removing.removed;
-	const failed = adding.fates.refused.size + removing.fates.refused.size;
+	const failed = adding.outcomes.refused.size + removing.outcomes.refused.size;
 	if (source.output === 'summary') {
 		const figures = {
 			wanted: wanted.size + later,
 			before,
-			added: dryRun ? missing.size + later : adding.known.added,
+			added: dryRun ? missing.size + later : adding.memberships.size,
 			removed: removed.size,
 			unchanged: wanted.size - missing.size,
 			failed,
@@ -63,8 +64,8 @@ export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<I
 		};
 		yield [{ item: slot, json: { listId: fromId(listId), dryRun, ...figures } }];
 	} else yield changes(source, slot, entries, isAdded, removed);
-	yield failures(adding.fates, entries, slot, source.given);
-	yield failures(removing.fates, entriesOf(slot, removing.fates.refused.keys()), slot, source.given);
+	yield failures(adding.outcomes, entries, slot, source.given);
+	yield failures(removing.outcomes, entriesOf(slot, removing.outcomes.refused.keys()), slot, source.given);
 }
 
 function* changes(
@@ -89,9 +90,11 @@ function* changes(
 }
 
 /** Customers who stand in no row of the source are answered for by its first one. */
-function* entriesOf(item: number, customers: Iterable<Id>): Generator<Entry> {
-	for (const customerId of customers) yield { item, customerId };
-}
+const entriesOf = (item: number, customers: Iterable<Id>): Iterable<Entry> => ({
+	*[Symbol.iterator]() {
+		for (const customerId of customers) yield { item, customerId };
+	},
+});
 
 /** For each customer the item that asked first. Found anew each time: most runs never ask, and a million entries cost. */
 const firstEntries = (rows: Source['rows'], customers: Set<Id>): Iterable<Entry> => ({
@@ -103,7 +106,7 @@ const firstEntries = (rows: Source['rows'], customers: Set<Id>): Iterable<Entry>
 });
 
 function* failures(
-	{ refused, group }: Fates,
+	{ refused, group }: CustomerOutcomes,
 	entries: Iterable<Entry>,
 	slot: number,
 	given: Source['given'],

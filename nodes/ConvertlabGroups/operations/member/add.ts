@@ -26,7 +26,7 @@ export const add = perGroup({
 	async run(run, group) {
 		const adding = new Adding(run, group, customersOf(group));
 		await adding.all();
-		const { known, fates } = adding;
-		return (customerId) => fates.refused.get(customerId) ?? { ...known.members.get(customerId) };
+		const { memberships, outcomes } = adding;
+		return (customerId) => outcomes.refused.get(customerId) ?? { ...memberships.get(customerId) };
 	},
 });

@@ -4,7 +4,8 @@ import { settle } from '../../../api/outcome';
 import type { Membership } from '../../../api/types';
 import { groupField } from '../../../editor/groupField';
 import { customerSelection } from '../../../editor/customers';
-import { Fates, distinctCustomers } from '../../membership/customers';
+import { CustomerOutcomes } from '../../membership/customerOutcomes';
+import { distinctCustomers } from '../../membership/customers';
 import { perGroup } from '../../membership/perGroup';
 import { findMembers } from '../../membership/finding';
 import { options } from '../../../editor/options';
@@ -26,15 +27,15 @@ export const check = perGroup({
 	async run(run, group) {
 		const { listId } = group;
 		const customers = distinctCustomers(group);
-		const fates = new Fates(run, group);
+		const outcomes = new CustomerOutcomes(run, group);
 		const refuse = (refusal: Refusal) =>
-			fates.refuse(
-				[...customers].filter((customer) => !fates.refused.has(customer)),
+			outcomes.refuse(
+				[...customers].filter((customer) => !outcomes.refused.has(customer)),
 				refusal,
 			);
 		const looked = await settle(
 			findMembers(run.send, run.settings.width, listId, customers, (customer, refusal) =>
-				fates.refuse([customer], refusal),
+				outcomes.refuse([customer], refusal),
 			),
 		);
 		const members = 'refusal' in looked ? new Map<Id, Membership>() : looked.reply;
@@ -43,9 +44,9 @@ export const check = perGroup({
 			const there = await settle(run.groups.believeEmpty(listId));
 			if ('refusal' in there) refuse(there.refusal);
 		}
-		run.notes.done += customers.size - fates.refused.size;
+		run.notes.done += customers.size - outcomes.refused.size;
 		return (customerId) => {
-			const refusal = fates.refused.get(customerId);
+			const refusal = outcomes.refused.get(customerId);
 			if (refusal) return refusal;
 			const membership = members.get(customerId);
 			const ids = { listId: fromId(listId), customerId: fromId(customerId) };

@@ -59,7 +59,7 @@ const byCustomer = perGroup({
 		await removing.all();
 		const listId = fromId(group.listId);
 		return (customerId) =>
-			removing.fates.refused.get(customerId) ?? { removed: true, listId, customerId: fromId(customerId) };
+			removing.outcomes.refused.get(customerId) ?? { removed: true, listId, customerId: fromId(customerId) };
 	},
 });
 

@@ -1,0 +1,45 @@
+import type { Refusal } from '../../api/errors';
+import type { Id } from '../../api/ids';
+import type { Run } from '../run/run';
+import type { Entry, GroupOfCustomers } from './customers';
+import { namedIn } from './refusedBatch';
+
+/**
+ * Which customers of one group failed, and why. In stop mode the first refusal ends the run here, naming the item whose
+ * customer the server names, else the first one.
+ */
+export class CustomerOutcomes {
+	readonly refused = new Map<Id, Refusal>();
+
+	constructor(
+		readonly run: Run,
+		readonly group: GroupOfCustomers,
+	) {}
+
+	refuse(customers: Id[], refusal: Refusal): void {
+		if (customers.length === 0) return;
+		if (this.run.stopsAtRefusal) {
+			const customerId = namedIn(refusal, customers)[0] ?? customers[0];
+			const entry = this.entryOf(customerId);
+			throw this.run.stop({
+				item: entry?.item ?? 0,
+				cause: refusal,
+				customer: entry?.customerId === customerId ? entry.customer : undefined,
+				customerId,
+				listId: this.group.listId,
+			});
+		}
+		for (const customer of customers) this.refused.set(customer, refusal);
+		this.run.notes.refused += customers.length;
+	}
+
+	/** The entry that asked for the customer first; the first one of all where none did. */
+	private entryOf(customerId: Id): Entry | undefined {
+		let first: Entry | undefined;
+		for (const entry of this.group.entries) {
+			if (entry.customerId === customerId) return entry;
+			first ??= entry;
+		}
+		return first;
+	}
+}

@@ -1,0 +1,123 @@
+import { Refusal } from '../../nodes/api/errors';
+import { InvalidParameter } from '../../nodes/editor/invalidParameter';
+import { Results } from '../../nodes/ConvertlabGroups/run/results';
+
+const refusal = new Refusal({
+	kind: 'refused',
+	work: 'undone',
+	message: 'DM Hub says no',
+	description: 'Ask somebody else.',
+	code: '40402',
+	httpStatus: 200,
+});
+const pairedItem = (item: number) => ({ item });
+
+test('outputs come in the order of the input, whichever order they were added in', () => {
+	const results = new Results(true);
+	for (const item of [2, 0, 1]) results.add({ item, json: { of: item } });
+	expect(results.items(false)).toEqual(
+		[0, 1, 2].map((item) => ({ json: { of: item }, pairedItem: pairedItem(item) })),
+	);
+});
+
+test('several outputs of one item stand at their positions; one that never came leaves no gap', () => {
+	const results = new Results(true);
+	for (const position of [3, 0, 1]) results.add({ item: 0, position, json: { position } });
+	expect(results.items(false).map(({ json }) => json.position)).toEqual([0, 1, 3]);
+});
+
+test('an output with a slot stands there, and stays linked to its item', () => {
+	const results = new Results(true);
+	results.add({ item: 1, json: { of: 1 } });
+	results.add({ item: 2, slot: 0, json: { of: 2 } });
+	expect(results.items(false).map((each) => [each.json.of, each.pairedItem])).toEqual([
+		[2, pairedItem(2)],
+		[1, pairedItem(1)],
+	]);
+});
+
+test('a page of a single item is handed out as it was gathered, with one link for all its rows', () => {
+	const results = new Results(true);
+	results.add({ item: 0, page: [{ id: 1 }, { id: 2 }] });
+	results.add({ item: 0, page: [{ id: 3 }] });
+	const items = results.items(false);
+	expect(items.map(({ json }) => json.id)).toEqual([1, 2, 3]);
+	expect(items[0].pairedItem).toBe(items[1].pairedItem);
+	expect(results.items(true)).toBe(items);
+});
+
+test('a file in a page stands beside its json', () => {
+	const results = new Results(true);
+	const binary = { data: { data: '', mimeType: 'text/csv' } };
+	results.add({ item: 0, page: [{ json: { members: 1 }, binary }] });
+	expect(results.items(false)).toEqual([{ json: { members: 1 }, binary, pairedItem: pairedItem(0) }]);
+});
+
+test('a success may hold a field called error: it stays among the successes', () => {
+	const results = new Results(true);
+	results.add({ item: 0, cause: refusal });
+	results.add({ item: 1, json: { error: 'a column of the user’s' } });
+	expect(results.items(true).map(({ json }) => json.error)).toEqual([
+		'a column of the user’s',
+		'DM Hub says no',
+	]);
+});
+
+test('an item that fails as a whole loses what it gave before, and fails once', () => {
+	const results = new Results(true);
+	results.add({ item: 0, page: [{ id: 1 }] });
+	results.fail(0, { cause: refusal });
+	results.fail(0, { cause: new Error('later') });
+	results.add({ item: 1, json: { id: 2 } });
+	expect(results.items(false).map(({ json }) => json.error ?? json.id)).toEqual(['DM Hub says no', 2]);
+});
+
+test('successes first: each kind keeps the order of the input', () => {
+	const results = new Results(true);
+	results.add({ item: 0, cause: refusal, customerId: '1' });
+	results.add({ item: 1, json: { id: 2 } });
+	results.add({ item: 2, cause: refusal, customerId: '3' });
+	results.add({ item: 3, json: { id: 4 } });
+	const order = (successesFirst: boolean) =>
+		results.items(successesFirst).map(({ pairedItem }) => (pairedItem as { item: number }).item);
+	expect(order(false)).toEqual([0, 1, 2, 3]);
+	expect(order(true)).toEqual([1, 3, 0, 2]);
+});
+
+describe('what a failure holds', () => {
+	const failureOf = (failure: object, keepsDetails = true) => {
+		const results = new Results(keepsDetails);
+		results.add({ item: 0, cause: refusal, ...failure });
+		return results.items(false)[0].json;
+	};
+
+	test.each([
+		['of a refusal', {}, {}],
+		['of a customer', { customerId: '7', listId: '1' }, { customerId: 7, listId: 1 }],
+		[
+			'of a customer beyond 2^53',
+			{ customerId: '1627652953215191041' },
+			{ customerId: '1627652953215191041' },
+		],
+		['of a person', { customer: '138 0013 8000', listId: '1' }, { customer: '138 0013 8000', listId: 1 }],
+		['where nobody knows', { cause: refusal.with({ work: 'unknown' }) }, { outcome: 'unknown' }],
+	])('%s', (_what, failure, more) => {
+		expect(failureOf(failure)).toEqual({
+			error: 'DM Hub says no',
+			message: 'DM Hub says no',
+			details: { description: 'Ask somebody else.', code: '40402', httpStatus: 200, ...more },
+		});
+	});
+
+	test('of a wrong parameter: no code, no status', () => {
+		const cause = new InvalidParameter('Customer ID is empty', 'Fill it in.');
+		expect(failureOf({ cause }).details).toEqual({ description: 'Fill it in.' });
+	});
+
+	test('on a host that takes details for a success, what to do stands in the message', () => {
+		expect(failureOf({ customerId: '7' }, false)).toEqual({
+			error: 'DM Hub says no',
+			message: 'DM Hub says no. Ask somebody else.',
+		});
+	});
+});

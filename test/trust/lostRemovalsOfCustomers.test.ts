@@ -1,0 +1,129 @@
+import type { FaultKind } from '../../sandbox';
+import { useSandbox } from '../support/hub';
+import { customers, idsOf } from '../support/membersOf';
+import { byId, runNode } from '../support/runNode';
+
+const sandbox = useSandbox();
+const PATH = '/v1/listservice/removeFromList';
+const NOT_KNOWN = 'It is not known whether it was done';
+
+const remove = async (count: number, stops = false, id: number | string = 1) =>
+	await runNode(sandbox(), {
+		input: customers(count),
+		parameters: { resource: 'member', operation: 'remove', group: byId(id) },
+		onError: stops ? undefined : 'continueErrorOutput',
+	});
+function aGroupOf(count: number): string {
+	const { id } = sandbox().addGroup({ name: 'A' });
+	sandbox().addMembers(id, count);
+	return id;
+}
+const strike = (kind: FaultKind, times = 1) => sandbox().faults.add({ kind, times, match: { path: PATH } });
+
+test.each(['lost', 'lostHtml', 'cut', 'truncated'] as FaultKind[])(
+	'a removal whose answer is %s is sent again, which finds nothing left to do',
+	async (kind) => {
+		const id = aGroupOf(20);
+		strike(kind);
+		expect((await remove(15, true)).json).toHaveLength(15);
+		expect(sandbox().customersIn(id)).toEqual(idsOf(customers(5, 16)));
+		expect(sandbox().requests).toHaveLength(2);
+	},
+);
+
+test.each(['lost', 'lostHtml', 'truncated'] as FaultKind[])(
+	'every answer is %s: a look shows that they are gone, so it is done',
+	async (kind) => {
+		const id = aGroupOf(20);
+		strike(kind, 5);
+		const { error, json } = await remove(15, true);
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(15);
+		expect(sandbox().customersIn(id)).toEqual(idsOf(customers(5, 16)));
+	},
+);
+
+test('no attempt is answered, and they are still there: it may still take effect, so it is not known', async () => {
+	aGroupOf(3);
+	strike('cut', 5);
+	const { json, refused } = await remove(5);
+	// Customers 4 and 5 are not in the group, whatever becomes of the request.
+	expect(json.map(({ customerId }) => customerId)).toEqual([4, 5]);
+	expect(refused.map(({ json }) => json)).toMatchObject(
+		[1, 2, 3].map((customerId) => ({
+			error: expect.stringContaining(NOT_KNOWN) as string,
+			details: { outcome: 'unknown', customerId, listId: 1 },
+		})),
+	);
+});
+
+test('no attempt is answered, and nobody can look: it is not known', async () => {
+	aGroupOf(3);
+	strike('lost', 10);
+	sandbox().faults.add({ kind: 'busy', match: { method: 'GET' }, times: 100 });
+	const { refused } = await remove(3);
+	expect(refused.map(({ json }) => json.details)).toMatchObject(
+		[1, 2, 3].map((customerId) => ({ outcome: 'unknown', customerId })),
+	);
+	const { error } = await remove(3, true);
+	expect(error?.message).toContain(NOT_KNOWN);
+});
+
+test('no attempt is answered, and the group is gone: that is a refusal, not a removal', async () => {
+	aGroupOf(3);
+	strike('cut', 5);
+	const { json, refused } = await remove(3, false, 77);
+	expect(json).toEqual([]);
+	expect(refused[0].json).toMatchObject({
+		error: expect.stringContaining('There is no group with the ID 77') as string,
+		details: { customerId: 1, listId: 77 },
+	});
+	expect(refused[0].json.details).not.toHaveProperty('outcome');
+});
+
+test('a group that is gone: the item is the one whose customer the server names', async () => {
+	sandbox().faults.add({
+		kind: 'refuse',
+		body: '{"error_code":40402,"error_description":"customer 3 is not in the list"}',
+		match: { path: PATH },
+	});
+	const { error } = await remove(4, true, 77);
+	expect(error?.message).toMatch(/^There is no group with the ID 77; .*customer 3 .*\[item 2\]$/);
+});
+
+describe('40201 to the repeat', () => {
+	const noPermission = () =>
+		sandbox().faults.add({
+			kind: 'refuse',
+			status: 500,
+			body: '{"error_code":40201,"error_description":"permission is not enough"}',
+			match: { path: PATH },
+		});
+
+	test('of a removal that was done without an answer means done, since a look shows that they are gone', async () => {
+		aGroupOf(3);
+		strike('lost');
+		noPermission();
+		expect((await remove(2, true)).json).toHaveLength(2);
+	});
+
+	test('of a removal without an answer is not known while they are still there', async () => {
+		aGroupOf(3);
+		strike('cut');
+		noPermission();
+		const { json, refused } = await remove(2);
+		expect(json).toEqual([]);
+		expect(refused.map(({ json }) => json.details)).toMatchObject([
+			{ outcome: 'unknown', code: '40201', customerId: 1 },
+			{ outcome: 'unknown', code: '40201', customerId: 2 },
+		]);
+	});
+
+	test('after a 503 is a refusal: no answer was lost', async () => {
+		aGroupOf(3);
+		strike('busy');
+		noPermission();
+		const { error } = await remove(1, true);
+		expect(error?.message).toMatch(/^DM Hub refused POST .*\(code 40201, HTTP 500\) \[item 0\]$/);
+	});
+});
