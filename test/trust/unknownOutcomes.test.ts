@@ -59,7 +59,7 @@ test('an add is looked up before it is sent again, and only what is missing is',
 	expect((JSON.parse(second.body) as { items: unknown[] }).items).toHaveLength(30);
 });
 
-it('members who show late are added again, which leaves the same customers', async () => {
+test('members who show late are added again, which leaves the same customers', async () => {
 	const hub = sandbox();
 	hub.quirks.existingMember = 'second';
 	hub.quirks.lateVisibility = 3_000;
