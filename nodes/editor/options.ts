@@ -1,14 +1,8 @@
 import { quote } from '../api/quote';
-import {
-	collectionField,
-	numberField,
-	refuseBlankExpression,
-	type Field,
-	type Fields,
-	type Params,
-} from './fields';
+import { collectionField, numberField, type Field, type Fields, type Params } from './fields';
 import { InvalidParameter } from './invalidParameter';
 import { isBlank } from './rawValue';
+import { refuseBlankExpression } from './written';
 
 export const batchSizeField = numberField(
 	{
