@@ -11,7 +11,7 @@ import { isMissingRight, missingRight } from '../../api/reading/customerRights';
 import { notFound, notKnown, severalFound, type Candidate } from './refusals';
 
 /** What is known of a person: their customer, that there is none, or why nobody can tell. */
-export type Resolution = { customerId: Id } | { absent: Refusal } | { refusal: Refusal };
+export type Resolution = { customerId: Id } | { absent: Refusal } | { refusal: Refusal; isUnsearched?: true };
 
 export const COMPARED_FIELDS = ['id', 'name', 'mobile', 'email', 'dateCreated'] as const;
 /** So many customers with one value are listed for a person to choose from. */
@@ -51,7 +51,7 @@ export class LookUp {
 
 	private nobody(person: Person): Resolution {
 		return this.ignoresFilter && !this.everybodyWasRead
-			? { refusal: notKnown(this.identification, person) }
+			? { refusal: notKnown(this.identification, person), isUnsearched: true }
 			: { absent: notFound(this.identification, person) };
 	}
 
@@ -61,10 +61,10 @@ export class LookUp {
 		const forms = this.formsOf(person);
 		if (by === 'mobile' || by === 'email')
 			for (const form of forms) {
-				const hits = await this.search({ [by]: form }, person);
+				const { hits, isSearch } = await this.search({ [by]: form }, person);
 				if (hits.length === 0) continue;
 				this.isGlobal = form.startsWith('+86 ');
-				return hits;
+				return isSearch ? hits : distinct([...(await this.identified(form, person, hits)), ...hits]);
 			}
 		for (const form of forms) {
 			const hits = await this.identified(form, person);
@@ -82,13 +82,20 @@ export class LookUp {
 		return this.everybodyWasRead ? forms.slice(0, 1) : forms;
 	}
 
-	private async search(filter: CustomerFilter, person: Person): Promise<Candidate[]> {
+	private async search(
+		filter: CustomerFilter,
+		person: Person,
+	): Promise<{ hits: Candidate[]; isSearch: boolean }> {
 		const rows = readCustomers(
 			await this.send(searchCustomers(filter, COMPARED_FIELDS, { rows: MOST_HITS })),
 		);
 		const hits = rows.filter((row) => this.isPerson(row, person));
 		if (rows.length > 0 && hits.length === 0) this.ignoresFilter = true;
-		return distinct(hits.map(({ id, name, dateCreated }) => ({ id, ...textsIn({ name, dateCreated }) })));
+		return {
+			hits: distinct(hits.map(({ id, name, dateCreated }) => ({ id, ...textsIn({ name, dateCreated }) }))),
+			// Among rows of anybody there may be one of two customers with this value.
+			isSearch: hits.length === rows.length,
+		};
 	}
 
 	/** Whether a customer's own field says that this is the person. */
@@ -96,7 +103,8 @@ export class LookUp {
 		return comparable(this.identification, row[this.identification.by]) === key;
 	}
 
-	private async identified(form: string, { key }: Person): Promise<Candidate[]> {
+	/** @param hits whom a search has found already */
+	private async identified(form: string, { key }: Person, hits: Candidate[] = []): Promise<Candidate[]> {
 		const { identityType } = this.identification;
 		const asked = await settle(
 			this.send(customersByIdentity({ identityType, identityValue: form })).then(readIdentities),
@@ -104,7 +112,8 @@ export class LookUp {
 		if ('refusal' in asked) {
 			// A second opinion that the application may not ask for is none; what was searched for stands.
 			const isSecondOpinion = ['mobile', 'email'].includes(this.identification.by);
-			if (isSecondOpinion && isMissingRight(asked.refusal) && !this.ignoresFilter) return [];
+			if (isSecondOpinion && isMissingRight(asked.refusal) && (hits.length > 0 || !this.ignoresFilter))
+				return [];
 			throw asked.refusal;
 		}
 		const own = asked.reply.filter(
