@@ -35,7 +35,7 @@ export class ConvertlabApi implements ICredentialType {
 					name: 'App ID and Secret',
 					value: 'appCredentials',
 					description:
-						'The access token is fetched by n8n and renewed whenever it expires. Use this for everything that runs unwatched.',
+						'n8n fetches the access token and renews it when it expires. Use this for workflows that run unattended.',
 				},
 				{
 					name: 'Access Token',
@@ -45,11 +45,11 @@ export class ConvertlabApi implements ICredentialType {
 			],
 			default: 'appCredentials',
 			description:
-				'DM Hub’s settings show an App ID and a Secret. A token has to be fetched with them and lives two hours.',
+				'DM Hub’s settings show an App ID and a Secret. A token must be fetched with them and expires after two hours.',
 		},
 		{
 			displayName:
-				'Use an application made for this n8n alone. Every renewal, and every test of this credential, ends the token that another system holds for the same App ID.',
+				'Create an application in DM Hub for this n8n only. Every renewal, and every test of this credential, ends the token that another system holds for the same App ID.',
 			name: 'ownApplicationNotice',
 			type: 'notice',
 			default: '',
@@ -72,7 +72,7 @@ export class ConvertlabApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Stands beside the App ID in DM Hub’s settings',
+			description: 'Shown beside the App ID in DM Hub’s settings',
 			displayOptions: { show: { authentication: ['appCredentials'] } },
 		},
 		{
@@ -82,7 +82,8 @@ export class ConvertlabApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Lives two hours. For workflows that run unwatched choose “App ID and Secret” above.',
+			description:
+				'Expires after two hours. For workflows that run unattended, choose “App ID and Secret” above.',
 			displayOptions: { show: { authentication: ['accessToken'] } },
 		},
 		{
@@ -140,7 +141,7 @@ export class ConvertlabApi implements ICredentialType {
 					key: 'rows',
 					value: undefined,
 					message:
-						'DM Hub refused the access token: it is wrong or has expired. A token lives two hours; choose “App ID and Secret”, and n8n renews it by itself.',
+						'DM Hub refused the access token: it is wrong or has expired. Tokens expire after two hours; choose “App ID and Secret”, and n8n renews them automatically.',
 				},
 			},
 		],

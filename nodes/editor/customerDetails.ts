@@ -23,8 +23,8 @@ const standardFields = [
 	{ name: 'Industry', value: 'industry' },
 	{ name: 'Is Employee', value: 'isEmployee' },
 	{ name: 'Last Updated', value: 'lastUpdated' },
-	{ name: 'Mobile', value: 'mobile' },
-	{ name: 'Mobile Verified', value: 'mobileVerified' },
+	{ name: 'Mobile Number', value: 'mobile' },
+	{ name: 'Mobile Number Verified', value: 'mobileVerified' },
 	{ name: 'Name', value: 'name' },
 	{ name: 'Nickname', value: 'nickName' },
 	{ name: 'Office Address', value: 'officeAddress' },
@@ -48,14 +48,14 @@ const customerFields: Field<string[]> = {
 		default: [],
 		options: standardFields,
 		description:
-			'What to tell of each customer beside the ID. The application in DM Hub needs the right to read customers.',
+			'Fields of the customer to output beside the ID. The application in DM Hub needs the right to read customers.',
 	},
 	read: (raw) =>
 		listOf(raw, 'Customer Fields').map((name) => {
 			if (standardFields.some(({ value }) => value === name)) return name;
 			throw new InvalidParameter(
 				`Customer Fields cannot hold ${quote(name)}`,
-				`Choose from the list. A field of your own, such as attr1, belongs into “Custom Customer Fields”.`,
+				`Choose from the list. A field of your own, such as attr1, goes into “Custom Customer Fields”.`,
 			);
 		}),
 };

@@ -25,7 +25,7 @@ export const kinds: Kind[] = [
 			default: '={{ $json.customerId }}',
 			placeholder: 'e.g. 103446',
 			description:
-				'DM Hub’s own ID of the customer, as the output of this node has it. For anything else set “Identify Customers By”.',
+				'DM Hub’s own ID of the customer, as in the output of this node. For anything else, set “Identify Customers By”.',
 		},
 		many: { displayName: 'Customer IDs', name: 'customerIds', placeholder: 'e.g. 103446, 103447, 103448' },
 		read: readCustomerId,
@@ -50,7 +50,7 @@ export const kinds: Kind[] = [
 			name: 'email',
 			default: '={{ $json.email }}',
 			placeholder: 'e.g. name@example.com',
-			description: 'The customer’s email address; upper and lower case are the same',
+			description: 'The customer’s email address; case does not matter',
 		},
 		many: { displayName: 'Emails', name: 'emails', placeholder: 'e.g. name@example.com, info@example.com' },
 		read: emailPerson,
@@ -94,7 +94,7 @@ export const kinds: Kind[] = [
 			name: 'identityValue',
 			default: '={{ $json.identityValue }}',
 			placeholder: 'e.g. VIP-00123',
-			description: 'The customer’s value of this identity type, exactly as DM Hub has it',
+			description: 'The customer’s value for this identity type, exactly as in DM Hub',
 		},
 		many: {
 			displayName: 'Identity Values',
@@ -113,7 +113,7 @@ function readCustomerId(raw: unknown, name: string): CustomerReference {
 		const kind = raw.includes('@') ? 'Email' : 'Mobile Number';
 		throw new InvalidParameter(
 			`${name} must be a whole number such as 103446, not ${quote(raw.trim())}: set “Identify Customers By” to “${kind}”`,
-			'DM Hub is searched for the customer then.',
+			'The node then finds the customer in DM Hub.',
 		);
 	}
 	return readId(raw, name);

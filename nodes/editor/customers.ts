@@ -32,7 +32,7 @@ export const customerByField = optionsField<IdentifiedBy>(
 		name: 'customerBy',
 		default: 'id',
 		noDataExpression: true,
-		description: 'What you know of the customers. Anything but the ID is looked up in DM Hub first.',
+		description: 'What you know of the customers. Anything but the ID is first looked up in DM Hub.',
 		builderHint: {
 			propertyHint:
 				'Phone numbers need "mobile" and email addresses need "email"; "id" takes only DM Hub’s own customer ID. Fill in the field that belongs to the choice.',
@@ -45,7 +45,7 @@ export const customerByField = optionsField<IdentifiedBy>(
 		{
 			name: 'Other Identity',
 			value: 'identity',
-			description: 'A member number, a shop account, or another identity that your DM Hub knows',
+			description: 'A member number, a shop account, or another identity that is set up in your DM Hub',
 		},
 		{ name: 'WeChat OpenID', value: 'openId' },
 		{ name: 'WeChat UnionID', value: 'unionId' },
@@ -79,7 +79,7 @@ export function checkedIdentityType(type: string): string {
 	return type;
 }
 
-const MANY = 'Separated by commas, semicolons, spaces or new lines, or an expression that gives a list';
+const MANY = 'Separated by commas, semicolons, spaces or new lines, or an expression that returns a list';
 
 /** One value per input item; undefined where the item has none. */
 const oneOf = ({ by, one, read }: Kind): Field<CustomerReference | undefined> => ({

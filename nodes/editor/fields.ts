@@ -43,7 +43,7 @@ export const booleanField = (shown: Shown & { default: boolean }): Field<boolean
 		if (raw === false || raw === 'false') return false;
 		throw new InvalidParameter(
 			`${shown.displayName} must be on or off, not ${quote(raw)}`,
-			'An expression here has to give true or false.',
+			'An expression here must return true or false.',
 		);
 	},
 });

@@ -16,7 +16,7 @@ const create = {
 } as const;
 
 export const ifNotFoundField = shownWhen(
-	optionsField({ ...shown, description: 'What to do about somebody whom DM Hub does not know' }, [
+	optionsField({ ...shown, description: 'What to do if DM Hub does not know the customer' }, [
 		create,
 		{ name: 'Fail', value: 'refuse', description: 'The item fails' },
 	]),
@@ -24,17 +24,14 @@ export const ifNotFoundField = shownWhen(
 );
 
 export const ifNotFoundInSyncField = shownWhen(
-	optionsField(
-		{ ...shown, description: 'What to do about somebody in the source whom DM Hub does not know' },
-		[
-			create,
-			{ name: 'Leave Group Unchanged', value: 'refuse', description: 'Nothing is changed in that group' },
-			{
-				name: 'Skip Customer',
-				value: 'leaveOut',
-				description: 'The group is synced with the others. Whoever is a member stays one only if found.',
-			},
-		],
-	),
+	optionsField({ ...shown, description: 'What to do if DM Hub does not know a customer in the source' }, [
+		create,
+		{ name: 'Leave Group Unchanged', value: 'refuse', description: 'Nothing is changed in that group' },
+		{
+			name: 'Skip Customer',
+			value: 'leaveOut',
+			description: 'The group is synced without this customer. Members who are not found are removed.',
+		},
+	]),
 	NOT_BY_ID,
 );

@@ -28,7 +28,7 @@ export function readList<T>(
 		if (value instanceof InvalidParameter && (unreadable += 1) > MOST_UNREADABLE)
 			throw new InvalidParameter(
 				`${name} has more than ${MOST_UNREADABLE} entries that cannot be read`,
-				`The first one after that is number ${index + 1}. This is probably not such a list at all.`,
+				`The first one after that is number ${index + 1}. Check that the field holds the right list.`,
 			);
 		return value;
 	});

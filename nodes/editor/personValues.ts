@@ -56,7 +56,7 @@ export function wechatPerson(raw: unknown, name: string): Person {
 }
 
 export function identityPerson(raw: unknown, name: string): Person {
-	const given = textIn(raw, name, 'Enter the value as it stands in DM Hub, such as a member number.');
+	const given = textIn(raw, name, 'Enter the value exactly as in DM Hub, such as a member number.');
 	checkLength(given, name);
 	return { key: given, given };
 }
@@ -67,7 +67,7 @@ function textIn(raw: unknown, name: string, example: string): string {
 	if (typeof raw === 'number')
 		throw new InvalidParameter(
 			`${name} cannot be ${quote(raw)}: as a number it has lost digits`,
-			`Hand it over as text. ${example}`,
+			`Pass it as text. ${example}`,
 		);
 	if (typeof raw !== 'string')
 		throw new InvalidParameter(`${name} must be text, not ${kindOf(raw)}`, example);

@@ -11,7 +11,7 @@ export function readId(raw: unknown, name: string): Id {
 	if (typeof raw === 'number' && Number.isInteger(raw) && raw > Number.MAX_SAFE_INTEGER)
 		throw new InvalidParameter(
 			`${name} ${raw} has lost its last digits: it is too long for a number`,
-			'Hand it over as text, in quotes, all the way from where it is read (in a spreadsheet: a text column).',
+			'Read it as text from the start (in a spreadsheet: format the column as text).',
 		);
 	throw new InvalidParameter(
 		`${name} must be a whole number such as 103446, not ${Object.is(raw, -0) ? '“-0”' : quote(raw)}`,

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { credentialName } from './credential.mjs';
 
 const customers = [
-	{ customerId: 103501, name: '王小明' },
-	{ customerId: 103502, name: 'Li Na' },
-	{ customerId: '1627652953215191041', name: '张伟' },
-	{ customerId: 999, name: 'Zhao Lei' },
+	{ name: '王小明', mobile: '138 0013 8000' },
+	{ name: '李娜', mobile: '13912345678' },
+	{ name: '张伟', mobile: '+86 13611112222' },
+	{ name: '赵磊', mobile: '13000130000' },
 ];
 const accepted = ['103501', '103502', '1627652953215191041'];
 const refused = customers[3];
@@ -63,6 +63,9 @@ export async function addTheNode({ editor, api, pictures }) {
 	await pictures.take('picker');
 	await editor.pickGroup('金卡会员');
 	assert.equal(await selected(at('resource-locator-group').locator(rlcInput)), '金卡会员');
+	// Its field reads `mobile` of each item already.
+	await editor.choose('customerBy', 'Mobile Number');
+	await at('parameter-input-mobile').waitFor();
 	await editor.page.mouse.move(640, 700);
 	await pictures.take('node-panel');
 	return id;
@@ -73,15 +76,11 @@ export async function runAdd({ editor, context, runs, sandbox, pictures }, workf
 	const { at, input, output } = editor;
 	const [group] = await sandbox.groupsNamed('金卡会员');
 	const before = await sandbox.customersIn(group.id);
-	await sandbox.ask('quirks', {
-		refusedCustomers: [String(refused.customerId)],
-		unknownCustomer: 'refuseBatchNaming',
-	});
 	const known = await runs.known(workflowId);
 	await at('tab-settings').click();
 	await editor.choose('onError', 'using error output');
 	await at('tab-params').click();
-	await editor.executeStep('Added 3 of 4 customers; 1 was refused, see the error branch.');
+	await editor.executeStep('Added 3 of 4 customers; 1 was refused, each with the reason in its “error”.');
 	const run = await runs.next(workflowId, known);
 
 	const added = run.items(nodeName);
@@ -96,20 +95,20 @@ export async function runAdd({ editor, context, runs, sandbox, pictures }, workf
 	const [failure, ...others] = run.items(nodeName, 1);
 	assert.deepEqual(others, []);
 	assert.equal(failure.json.name, refused.name);
-	assert.equal(failure.json.customerId, refused.customerId);
-	assert.match(failure.json.error, /customer 999 does not exist/);
+	assert.equal(failure.json.mobile, refused.mobile);
+	assert.match(failure.json.error, /There is no customer with the mobile number “13000130000”/);
 	assert.deepEqual((await sandbox.customersIn(group.id)).sort(), [...before, ...accepted].sort());
 
 	await editor.asTable(output);
 	await editor.widenOutput(140);
 	await editor.rows(output).nth(2).hover();
 	// n8n marks the input item that the output under the mouse is linked to.
-	await input.locator('[data-test-id="hovering-item"]').getByText(accepted[2]).waitFor();
+	await input.locator('[data-test-id="hovering-item"]').getByText(customers[2].name).waitFor();
 	await pictures.take('output');
 	await output.locator('[data-test-id="tab-1"]').click();
-	await output.getByText('customer 999 does not exist').first().waitFor();
+	await output.getByText('There is no customer with the mobile number').first().waitFor();
 	await editor.rows(output).first().hover();
-	assert.match(await output.innerText(), /Zhao Lei/);
+	assert.match(await output.innerText(), /赵磊/);
 	await pictures.take('error-branch');
 	await editor.closeNode();
 
@@ -120,7 +119,6 @@ export async function runAdd({ editor, context, runs, sandbox, pictures }, workf
 	for (const customer of accepted) assert.ok(shown.includes(customer), `${customer} is not on the page.`);
 	await pictures.take('sandbox', tab);
 	await tab.close();
-	await sandbox.ask('quirks', { refusedCustomers: null, unknownCustomer: 'refuseBatch' });
 }
 
 const rlcInput = '[data-test-id="rlc-input"] input, input[data-test-id="rlc-input"]';

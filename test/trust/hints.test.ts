@@ -37,7 +37,9 @@ test('19 of 10,000 customers were refused: one sentence with the figures', async
 	expect(result.refused.map(({ json }) => (json.details as { customerId: number }).customerId)).toEqual(
 		refused.map(Number),
 	);
-	expect(result.hints).toEqual(['Added 9,981 of 10,000 customers; 19 were refused, see the error branch.']);
+	expect(result.hints).toEqual([
+		'Added 9,981 of 10,000 customers; 19 were refused, each with the reason in its “error”.',
+	]);
 });
 
 test('removals are counted as customers who were removed', async () => {
@@ -49,7 +51,9 @@ test('removals are counted as customers who were removed', async () => {
 		parameters: { resource: 'member', operation: 'remove', group: byId(id) },
 		onError: 'continueErrorOutput',
 	});
-	expect(result.hints).toEqual(['Removed 1 of 2 customers; 1 was refused, see the error branch.']);
+	expect(result.hints).toEqual([
+		'Removed 1 of 2 customers; 1 was refused, each with the reason in its “error”.',
+	]);
 });
 
 test('one request that had to be sent again is said in the singular', async () => {
@@ -76,7 +80,5 @@ test('halved batches are said', async () => {
 	hub.quirks.batchCap = { max: 5, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });
 	const result = await runNode(hub, { input: customers(10), parameters: add(id) });
-	expect(result.hints).toEqual([
-		'1 batch had more in one request than DM Hub takes, and went in smaller parts.',
-	]);
+	expect(result.hints).toEqual(['1 batch exceeded DM Hub’s limit for one request and were split.']);
 });

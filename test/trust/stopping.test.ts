@@ -26,7 +26,7 @@ describe('stop mode with four batches in flight', () => {
 			parameters: member('add', id, { batchSize: 10 }),
 		});
 		expect(result.error?.message).toContain('“customer 7 does not exist” (code 40402, HTTP 200) [item 6]');
-		expect(result.error?.description).toContain('30 customers were added before this, and stay so.');
+		expect(result.error?.description).toContain('30 customers were added before this, and were kept.');
 		expect(hub.members(id)).toHaveLength(30);
 		expect(asked(hub, MANY)).toHaveLength(4);
 	});
@@ -65,7 +65,7 @@ describe('stop mode with four batches in flight', () => {
 		expect(result.error?.message).toContain('“customer 1 is odd”');
 		const done = 60 - hub.members(id).length;
 		expect([10, 20]).toContain(done);
-		expect(result.error?.description).toContain(`${done} customers were removed before this, and stay so.`);
+		expect(result.error?.description).toContain(`${done} customers were removed before this, and were kept.`);
 	});
 
 	test('what a refused batch kept counts as done', async () => {
@@ -76,7 +76,7 @@ describe('stop mode with four batches in flight', () => {
 		const result = await runNode(hub, { input: customers(50), parameters: member('add', id) });
 		expect(result.error?.message).toContain('[item 30]');
 		expect(hub.customersIn(id)).toEqual(idsOf(customers(30)));
-		expect(result.error?.description).toContain('30 customers were added before this, and stay so.');
+		expect(result.error?.description).toContain('30 customers were added before this, and were kept.');
 	});
 
 	test('nothing done is said as well', async () => {

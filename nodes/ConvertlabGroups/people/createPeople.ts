@@ -71,7 +71,7 @@ async function createOne(
 		throw new Refusal({
 			kind: 'unreadable',
 			work: 'unknown',
-			message: `It is not known whether the customer was created: DM Hub answered with another one (ID ${customer.id})`,
+			message: `It is not known whether the customer was created: DM Hub returned a different one (ID ${customer.id})`,
 			description: `Look for the ${identification.noun} in DM Hub before you run this again.`,
 		});
 	// 200 is an update; after a lost answer, or by identity, where 201 is not documented, the date tells.

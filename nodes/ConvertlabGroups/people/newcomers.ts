@@ -51,7 +51,7 @@ function belongsTo({ by, noun }: Identification, { person, draft }: Newcomer, cu
 		kind: 'refused',
 		work: 'undone',
 		message: `There is no customer with “${person.given}”, but the ${noun} “${draft[by as 'mobile' | 'email']?.given}” belongs to customer ${customerId}, so nobody was created`,
-		description: `Identify customers by ${noun}, or take it out of “Fields of New Customers”: DM Hub would overwrite that customer’s fields.`,
+		description: `Identify customers by ${noun}, or remove it from “Fields of New Customers”: DM Hub would overwrite that customer’s fields.`,
 	});
 }
 
@@ -59,7 +59,7 @@ function alsoBrought({ noun }: Identification, second: Person, other: Person): R
 	return new Refusal({
 		kind: 'refused',
 		work: 'undone',
-		message: `The ${noun} “${second.given}” also stands in the fields of new customer “${other.given}”, so this one was not created`,
-		description: `DM Hub would make one customer of the two. Correct the ${noun} of one of them.`,
+		message: `The ${noun} “${second.given}” is also in the fields of new customer “${other.given}”, so this one was not created`,
+		description: `DM Hub would merge the two into one customer. Correct the ${noun} of one of them.`,
 	});
 }

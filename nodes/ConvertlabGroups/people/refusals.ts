@@ -51,6 +51,6 @@ export const notKnown = (identification: Identification, person: Person): Refusa
 	new Refusal({
 		kind: 'unreadable',
 		work: 'unknown',
-		message: `It is not known whether there is a customer with ${named(identification, person)}: DM Hub did not search by it`,
-		description: 'Identify customers by mobile number or by customer ID; DM Hub can search by those.',
+		message: `It is not known whether there is a customer with ${named(identification, person)}: DM Hub ignored this filter`,
+		description: 'Identify customers by mobile number or customer ID instead.',
 	});

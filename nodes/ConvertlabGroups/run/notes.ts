@@ -31,7 +31,7 @@ export class Notes {
 	soFar(): string {
 		const { noun, verb } = this.counted;
 		if (this.done > 0)
-			return `${amount(this.done, noun)} ${this.done === 1 ? 'was' : 'were'} ${verb} before this, and stay${this.done === 1 ? 's' : ''} so.`;
+			return `${amount(this.done, noun)} ${this.done === 1 ? 'was' : 'were'} ${verb} before this, and ${this.done === 1 ? 'was' : 'were'} kept.`;
 		return READING.has(verb) ? '' : `No ${noun} were ${verb} before this.`;
 	}
 
@@ -43,22 +43,20 @@ export class Notes {
 			hints.push({ message, type, location: 'outputPane' });
 		if (refused > 0)
 			hint(
-				`${capital(verb)} ${figure(done)} of ${figure(done + refused)} ${noun}; ${figure(refused)} ${refused === 1 ? 'was' : 'were'} refused, see the error branch.`,
+				`${capital(verb)} ${figure(done)} of ${figure(done + refused)} ${noun}; ${figure(refused)} ${refused === 1 ? 'was' : 'were'} refused, each with the reason in its “error”.`,
 				'warning',
 			);
 		for (const sentence of this.warned) hint(sentence, 'warning');
 		for (const sentence of this.said) hint(sentence);
 		if (retries > 0)
 			hint(
-				`DM Hub was busy or out of reach: ${times(retries, 'request')} had to be sent again, and went through in the end unless an item says otherwise.`,
+				`DM Hub was busy or unreachable: ${times(retries, 'request')} had to be repeated, and succeeded unless an item says otherwise.`,
 			);
 		if (halvings > 0)
-			hint(
-				`${times(halvings, 'batch', 'batches')} had more in one request than DM Hub takes, and went in smaller parts.`,
-			);
+			hint(`${times(halvings, 'batch', 'batches')} exceeded DM Hub’s limit for one request and were split.`);
 		if (renewals > MANY_RENEWALS)
 			hint(
-				`The access token had to be renewed ${renewals} times: another system probably uses the same App ID. Give n8n an application of its own.`,
+				`The access token had to be renewed ${renewals} times: another system probably uses the same App ID. Create a separate application for n8n in DM Hub.`,
 				'warning',
 			);
 		return hints;

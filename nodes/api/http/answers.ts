@@ -96,7 +96,7 @@ export function readAnswer(
 			work: workLostOf(request),
 			message: `The response to ${what} is not from DM Hub’s API${quoting()}`,
 			description:
-				'Something else answers at the Base URL of the credential, such as a login page or a proxy. Check the Base URL.',
+				'Something else responds at the Base URL in the credential, such as a login page or a proxy. Check the Base URL.',
 		});
 	return request.successBody === 'saved' ? new Saved(status, body.json) : body.json;
 }
@@ -126,7 +126,7 @@ function busy(request: Request, { status, headers }: Answer): Refusal {
 				? `DM Hub is rate limiting requests (${what}, HTTP 429)`
 				: `The server was too busy to answer ${what} (HTTP ${status})`,
 		description:
-			'Run it again later. What was done before stays done; running it again is safe for adding and removing members.',
+			'Run it again later. What was already done is kept; adding and removing members again is safe.',
 	});
 }
 
@@ -139,6 +139,6 @@ function redirected(what: string, { status, headers }: Answer, redact: (text: st
 		httpStatus: status,
 		message: `${what} was redirected to ${target} (HTTP ${status}), which is not followed because the address holds the access token`,
 		description:
-			'Put the address of the API itself into the Base URL of the credential (https instead of http, for example).',
+			'Enter the address of the API itself as Base URL in the credential (for example https instead of http).',
 	});
 }

@@ -62,6 +62,6 @@ function tooMuch({ what, isWrite }: Asked): Refusal {
 		work: isWrite ? 'unknown' : 'undone',
 		message: `The response to ${what} is larger than ${LARGEST_ANSWER_BYTES / 1024 / 1024} MB and was not read`,
 		description:
-			'DM Hub does not send responses of this size. Check the Base URL in the credential, and what stands between n8n and DM Hub.',
+			'DM Hub does not send responses of this size. Check the Base URL in the credential, and any proxy between n8n and DM Hub.',
 	});
 }

@@ -56,7 +56,7 @@ export function connectionRefusal(error: unknown, { what, isWrite, redact }: Ask
 			work: 'undone',
 			message: `The connection to DM Hub is not secure (${code || said}), so ${what} was not sent`,
 			description:
-				'Check that the Base URL in the credential begins with https:// or http:// as the server wants it. For a private deployment with a certificate of its own, let n8n trust that certificate or turn on “Ignore SSL Issues (Insecure)” in the credential.',
+				'Check that the Base URL in the credential begins with https:// or http:// as the server requires. For a private deployment with a certificate of its own, let n8n trust that certificate or turn on “Ignore SSL Issues (Insecure)” in the credential.',
 		});
 	if (!words && code === '' && !/socket|aborted|network|terminated/i.test(said))
 		return new Refusal({

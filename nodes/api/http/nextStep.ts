@@ -1,5 +1,5 @@
-const NOT_ACCEPTED = 'A value was not accepted. Check the IDs and names that the item sends.';
-const NOBODY_THERE = 'Nothing answers at this address. Check the Base URL in the credential.';
+const NOT_ACCEPTED = 'DM Hub did not accept a value. Check the IDs and names in the item.';
+const NOBODY_THERE = 'Nothing responds at this address. Check the Base URL in the credential.';
 
 /** What a user can do about a refusal, by DM Hub's code; DM Hub's codes have nothing to do with HTTP's. */
 const NEXT_BY_CODE = new Map([

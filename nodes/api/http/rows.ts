@@ -95,6 +95,6 @@ export function unexpectedShape(expected: string): Refusal {
 		work: 'undone',
 		message: `DM Hub’s response is not ${expected}`,
 		description:
-			'The response does not have the shape that DM Hub’s reference gives. Check the Base URL in the credential, and what stands between n8n and DM Hub.',
+			'The response is not in the documented format. Check the Base URL in the credential, and any proxy between n8n and DM Hub.',
 	});
 }

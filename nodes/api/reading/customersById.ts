@@ -8,7 +8,7 @@ import { customersSingly } from './customersSingly';
 /** Customers asked for singly before an answer that holds nobody is believed. */
 const PROBES = 3;
 const ONE_BY_ONE =
-	'DM Hub passed over the IDs when it was asked for several customers at once, so their fields were read one by one: one request per member, which is slow for large groups.';
+	'DM Hub ignored the list of customer IDs, so customers were read one by one: one request per member, which is slow for large groups.';
 
 /** Which fields to ask for, and what to keep of each customer: a page of whole ones would be megabytes. */
 export interface Wanted<T> {

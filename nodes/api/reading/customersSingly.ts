@@ -39,6 +39,6 @@ const anotherCustomer = (id: Id): Refusal =>
 	new Refusal({
 		kind: 'unreadable',
 		work: 'undone',
-		message: `DM Hub answered with another customer than ${id}`,
-		description: 'Nothing of that answer is used. Ask Convertlab with this message.',
+		message: `DM Hub returned a different customer than ${id}`,
+		description: 'The response was not used. Send this message to Convertlab support.',
 	});

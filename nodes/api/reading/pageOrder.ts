@@ -12,8 +12,8 @@ export function repeating(): Refusal {
 	return new Refusal({
 		kind: 'unreadable',
 		work: 'undone',
-		message: 'DM Hub sends the same members again instead of the next ones',
+		message: 'DM Hub returned the same members again instead of the next ones',
 		description:
-			'The list can’t be read to its end, so nothing of it is used. Ask Convertlab with this message.',
+			'The list cannot be read completely, so none of it was used. Send this message to Convertlab support.',
 	});
 }

@@ -44,6 +44,6 @@ export async function surelyRowsAfter(
 		kind: 'unreadable',
 		work: 'undone',
 		message: `DM Hub sent no members after membership ${since ?? 0}, though its newest is ${newest.id}`,
-		description: 'The list can’t be read to its end, so nothing of it is used. Try again later.',
+		description: 'The list cannot be read completely, so none of it was used. Try again later.',
 	});
 }

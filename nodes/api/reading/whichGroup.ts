@@ -51,7 +51,7 @@ async function similar(groups: GroupDirectory, name: string): Promise<string> {
 		return other !== '' && (other.includes(wanted) || wanted.includes(other));
 	});
 	return candidates.length === 0
-		? 'Pick the group from the list, or copy its name from DM Hub exactly.'
+		? 'Select the group from the list, or copy its exact name from DM Hub.'
 		: `The name has to match exactly. Similar groups: ${listed(candidates)}.`;
 }
 

@@ -87,8 +87,8 @@ function whyNoToken(refusal: Refusal): Refusal {
 	if (code === undefined && (words === undefined || WRONG_ADDRESS.includes(httpStatus)) && httpStatus !== 401)
 		return refusal.with({
 			kind: 'setup',
-			message: `DM Hub’s access tokens are not handed out at the Base URL in the credential (HTTP ${httpStatus})`,
-			description: 'Check the Base URL in the credential: it is probably the address of something else.',
+			message: `The Base URL in the credential does not issue DM Hub access tokens (HTTP ${httpStatus})`,
+			description: 'Check the Base URL in the credential: it probably belongs to another service.',
 		});
 	return refusal.with({
 		kind: 'credential',

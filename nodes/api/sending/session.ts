@@ -85,6 +85,6 @@ export class Session {
 }
 
 const TOKEN_IS_OVER =
-	'The access token in the credential is wrong or has expired: a token lives two hours. Choose “App ID and Secret” in the credential, and n8n renews the token by itself.';
+	'The access token in the credential is wrong or has expired: tokens expire after two hours. Choose “App ID and Secret” in the credential, and n8n renews the token automatically.';
 const TOKEN_IS_FOUGHT_OVER =
-	'DM Hub refused five tokens in a row. Another system probably uses the same App ID, and every token that it asks for ends the one that n8n holds. Give n8n an application of its own in DM Hub’s settings.';
+	'DM Hub refused five tokens in a row. Another system probably uses the same App ID, and each token it requests ends the one that n8n holds. Create a separate application for n8n in DM Hub’s settings.';

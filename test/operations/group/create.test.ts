@@ -126,6 +126,6 @@ test('a refusal of DM Hub: its words, its code, the item, and what was done befo
 	expect(error?.message).toBe(
 		'DM Hub refused POST /v1/lists: “too few rights” (code 40035, HTTP 200) [item 1]',
 	);
-	expect(error?.description).toContain('1 group was created before this, and stays so.');
+	expect(error?.description).toContain('1 group was created before this, and was kept.');
 	expect(groupNames()).toEqual(['a']);
 });

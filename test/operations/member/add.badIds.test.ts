@@ -102,7 +102,7 @@ test('when the run goes on, the bad ones go to the error branch in n8n’s shape
 			pairedItem: { item: 3 },
 		},
 	]);
-	expect(hints).toEqual(['Added 2 of 4 customers; 2 were refused, see the error branch.']);
+	expect(hints).toEqual(['Added 2 of 4 customers; 2 were refused, each with the reason in its “error”.']);
 });
 
 test('on the regular output a failure is exactly error, message and details, in its place', async () => {

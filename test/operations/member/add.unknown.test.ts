@@ -58,7 +58,7 @@ describe.each(ways)('customers who do not exist: %s, refused batches keep what t
 		expect(items).toEqual([]);
 		const before = unknownCustomer === 'skip' ? 29 : refusedBatchKeeps ? 24 : 20;
 		expect(hub().customersIn(id).size).toBe(before);
-		expect(error?.description).toContain(`${before} customers were added before this, and stay so.`);
+		expect(error?.description).toContain(`${before} customers were added before this, and were kept.`);
 		expect(writes(hub())).toHaveLength(unknownCustomer !== 'skip' && refusedBatchKeeps ? 4 : 3);
 	});
 });

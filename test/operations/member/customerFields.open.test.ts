@@ -114,7 +114,7 @@ test('a customer who was not asked for is never given', async () => {
 	);
 	const { error, json } = await listing(group);
 	expect(json).toEqual([]);
-	expect(error?.message).toBe(`DM Hub answered with another customer than ${FEW[50]} [item 0]`);
+	expect(error?.message).toBe(`DM Hub returned a different customer than ${FEW[50]} [item 0]`);
 });
 
 test('an answer that is no list of customers is refused', async () => {

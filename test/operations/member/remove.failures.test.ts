@@ -65,7 +65,7 @@ test('a run that stops names the item and what was done', async () => {
 		parameters: member('remove', byId(id), { options: { batchSize: 10, maxConcurrentRequests: 1 } }),
 	});
 	expect(error?.message).toMatch(/“customer 30 does not exist” \(code 40402, HTTP 200\) \[item 29\]$/);
-	expect(error?.description).toContain('20 customers were removed before this, and stay so.');
+	expect(error?.description).toContain('20 customers were removed before this, and were kept.');
 	expect(hub().customersIn(id)).toEqual(new Set(upFrom(21, 20).map(String)));
 });
 

@@ -29,7 +29,7 @@ const name: Field<string> = {
 		if (text === '') throw new InvalidParameter('Name is empty');
 		if (text.length > LONGEST_NAME)
 			throw new InvalidParameter(
-				`Name has ${text.length} characters; a group’s name may have ${LONGEST_NAME}`,
+				`Name has ${text.length} characters; the limit is ${LONGEST_NAME}`,
 				'Shorten it.',
 			);
 		return text;
@@ -42,12 +42,12 @@ const ifNameExists = optionsField(
 		name: 'ifNameExists',
 		default: 'create',
 		description:
-			'What to do when there is a group of that name already. DM Hub lets several groups have the same name.',
+			'What to do if a group with that name exists. DM Hub allows several groups with the same name.',
 	},
 	[
 		{ name: 'Create Another Group', value: 'create', description: 'The new group gets the same name' },
 		{ name: 'Stop', value: 'stop', description: 'Nothing is created, and the item fails' },
-		{ name: 'Use Existing', value: 'useExisting', description: 'The existing group is returned' },
+		{ name: 'Use Existing', value: 'useExisting', description: 'Return the existing group' },
 	],
 );
 
@@ -63,7 +63,7 @@ export const create = perItem({
 		ifNameExists,
 		notice: notice(
 			'createNotice',
-			'A name may exist twice in DM Hub. With <b>Retry On Fail</b> in this node’s settings n8n repeats the whole node: choose <i>Use Existing</i> then, or groups are created twice.',
+			'DM Hub allows duplicate names. If <b>Retry On Fail</b> is on in this node’s settings, choose <i>Use Existing</i>: n8n repeats the whole node, and groups would be created twice.',
 		),
 		options: options.ofEveryRequest,
 	},
@@ -113,7 +113,7 @@ function exists(name: string, groups: Group[]): Refusal {
 	return new Refusal({
 		kind: 'refused',
 		work: 'undone',
-		message: `There is a group named “${name}” already`,
+		message: `A group named “${name}” already exists`,
 		description: `Its ID is ${groups.map(({ id }) => id).join(', ')}. Choose another name, or set “If Name Exists” to “Use Existing”.`,
 	});
 }

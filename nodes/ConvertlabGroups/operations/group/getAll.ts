@@ -10,11 +10,11 @@ const nameContains = textField({
 	displayName: 'Name Contains',
 	name: 'nameContains',
 	placeholder: 'e.g. 会员',
-	description: 'Only groups with this text in their name; upper and lower case are the same',
+	description: 'Only groups with this text in their name; case does not matter',
 });
 
 const sortBy = optionsField(
-	{ displayName: 'Sort By', name: 'sortBy', default: 'id', description: 'What to order the groups by' },
+	{ displayName: 'Sort By', name: 'sortBy', default: 'id', description: 'What to sort the groups by' },
 	[
 		{ name: 'Created', value: 'dateCreated' },
 		{ name: 'ID', value: 'id' },

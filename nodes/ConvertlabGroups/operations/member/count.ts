@@ -13,7 +13,7 @@ const joinedFrom = momentField(
 		displayName: 'Joined From',
 		name: 'joinedFrom',
 		description:
-			'Only members who joined at this moment or later. Without an offset it is in the time zone of the workflow.',
+			'Only members who joined at this moment or later. Without an offset the time zone of the workflow applies.',
 	},
 	'start',
 );
@@ -23,7 +23,7 @@ const joinedUntil = momentField(
 		displayName: 'Joined Until',
 		name: 'joinedUntil',
 		description:
-			'Only members who joined at this moment or earlier; a date alone includes that whole day. Without an offset it is in the time zone of the workflow.',
+			'Only members who joined at this moment or earlier; a date alone includes that whole day. Without an offset the time zone of the workflow applies.',
 	},
 	'end',
 );

@@ -12,7 +12,7 @@ import { sinceIdField } from './getAll';
 import type { GroupChoice } from '../../../api/types';
 
 const format = optionsField(
-	{ displayName: 'Format', name: 'format', default: 'csv', description: 'What the file is made of' },
+	{ displayName: 'Format', name: 'format', default: 'csv', description: 'Format of the file' },
 	[
 		{ name: 'CSV', value: 'csv', description: 'A table with a header, for spreadsheets and databases' },
 		{ name: 'JSON Lines', value: 'jsonl', description: 'One JSON object per line, for programs' },
@@ -32,7 +32,7 @@ const fileName = textField({
 	displayName: 'File Name',
 	name: 'fileName',
 	placeholder: 'e.g. members.csv',
-	description: 'Name of the file. Empty: made from the group and the date.',
+	description: 'Name of the file. If empty, it is made from the group and the date.',
 });
 
 const escapeFormulas = booleanField({
@@ -52,7 +52,7 @@ export const exportToFile = perItem({
 	},
 	fields: {
 		group: groupField({
-			description: 'The group whose members to export. Empty: every group.',
+			description: 'The group whose members to export. If empty, every group.',
 			required: false,
 		}),
 		format,

@@ -44,11 +44,11 @@ export const sinceIdField = optionalIdField({
 	displayName: 'After Membership ID',
 	name: 'sinceId',
 	placeholder: 'e.g. 92808304',
-	description: 'Only members who joined after this membership, by its ID. For the order by ID, ascending.',
+	description: 'Only members who joined after this membership, by its ID. Only when sorted by ID, ascending.',
 });
 
 const sortBy = optionsField(
-	{ displayName: 'Sort By', name: 'sortBy', default: 'id', description: 'What to order the members by' },
+	{ displayName: 'Sort By', name: 'sortBy', default: 'id', description: 'What to sort the members by' },
 	[
 		{ name: 'Customer ID', value: 'customerId' },
 		{ name: 'Group ID', value: 'listId' },
@@ -65,7 +65,7 @@ export const getAll = perItem({
 	},
 	fields: {
 		group: groupField({
-			description: 'The group whose members to list. Empty: every group.',
+			description: 'The group whose members to list. If empty, every group.',
 			required: false,
 		}),
 		returnAll: returnAllField,
@@ -79,11 +79,11 @@ export const getAll = perItem({
 		if (people.length > 1)
 			throw new InvalidParameter(
 				'Only one of the filters Customer ID, Mobile Number and Email can be used at a time',
-				'Keep the one that you are sure of.',
+				'Keep one and clear the others.',
 			);
 		if (filters.sinceId !== undefined && (options.sortBy !== 'id' || options.sortDirection !== 'asc'))
 			throw new InvalidParameter(
-				'After Membership ID works with the order by membership ID, ascending, only',
+				'After Membership ID works only when sorted by membership ID, ascending',
 				'Remove “Sort By” and “Sort Direction”, or the filter.',
 			);
 	},

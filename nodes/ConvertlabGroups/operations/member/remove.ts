@@ -34,7 +34,7 @@ const removeBy = optionsField(
 		{
 			name: 'Membership',
 			value: 'membership',
-			description: 'The ID of the membership, as “Add to Group” and “Get Many” give it',
+			description: 'The ID of the membership, from the output of “Add to Group” or “Get Many”',
 		},
 	],
 );

@@ -18,7 +18,7 @@ export const sync: Operation = {
 		group: syncGroup,
 		notice: notice(
 			'syncNotice',
-			'All customers of a group have to come in <b>one run</b> of this node: whoever is not among them is removed. Never put it inside <i>Loop Over Items</i>. Groups that the input does not name are not touched.',
+			'All customers of a group must come in <b>one run</b> of this node: whoever is not among them is removed. Never put it inside <i>Loop Over Items</i>. Groups that the input does not name are not touched.',
 		),
 		...customerSelection,
 		ifNotFound: ifNotFoundInSyncField,
