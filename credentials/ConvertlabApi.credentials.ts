@@ -35,7 +35,7 @@ export class ConvertlabApi implements ICredentialType {
 					name: 'App ID and Secret',
 					value: 'appCredentials',
 					description:
-						'n8n fetches the access token and renews it when it expires. Use this for workflows that run unattended.',
+						'The access token is fetched and renewed by n8n. Use this for workflows that run unattended.',
 				},
 				{
 					name: 'Access Token',
@@ -82,8 +82,7 @@ export class ConvertlabApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description:
-				'Expires after two hours. For workflows that run unattended, choose “App ID and Secret” above.',
+			description: 'Expires after two hours. For unattended workflows choose “App ID and Secret” above.',
 			displayOptions: { show: { authentication: ['accessToken'] } },
 		},
 		{
@@ -141,7 +140,7 @@ export class ConvertlabApi implements ICredentialType {
 					key: 'rows',
 					value: undefined,
 					message:
-						'DM Hub refused the access token: it is wrong or has expired. Tokens expire after two hours; choose “App ID and Secret”, and n8n renews them automatically.',
+						'DM Hub refused the access token: it is wrong or has expired. Tokens expire after two hours; with “App ID and Secret” n8n renews them.',
 				},
 			},
 		],

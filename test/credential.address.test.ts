@@ -15,7 +15,7 @@ test.each([403, 404, 405])(
 		hub().faults.add({ kind: 'refuse', status, body: '<html>nobody</html>', times: 2 });
 		const credential = appCredential(hub());
 		const { error } = await runNode(hub(), { input: customers(1), parameters: add, credential });
-		expect(error?.message).toContain(`are not handed out at the Base URL in the credential (HTTP ${status})`);
+		expect(error?.message).toContain(`does not issue DM Hub access tokens (HTTP ${status})`);
 		expect(error?.description).toContain('Check the Base URL');
 		expect((await testCredential(credential)).message).toContain('Base URL');
 	},

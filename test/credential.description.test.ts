@@ -23,5 +23,5 @@ test('the credential, as n8n stores it', () => {
 	expect(secrets).toEqual(['appSecret', 'accessToken', 'sessionToken']);
 	expect(values.at(-1)?.typeOptions).toMatchObject({ expirable: true });
 	expect(JSON.parse(JSON.stringify(test))).toBeTruthy();
-	expect(credentialProperties.find(({ type }) => type === 'notice')?.displayName).toContain('this n8n alone');
+	expect(credentialProperties.find(({ type }) => type === 'notice')?.displayName).toContain('this n8n only');
 });

@@ -99,7 +99,7 @@ test('every parameter that a user fills in has a description', () => {
 
 test('notices where a user would go wrong', () => {
 	const told = notices.map(({ at, title }) => `${at}: ${title}`).join('\n');
-	for (const words of ['this n8n alone', 'may exist twice', 'one run', 'Loop Over Items', 'rounds long IDs'])
+	for (const words of ['this n8n only', 'duplicate names', 'one run', 'Loop Over Items', 'rounds long IDs'])
 		expect(told).toContain(words);
 	const secretly = named.find(({ at }) => at === 'credential > authentication');
 	expect(secretly?.entry.description).toContain('two hours');

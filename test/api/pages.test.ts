@@ -97,7 +97,7 @@ test('ids above 2^53 are paged exactly', async () => {
 
 test('a server that ignores sinceId is found out', async () => {
 	const send = (async () => ({ items: membersOf([[1, 1]]) })) as Send;
-	await expect(read(memberPages(send, {}))).rejects.toThrow('sends the same members again');
+	await expect(read(memberPages(send, {}))).rejects.toThrow('returned the same members again');
 });
 
 test.each(['asked', 'capped'])(
@@ -158,5 +158,5 @@ test('a server that ignores sinceId is found out where several share a value, to
 		items: query?.customerId === undefined ? membersOf([[1, 1]]) : [],
 	})) as Send;
 	const byCustomer = { sortBy: 'customerId', direction: 'asc' } as const;
-	await expect(read(memberPages(send, {}, byCustomer))).rejects.toThrow('sends the same members again');
+	await expect(read(memberPages(send, {}, byCustomer))).rejects.toThrow('returned the same members again');
 });

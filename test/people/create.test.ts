@@ -145,7 +145,7 @@ test('two newcomers with one email are not made one customer', async () => {
 		onError: 'continueRegularOutput',
 	});
 	expect(json[0]).toMatchObject({ customerCreated: true });
-	expect(json[1].error).toContain('also stands in the fields of new customer “13912345671”');
+	expect(json[1].error).toContain('is also in the fields of new customer “13912345671”');
 	expect(hub().customerCount).toBe(1);
 });
 

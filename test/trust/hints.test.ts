@@ -61,7 +61,7 @@ test('one request that had to be sent again is said in the singular', async () =
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy' });
 	const result = await runNode(hub, { input: customers(1), parameters: add(id) });
-	expect(result.hints).toEqual([expect.stringContaining(': 1 request had to be sent again')]);
+	expect(result.hints).toEqual([expect.stringContaining(': 1 request had to be repeated')]);
 });
 
 test('one renewal is everyday life and not worth a word', async () => {
@@ -80,5 +80,5 @@ test('halved batches are said', async () => {
 	hub.quirks.batchCap = { max: 5, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });
 	const result = await runNode(hub, { input: customers(10), parameters: add(id) });
-	expect(result.hints).toEqual(['1 batch exceeded DM Hub’s limit for one request and were split.']);
+	expect(result.hints).toEqual(['1 batch exceeded DM Hub’s limit for one request and was split.']);
 });

@@ -36,7 +36,7 @@ test.each(passing)('a read gets through after %s, four times in a row', async (_
 	const result = await runNode(hub, { parameters: readThree(id) });
 	expect(result.error).toBeUndefined();
 	expect(result.json.map(({ customerId }) => customerId)).toEqual([1, 2, 3]);
-	expect(result.hints).toEqual([expect.stringContaining('4 requests had to be sent again')]);
+	expect(result.hints).toEqual([expect.stringContaining('4 requests had to be repeated')]);
 });
 
 test.each(passing)('a read is given up after %s, five times in a row', async (_name, fault) => {

@@ -30,7 +30,7 @@ test.each(['html413', 'refusal'] as const)(
 		const sizes = asked(hub, MANY).map(({ body }) => itemsIn(body));
 		// 500, 250 and 125 are too many, each once; 63 is halved once more.
 		expect(sizes.filter((size) => size > 60)).toEqual([500, 250, 125, 63]);
-		expect(result.hints).toEqual([expect.stringContaining('4 batches had more in one request')]);
+		expect(result.hints).toEqual([expect.stringContaining('4 batches exceeded DM Hub’s limit')]);
 	},
 );
 

@@ -53,7 +53,9 @@ export class Notes {
 				`DM Hub was busy or unreachable: ${times(retries, 'request')} had to be repeated, and succeeded unless an item says otherwise.`,
 			);
 		if (halvings > 0)
-			hint(`${times(halvings, 'batch', 'batches')} exceeded DM Hub’s limit for one request and were split.`);
+			hint(
+				`${times(halvings, 'batch', 'batches')} exceeded DM Hub’s limit for one request and ${halvings === 1 ? 'was' : 'were'} split.`,
+			);
 		if (renewals > MANY_RENEWALS)
 			hint(
 				`The access token had to be renewed ${renewals} times: another system probably uses the same App ID. Create a separate application for n8n in DM Hub.`,

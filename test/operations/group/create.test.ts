@@ -87,17 +87,17 @@ test('stop: a name that exists fails its item, also one that this run created', 
 		[2, false, { item: 0 }],
 	]);
 	expect(refused.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
-		['There is a group named “金卡会员” already', { item: 1 }],
-		['There is a group named “新品试用” already', { item: 2 }],
+		['A group named “金卡会员” already exists', { item: 1 }],
+		['A group named “新品试用” already exists', { item: 2 }],
 	]);
 	const { error } = await runNode(hub(), run);
-	expect(error?.message).toBe('There is a group named “新品试用” already [item 0]');
+	expect(error?.message).toBe('A group named “新品试用” already exists [item 0]');
 	expect(groupNames()).toEqual(['金卡会员', '新品试用']);
 });
 
 test.each([
-	['x'.repeat(256), 'Name has 256 characters; a group’s name may have 255'],
-	['😀'.repeat(128), 'Name has 256 characters; a group’s name may have 255'],
+	['x'.repeat(256), 'Name has 256 characters; the limit is 255'],
+	['😀'.repeat(128), 'Name has 256 characters; the limit is 255'],
 	['', 'Name is empty'],
 	[' \n', 'Name is empty'],
 	[null, 'Name is empty'],

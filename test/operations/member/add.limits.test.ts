@@ -21,7 +21,7 @@ describe.each([undefined, 'continueErrorOutput'] as const)('on error: %s', (onEr
 			});
 			expect([error, refused]).toEqual([undefined, []]);
 			expect(json.map(({ customerId }) => customerId)).toEqual(upFrom(1, 1000));
-			expect(hints.join()).toContain('more in one request than DM Hub takes');
+			expect(hints.join()).toContain('exceeded DM Hub’s limit for one request');
 			// What was learned from the first batch serves the others.
 			expect(sizes().filter((size) => size > 100).length).toBeLessThan(5);
 		},

@@ -109,7 +109,7 @@ test.each([2000, 300])('a shorter limit of the server, %i bytes: split, and no r
 	expect(error).toBeUndefined();
 	expect(json.map(({ customerId }) => customerId)).toEqual(upFrom(1, 1000));
 	expect(hub().customersIn(id).size).toBe(0);
-	expect(hints.join()).toContain('more in one request than DM Hub takes');
+	expect(hints.join()).toContain('exceeded DM Hub’s limit for one request');
 });
 
 test('batch size and concurrency of the options', async () => {

@@ -19,7 +19,7 @@ const LOOP =
 	'Sync Group is inside a loop, where it gets a part of the customers at a time and would remove all others';
 
 /**
- * One work per group, holding all its customers. A customer must not be removed because a row was garbled: one
+ * One work per group, holding all its customers. A customer must not be removed because a row was unreadable: one
  * unreadable customer stops its group, and an unreadable group, which could be any, stops them all.
  */
 export async function planSync(run: Run, inputs: Inputs): Promise<Plan> {
@@ -77,13 +77,13 @@ function guardLoop(run: Run, rows: ReadRow[]): void {
 /** The groups whose rows can all be read. */
 function readableGroups(rows: SyncRow[], fail: (failure: FailedOutput) => void): Map<Id, ReadableRow[]> {
 	const nowhere = rows.find((row) => 'groupProblem' in row);
-	const garbled = new Map<Id, number>();
-	for (const row of rows) if ('problem' in row && !garbled.has(row.listId)) garbled.set(row.listId, row.item);
+	const unreadable = new Map<Id, number>();
+	for (const row of rows) if ('problem' in row && !unreadable.has(row.listId)) unreadable.set(row.listId, row.item);
 	const groups = new Map<Id, ReadableRow[]>();
 	for (const row of rows) {
 		if ('groupProblem' in row) continue;
 		const { item, listId } = row;
-		const stopper = garbled.get(listId);
+		const stopper = unreadable.get(listId);
 		if ('problem' in row) fail({ item, listId, cause: row.problem });
 		else if (stopper !== undefined) fail({ item, listId, cause: untouched(stopper, 'customer') });
 		else if (nowhere) fail({ item, listId, cause: untouched(nowhere.item, 'group') });
