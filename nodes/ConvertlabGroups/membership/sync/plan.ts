@@ -78,7 +78,8 @@ function guardLoop(run: Run, rows: ReadRow[]): void {
 function readableGroups(rows: SyncRow[], fail: (failure: FailedOutput) => void): Map<Id, ReadableRow[]> {
 	const nowhere = rows.find((row) => 'groupProblem' in row);
 	const unreadable = new Map<Id, number>();
-	for (const row of rows) if ('problem' in row && !unreadable.has(row.listId)) unreadable.set(row.listId, row.item);
+	for (const row of rows)
+		if ('problem' in row && !unreadable.has(row.listId)) unreadable.set(row.listId, row.item);
 	const groups = new Map<Id, ReadableRow[]>();
 	for (const row of rows) {
 		if ('groupProblem' in row) continue;
