@@ -104,7 +104,7 @@ test.each([408, 429, 502, 503, 504])('HTTP %i is a busy server, whatever the bod
 		expect(refusalOf(answer(status, body))).toMatchObject({ kind: 'busy', passing: true });
 });
 
-it('only a 429 says that a write was surely not done', () => {
+test('only a 429 says that a write was surely not done', () => {
 	expect([429, 503, 502].map((status) => refusalOf(answer(status, ''), write).work)).toEqual([
 		'undone',
 		'doubtful',
@@ -145,7 +145,7 @@ test('a redirect names where to, without what stands behind the question mark', 
 	expect(refusal.message).not.toContain('abc');
 });
 
-it('a page of HTML under HTTP 200 is no answer, and nobody knows what a write did', () => {
+test('a page of HTML under HTTP 200 is no answer, and nobody knows what a write did', () => {
 	const page = answer(200, '<html>Login</html>');
 	expect(refusalOf(page)).toMatchObject({ kind: 'unreadable', work: 'undone' });
 	expect(refusalOf(page, write)).toMatchObject({ kind: 'unreadable', work: 'unknown', outcome: 'unknown' });

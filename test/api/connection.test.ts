@@ -9,7 +9,7 @@ const refusalFor = (code: string, isWrite = true) =>
 	});
 
 // As Node 20 and 24 have them: EPROTO in the handshake, ERR_SSL_… for what comes after the request.
-it.each(['EPROTO', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
+test.each(['EPROTO', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
 	'%s: the connection never became secure, so nothing was sent',
 	(code) => {
 		const refusal = refusalFor(code);
@@ -18,7 +18,7 @@ it.each(['EPROTO', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_C
 	},
 );
 
-it.each([
+test.each([
 	'ERR_SSL_WRONG_VERSION_NUMBER',
 	'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
 	'HPE_INVALID_CONSTANT',
@@ -28,12 +28,12 @@ it.each([
 	expect(refusal.message).not.toContain('was not sent');
 });
 
-it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
+test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
 	'%s: there never was a connection, so nothing was done',
 	(code) => expect(refusalFor(code)).toMatchObject({ kind: 'connection', work: 'undone' }),
 );
 
-it.each(['ECONNRESET', 'ETIMEDOUT', 'EPIPE'])(
+test.each(['ECONNRESET', 'ETIMEDOUT', 'EPIPE'])(
 	'%s: a write may be done, reading leaves nothing done',
 	(code) => {
 		expect(refusalFor(code).outcome).toBe('unknown');

@@ -29,23 +29,23 @@ function shifting() {
 }
 
 describe('a group that moved to a page that was read already', () => {
-	it('is found by its name', async () => {
+	test('is found by its name', async () => {
 		const groups = new GroupDirectory(shifting().connection);
 		expect(await groups.named(`group ${PAGE + 1}`)).toMatchObject([{ id: PAGE + 1 }]);
 	});
 
-	it('is found by its ID', async () => {
+	test('is found by its ID', async () => {
 		const groups = new GroupDirectory(shifting().connection);
 		expect(await groups.withId(String(PAGE + 1))).toMatchObject({ id: PAGE + 1 });
 	});
 
-	it('counts as there after a refusal and after an empty answer', async () => {
+	test('counts as there after a refusal and after an empty answer', async () => {
 		await new GroupDirectory(shifting().connection).assertStillThere(String(PAGE + 1));
 		await new GroupDirectory(shifting().connection).believeEmpty(String(PAGE + 1));
 	});
 });
 
-it('reads a list of one page once, though nobody has the name', async () => {
+test('reads a list of one page once, though nobody has the name', async () => {
 	const { connection, asked } = hubOf(upTo(5));
 	const groups = new GroupDirectory(connection);
 	expect(await groups.named('none')).toEqual([]);
@@ -53,14 +53,14 @@ it('reads a list of one page once, though nobody has the name', async () => {
 	expect(asked).toHaveLength(2);
 });
 
-it('reads a list of several pages twice at most, however many names nobody has', async () => {
+test('reads a list of several pages twice at most, however many names nobody has', async () => {
 	const { connection, asked } = hubOf(upTo(PAGE + 5));
 	const groups = new GroupDirectory(connection);
 	for (const name of ['a', 'b', 'c']) expect(await groups.named(name)).toEqual([]);
 	expect(asked.map(({ query }) => query?.page)).toEqual([1, 2, 3, 1, 2, 3]);
 });
 
-it('vouches for an empty group with a look that begins after the answer, once per group', async () => {
+test('vouches for an empty group with a look that begins after the answer, once per group', async () => {
 	const ids = upTo(3);
 	const { connection, asked } = hubOf(ids);
 	const groups = new GroupDirectory(connection);
@@ -73,7 +73,7 @@ it('vouches for an empty group with a look that begins after the answer, once pe
 	expect(asked).toHaveLength(requests);
 });
 
-it('looks again after a refusal, though the group was there when it was found empty', async () => {
+test('looks again after a refusal, though the group was there when it was found empty', async () => {
 	const ids = upTo(3);
 	const groups = new GroupDirectory(hubOf(ids).connection);
 	await groups.believeEmpty('2');
@@ -81,7 +81,7 @@ it('looks again after a refusal, though the group was there when it was found em
 	await expect(groups.assertStillThere('2')).rejects.toThrow('There is no group with the ID 2');
 });
 
-it('sees once that many groups are gone', async () => {
+test('sees once that many groups are gone', async () => {
 	const { connection, asked } = hubOf(upTo(3));
 	const groups = new GroupDirectory(connection);
 	for (const id of ['11', '12', '13'])
@@ -89,14 +89,14 @@ it('sees once that many groups are gone', async () => {
 	expect(asked).toHaveLength(2);
 });
 
-it('finds what the run created by its name', async () => {
+test('finds what the run created by its name', async () => {
 	const groups = new GroupDirectory(hubOf(upTo(2)).connection);
 	expect(await groups.named('new')).toEqual([]);
 	await groups.remember({ id: 9, name: 'new', dateCreated: '', lastUpdated: '' });
 	expect(await groups.named('new')).toMatchObject([{ id: 9 }]);
 });
 
-it('finds what the run created also where the list was read twice', async () => {
+test('finds what the run created also where the list was read twice', async () => {
 	const groups = new GroupDirectory(hubOf(upTo(PAGE + 5)).connection);
 	expect(await groups.named('new')).toEqual([]);
 	await groups.remember({ id: 9_999, name: 'new', dateCreated: '', lastUpdated: '' });

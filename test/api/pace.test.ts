@@ -13,7 +13,7 @@ function openWork() {
 	return { work, started: () => ends.length, end: (at: number) => ends[at]() };
 }
 
-it('so many requests are in flight as there are slots, and the next starts when one ends', async () => {
+test('so many requests are in flight as there are slots, and the next starts when one ends', async () => {
 	const pace = new Pace(2);
 	const { work, started, end } = openWork();
 	const all = [1, 2, 3].map(async () => await pace.run('send', work));
@@ -27,13 +27,13 @@ it('so many requests are in flight as there are slots, and the next starts when 
 	await Promise.all(all);
 });
 
-it('a slot is given back when the work fails', async () => {
+test('a slot is given back when the work fails', async () => {
 	const pace = new Pace(1);
 	await expect(pace.run('send', async () => await Promise.reject(new Error('no')))).rejects.toThrow('no');
 	await expect(pace.run('send', async () => await Promise.resolve('yes'))).resolves.toBe('yes');
 });
 
-it('while a refusal is looked into nothing starts but what verifies, also with all slots wanted', async () => {
+test('while a refusal is looked into nothing starts but what verifies, also with all slots wanted', async () => {
 	const pace = new Pace(1);
 	const order: string[] = [];
 	let sent: Promise<void> | undefined;
@@ -46,7 +46,7 @@ it('while a refusal is looked into nothing starts but what verifies, also with a
 	expect(order).toEqual(['verify', 'send']);
 });
 
-it('after a stop what verifies still goes out, and nothing else', async () => {
+test('after a stop what verifies still goes out, and nothing else', async () => {
 	const pace = new Pace(1);
 	pace.close();
 	await expect(pace.run('send', async () => await Promise.resolve(1))).rejects.toMatchObject({
@@ -55,7 +55,7 @@ it('after a stop what verifies still goes out, and nothing else', async () => {
 	await expect(pace.run('verify', async () => await Promise.resolve(1))).resolves.toBe(1);
 });
 
-it('when the user stops the run, nothing goes out at all', async () => {
+test('when the user stops the run, nothing goes out at all', async () => {
 	const stop = new AbortController();
 	const pace = new Pace(1, stop.signal);
 	stop.abort();
@@ -65,7 +65,7 @@ it('when the user stops the run, nothing goes out at all', async () => {
 		});
 });
 
-it('after a 429 nothing starts before the pause is over; then one by one, closer with every success', async () => {
+test('after a 429 nothing starts before the pause is over; then one by one, closer with every success', async () => {
 	const pace = new Pace(4);
 	const starts: number[] = [];
 	const run = async () => await pace.run('send', async () => void starts.push(Date.now()));
@@ -83,7 +83,7 @@ it('after a 429 nothing starts before the pause is over; then one by one, closer
 	expect(Date.now()).toBe(before);
 });
 
-it('several 429s to requests that were in flight together are one', () => {
+test('several 429s to requests that were in flight together are one', () => {
 	const { tempo } = new Pace(4);
 	const askedAt = Date.now() - 10;
 	tempo.slowDown(0, askedAt);
@@ -102,14 +102,14 @@ describe('a refusal that no other request could escape', () => {
 		return { ways: connect({ send: send as never }, new Pace(1), () => undefined), asked: () => asked };
 	};
 
-	it.each(['token', 'credential', 'setup'] as const)('(%s) is asked for once in a run', async (kind) => {
+	test.each(['token', 'credential', 'setup'] as const)('(%s) is asked for once in a run', async (kind) => {
 		const { ways, asked } = refusing({ kind, work: 'undone', message: 'no' });
 		for (const send of [ways.send, ways.verify, ways.send])
 			await expect(send(read)).rejects.toMatchObject({ kind });
 		expect(asked()).toBe(1);
 	});
 
-	it('is not one whose words alone speak of the token', async () => {
+	test('is not one whose words alone speak of the token', async () => {
 		const { ways, asked } = refusing({ kind: 'token', work: 'undone', byWords: true, message: 'no' });
 		for (const send of [ways.send, ways.send]) await expect(send(read)).rejects.toThrow('no');
 		expect(asked()).toBe(2);

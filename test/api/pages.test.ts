@@ -100,32 +100,35 @@ test('a server that ignores sinceId is found out', async () => {
 	await expect(read(memberPages(send, {}))).rejects.toThrow('sends the same members again');
 });
 
-it.each(['asked', 'capped'])('groups come once each where page 2 starts after the rows %s', async (start) => {
-	const property = fc.asyncProperty(
-		fc.integer({ min: 0, max: 60 }),
-		fc.integer({ min: 1, max: 20 }),
-		async (count, cap) => {
-			const groups = Array.from({ length: count }, (_, index) => ({ id: index + 1, name: 'n' }));
-			const send = (async ({ query }: Request) => {
-				const rows = Number(query?.rows);
-				const size = start === 'asked' ? rows : Math.min(rows, cap);
-				const from = (Number(query?.page) - 1) * size;
-				return {
-					page: query?.page,
-					records: 0,
-					rows: groups.slice(from, from + Math.min(rows, cap)),
-					total: 1,
-				};
-			}) as Send;
-			const found: unknown[] = [];
-			for await (const page of groupPages(send)) for (const { id } of page) found.push(id);
-			expect(found).toEqual(groups.map(({ id }) => id));
-		},
-	);
-	await fc.assert(property, { numRuns: 200 });
-});
+test.each(['asked', 'capped'])(
+	'groups come once each where page 2 starts after the rows %s',
+	async (start) => {
+		const property = fc.asyncProperty(
+			fc.integer({ min: 0, max: 60 }),
+			fc.integer({ min: 1, max: 20 }),
+			async (count, cap) => {
+				const groups = Array.from({ length: count }, (_, index) => ({ id: index + 1, name: 'n' }));
+				const send = (async ({ query }: Request) => {
+					const rows = Number(query?.rows);
+					const size = start === 'asked' ? rows : Math.min(rows, cap);
+					const from = (Number(query?.page) - 1) * size;
+					return {
+						page: query?.page,
+						records: 0,
+						rows: groups.slice(from, from + Math.min(rows, cap)),
+						total: 1,
+					};
+				}) as Send;
+				const found: unknown[] = [];
+				for await (const page of groupPages(send)) for (const { id } of page) found.push(id);
+				expect(found).toEqual(groups.map(({ id }) => id));
+			},
+		);
+		await fc.assert(property, { numRuns: 200 });
+	},
+);
 
-it('a limit gives that many of a field that several share, and they are the first ones', async () => {
+test('a limit gives that many of a field that several share, and they are the first ones', async () => {
 	const limits = fc.integer({ min: 1, max: 12 });
 	const ties = fc.constantFrom<MemberSort>('customerId', 'listId');
 	const property = fc.asyncProperty(pairs, ties, direction, limits, async (given, field, sord, limit) => {
@@ -141,7 +144,7 @@ it('a limit gives that many of a field that several share, and they are the firs
 	await fc.assert(property, { numRuns: 300 });
 });
 
-it('the largest value there can be is read to its end, though no bound lies beyond it', async () => {
+test('the largest value there can be is read to its end, though no bound lies beyond it', async () => {
 	const customerId = '9223372036854775807';
 	const members = membersOf(Array.from({ length: 25 }, () => [1, 1])).map((row) => ({ ...row, customerId }));
 	for (const sord of ['asc', 'desc'] as const) {
@@ -150,7 +153,7 @@ it('the largest value there can be is read to its end, though no bound lies beyo
 	}
 });
 
-it('a server that ignores sinceId is found out where several share a value, too', async () => {
+test('a server that ignores sinceId is found out where several share a value, too', async () => {
 	const send = (async ({ query }: Request) => ({
 		items: query?.customerId === undefined ? membersOf([[1, 1]]) : [],
 	})) as Send;

@@ -61,7 +61,7 @@ test('what the server asks for comes on top, up to a minute', async () => {
 	);
 });
 
-it('a poll ends in time: its budget wins over what the server asks for', async () => {
+test('a poll ends in time: its budget wins over what the server asks for', async () => {
 	const { send, attempts } = script([{ ...busy, retryAfterMs: 30_000 }], Date.now() + 20_000);
 	await expect(send(read)).rejects.toThrow('busy');
 	expect(attempts).toHaveLength(1);
@@ -73,13 +73,13 @@ test('a write is sent again only where it surely was not done', async () => {
 	await expect(script([{ ...busy, work: 'doubtful' }]).send(add)).rejects.toMatchObject({ work: 'doubtful' });
 });
 
-it('a removal is sent again; 40201 to the repeat does not tell whether the first one did it', async () => {
+test('a removal is sent again; 40201 to the repeat does not tell whether the first one did it', async () => {
 	await expect(script([lost]).send(remove)).resolves.toBe('done');
 	await expect(script([lost, gone]).send(remove)).rejects.toMatchObject({ work: 'unknown', code: '40201' });
 	await expect(script([gone]).send(remove)).rejects.toMatchObject({ work: 'undone', message: 'gone' });
 });
 
-it('40201 to a removal after a 429 or a 503 is a refusal: those answers were not lost', async () => {
+test('40201 to a removal after a 429 or a 503 is a refusal: those answers were not lost', async () => {
 	await expect(script([limited, gone]).send(remove)).rejects.toMatchObject({
 		work: 'undone',
 		message: 'gone',
@@ -91,12 +91,12 @@ it('40201 to a removal after a 429 or a 503 is a refusal: those answers were not
 	});
 });
 
-it('any other verdict on the repeat settles what became of the first', async () => {
+test('any other verdict on the repeat settles what became of the first', async () => {
 	const no: RefusalFacts = { kind: 'refused', work: 'undone', message: 'no', code: '40004' };
 	await expect(script([lost, no]).send(remove)).rejects.toMatchObject({ work: 'undone', message: 'no' });
 });
 
-it('a removal whose every answer is lost is said to be unknown, also when the last attempt was not', async () => {
+test('a removal whose every answer is lost is said to be unknown, also when the last attempt was not', async () => {
 	await expect(script(times(5, lost)).send(remove)).rejects.toThrow('It is not known whether it was done');
 	await expect(script([...times(4, lost), limited]).send(remove)).rejects.toMatchObject({
 		outcome: 'unknown',
@@ -104,7 +104,7 @@ it('a removal whose every answer is lost is said to be unknown, also when the la
 	await expect(script(times(5, limited)).send(remove)).rejects.not.toThrow('not known');
 });
 
-it('what may be done already is brought to its end by what verifies', async () => {
+test('what may be done already is brought to its end by what verifies', async () => {
 	const sent: string[] = [];
 	const way = (name: string) => async () => {
 		sent.push(name);
@@ -116,7 +116,7 @@ it('what may be done already is brought to its end by what verifies', async () =
 	expect(sent).toEqual(['send', 'send', 'verify']);
 });
 
-it.each(['refused', 'token', 'credential', 'size', 'unreadable', 'setup', 'absent', 'stopped'] as const)(
+test.each(['refused', 'token', 'credential', 'size', 'unreadable', 'setup', 'absent', 'stopped'] as const)(
 	'%s is never tried again',
 	async (kind) => {
 		const { send, attempts } = script([{ kind, work: 'undone', message: 'no' }]);

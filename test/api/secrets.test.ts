@@ -25,12 +25,12 @@ test('hides it without the spaces around it, which are not sent', () => {
 	expect(redactorOf(`  ${SECRET}\n`)(SECRET)).toBe('[hidden]');
 });
 
-it('leaves what is no text', () => {
+test('leaves what is no text', () => {
 	expect(redactorOf('', ' ', undefined, null, 12345678)('12345678 undefined')).toBe('12345678 undefined');
 });
 
 describe('a secret under 8 characters', () => {
-	it.each([
+	test.each([
 		's3c',
 		'secret=s3c&appid=1',
 		'"s3c"',
@@ -41,7 +41,7 @@ describe('a secret under 8 characters', () => {
 		'(s3c)',
 	])('is hidden where it stands alone: %s', (text) => expect(redactorOf('s3c')(text)).not.toMatch(/s3c/i));
 
-	it('stays inside of words, or no message could be read any more', () => {
+	test('stays inside of words, or no message could be read any more', () => {
 		expect(redactorOf('cust')('customer 7 is cust')).toBe('customer 7 is [hidden]');
 	});
 });

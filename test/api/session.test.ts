@@ -58,14 +58,14 @@ function stored(hub: Sandbox) {
 	return { kept, host };
 }
 
-it('the first request has a token fetched, alone, and is sent once', async () => {
+test('the first request has a token fetched, alone, and is sent once', async () => {
 	const hub = sandbox();
 	const { host } = stored(hub);
 	await (await Session.open(host, 60)).send(groups);
 	expect(hub.requests.map(({ path }) => path)).toEqual([TOKEN_PATH, '/v1/lists']);
 });
 
-it('many at once share the first token, and the next one when it dies', async () => {
+test('many at once share the first token, and the next one when it dies', async () => {
 	const hub = sandbox();
 	const session = await Session.open(stored(hub).host, 60);
 	const many = async () =>
@@ -77,7 +77,7 @@ it('many at once share the first token, and the next one when it dies', async ()
 	expect([hub.tokensIssued, session.renewals]).toEqual([2, 1]);
 });
 
-it('two runs at once share a renewal', async () => {
+test('two runs at once share a renewal', async () => {
 	const hub = sandbox();
 	const { host } = stored(hub);
 	const sessions = await Promise.all([Session.open(host, 60), Session.open(host, 60)]);
@@ -89,7 +89,7 @@ it('two runs at once share a renewal', async () => {
 	expect(hub.tokensIssued).toBe(2);
 });
 
-it('a token that another has renewed meanwhile is read again, without a wait and without a renewal', async () => {
+test('a token that another has renewed meanwhile is read again, without a wait and without a renewal', async () => {
 	const hub = sandbox();
 	const { host } = stored(hub);
 	const [session, other] = await Promise.all([Session.open(host, 60), Session.open(host, 60)]);
@@ -102,7 +102,7 @@ it('a token that another has renewed meanwhile is read again, without a wait and
 	expect([hub.tokensIssued, session.renewals, Date.now()]).toEqual([tokensIssued, 0, before]);
 });
 
-it('a request is tried with five tokens at most', async () => {
+test('a request is tried with five tokens at most', async () => {
 	const hub = sandbox();
 	const session = await Session.open(stored(hub).host, 60);
 	hub.faults.plan(({ path }) => {
@@ -116,7 +116,7 @@ it('a request is tried with five tokens at most', async () => {
 	expect([asked(hub, TOKEN_PATH).length, asked(hub, '/v1/lists').length]).toEqual([5, 5]);
 });
 
-it('a token that can’t be fetched is a refusal of its own, and the request is not sent', async () => {
+test('a token that can’t be fetched is a refusal of its own, and the request is not sent', async () => {
 	const hub = sandbox();
 	hub.faults.add({ kind: 'busy', match: { path: TOKEN_PATH } });
 	const session = await Session.open(stored(hub).host, 60);

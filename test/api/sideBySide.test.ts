@@ -136,7 +136,7 @@ describe('an empty page, though members with higher ids are there,', () => {
 		return { ...server, send };
 	}
 
-	it.each([
+	test.each([
 		['at the beginning', 0],
 		['in the middle', 100],
 	])('%s is asked for once more', async (_, at) => {
@@ -144,7 +144,7 @@ describe('an empty page, though members with higher ids are there,', () => {
 		expect(await read(server, 1)).toEqual(server.sorted);
 	});
 
-	it.each([
+	test.each([
 		['at the beginning', 0],
 		['in the middle', 100],
 	])('%s that stays empty is a refusal: the list is not ended short', async (_, at) => {
@@ -155,7 +155,7 @@ describe('an empty page, though members with higher ids are there,', () => {
 	});
 });
 
-it('ends where the newest members left while the group was read', async () => {
+test('ends where the newest members left while the group was read', async () => {
 	const server = memberServer(range(1, 250), CAP);
 	let asked = 0;
 	const send = (async (request: Request) => {

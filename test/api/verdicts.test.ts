@@ -17,11 +17,11 @@ function refusalOf(answer: Answer, request: Request): Refusal {
 const write: Request = { method: 'POST', path: '/x', repeat: 'never', successBody: 'anything' };
 const answer = (status: number, text: string): Answer => ({ status, headers: {}, bytes: Buffer.from(text) });
 
-it.each(['false', '{"result":false}', '{"success":false}'])('%s is a refusal', (body) => {
+test.each(['false', '{"result":false}', '{"success":false}'])('%s is a refusal', (body) => {
 	expect(refusalOf(answer(200, body), write)).toMatchObject({ kind: 'refused', work: 'undone' });
 });
 
-it('under HTTP 500 a code is a refusal, so trying again is no advice; without one it is', () => {
+test('under HTTP 500 a code is a refusal, so trying again is no advice; without one it is', () => {
 	const coded = refusalOf(answer(500, '{"error_code":7,"error_description":"no"}'), write);
 	expect(coded).toMatchObject({ kind: 'refused', passing: false });
 	expect(coded.description).not.toMatch(/later/);
@@ -41,7 +41,7 @@ describe('words that speak of a token', () => {
 		bytes: Buffer.from(JSON.stringify({ error_code: code, error_description: words })),
 	});
 
-	it.each([
+	test.each([
 		['a code that is not a token’s', 'the token of the name is illegal', 40004],
 		['a code for an id that does not exist', 'no such token', 40201],
 		['a quotation of what was sent', "name 'Token Club' is not allowed", 7],
@@ -49,7 +49,7 @@ describe('words that speak of a token', () => {
 		expect(refusalOf(saying(words, code), create).kind).toBe('refused');
 	});
 
-	it('are one by themselves, but no final one; with a token’s code they are final', () => {
+	test('are one by themselves, but no final one; with a token’s code they are final', () => {
 		expect(refusalOf(saying('the token is out of date', 7), create)).toMatchObject({
 			kind: 'token',
 			final: false,
@@ -57,11 +57,11 @@ describe('words that speak of a token', () => {
 		expect(refusalOf(saying('no', 40001), create)).toMatchObject({ kind: 'token', final: true });
 	});
 
-	it('are one by themselves beside a quotation, too', () => {
+	test('are one by themselves beside a quotation, too', () => {
 		expect(refusalOf(saying('invalid token, name Token Club', 7), create).kind).toBe('token');
 	});
 
-	it('do not count against a token that is surely good', () => {
+	test('do not count against a token that is surely good', () => {
 		expect(() => readAnswer(create, saying('the token is out of date', 7), plain, false)).toThrow(
 			'DM Hub refused POST /v1/lists',
 		);

@@ -1,6 +1,6 @@
 import { readId } from '../../nodes/editor/readId';
 
-it.each([
+test.each([
 	[103446, '103446'],
 	[' 00103446 ', '103446'],
 	['9223372036854775807', '9223372036854775807'],
@@ -9,7 +9,7 @@ it.each([
 	expect(readId(raw, 'Customer ID')).toBe(id);
 });
 
-it.each([
+test.each([
 	[-0, '“-0”'],
 	['-0', '“-0”'],
 	[-1, '“-1”'],

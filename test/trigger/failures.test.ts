@@ -79,7 +79,7 @@ describe('a group that is gone', () => {
 	}
 	const named = () => byName('金卡会员');
 
-	it('chosen by its ID is a refusal with the next poll, and stays one when another gets its name', async () => {
+	test('chosen by its ID is a refusal with the next poll, and stays one when another gets its name', async () => {
 		const { hub, id, workflow } = await watch(byId);
 		hub.deleteGroup(id);
 		hub.addGroup({ name: '金卡会员' });
@@ -87,7 +87,7 @@ describe('a group that is gone', () => {
 			expect((await workflow.poll()).error?.message).toBe(`There is no group with the ID ${id}`);
 	});
 
-	it.each(['empty', 'refuse'] as const)(
+	test.each(['empty', 'refuse'] as const)(
 		'chosen by its name gives way to the group that has the name now (reading the old one: %s)',
 		async (unknownGroupReads) => {
 			const { hub, id, workflow } = await watch(named);
@@ -101,7 +101,7 @@ describe('a group that is gone', () => {
 		},
 	);
 
-	it('that was empty is missed within the hour', async () => {
+	test('that was empty is missed within the hour', async () => {
 		const { hub, id, workflow } = await watch(named, 0);
 		hub.deleteGroup(id);
 		const anew = hub.addGroup({ name: '金卡会员' });
@@ -112,7 +112,7 @@ describe('a group that is gone', () => {
 		expect(await drain(workflow)).toEqual([[9]]);
 	});
 
-	it('and whose name none or several have is a refusal that says so, until one has it', async () => {
+	test('and whose name none or several have is a refusal that says so, until one has it', async () => {
 		const { hub, id, workflow } = await watch(named);
 		hub.deleteGroup(id);
 		const gone = `The group that this trigger watched (ID ${id}) was deleted. `;
@@ -127,7 +127,7 @@ describe('a group that is gone', () => {
 		expect(await drain(workflow)).toEqual([[3]]);
 	});
 
-	it('is what a test run says too, or the group that has the name now', async () => {
+	test('is what a test run says too, or the group that has the name now', async () => {
 		const { hub, id, workflow } = await watch(named);
 		hub.deleteGroup(id);
 		await expect(workflow.tryOut()).rejects.toThrow(`(ID ${id}) was deleted`);
@@ -136,7 +136,7 @@ describe('a group that is gone', () => {
 		expect((await workflow.tryOut()).json).toMatchObject([{ customerId: 5 }]);
 	});
 
-	it('is a refusal at once where the server says so, in its words', async () => {
+	test('is a refusal at once where the server says so, in its words', async () => {
 		const { hub, id, workflow } = await watch(byId);
 		hub.quirks.unknownGroupReads = 'refuse';
 		hub.deleteGroup(id);
@@ -145,7 +145,7 @@ describe('a group that is gone', () => {
 		expect(error?.message).toContain('permission is not enough');
 	});
 
-	it('is not what a group is that everybody has left', async () => {
+	test('is not what a group is that everybody has left', async () => {
 		const { hub, id, workflow } = await watch(named);
 		hub.removeMember(id, 1);
 		hub.clearLog();

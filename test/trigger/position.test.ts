@@ -23,48 +23,48 @@ function sourceOf(records: Happening[], pageSize = 2): Source {
 }
 
 describe('the position after a poll', () => {
-	it('trails the newest record that an earlier poll gave by five minutes', () => {
+	test('trails the newest record that an earlier poll gave by five minutes', () => {
 		const read = [record(1, 0), record(2, 1), record(3, 5, 59), record(4, 6, 1)];
 		const known = { cursor: '0', seen: [1, 2, 3, 4] };
 		expect(advanced(known, read, [])).toEqual({ cursor: '2', seen: [3, 4] });
 	});
 
-	it('takes a record that is just five minutes old for younger, since dates have whole seconds', () => {
+	test('takes a record that is just five minutes old for younger, since dates have whole seconds', () => {
 		const read = [record(1, 0), record(2, 5)];
 		expect(advanced({ cursor: '0', seen: [1, 2] }, read, [])).toEqual({ cursor: '0', seen: [1, 2] });
 	});
 
-	it('does not move past what came only now, however old it is', () => {
+	test('does not move past what came only now, however old it is', () => {
 		const read = [record(1, 0), record(2, 60)];
 		expect(advanced({ cursor: '0', seen: [] }, read, read)).toEqual({ cursor: '0', seen: [1, 2] });
 	});
 
-	it('does not move past a record that is not emitted yet', () => {
+	test('does not move past a record that is not emitted yet', () => {
 		const read = [record(1, 0), record(2, 1), record(3, 60)];
 		expect(advanced({ cursor: '0', seen: [1, 3] }, read, [])).toEqual({ cursor: '1', seen: [3] });
 	});
 
-	it('remembers 10,000 ids at most and moves the cursor instead', () => {
+	test('remembers 10,000 ids at most and moves the cursor instead', () => {
 		const read = Array.from({ length: 10_005 }, (_, at) => record(at + 1, 0));
 		const { cursor, seen } = advanced({ cursor: '0', seen: [] }, read, read);
 		expect([cursor, seen.length, seen[0]]).toEqual(['5', 10_000, 6]);
 	});
 
-	it('reads a date that makes no sense as no time at all', () => {
+	test('reads a date that makes no sense as no time at all', () => {
 		const odd = { ...record(1, 0), dateCreated: 'yesterday' };
 		expect(advanced({ cursor: '0', seen: [1] }, [odd], [])).toEqual({ cursor: '0', seen: [1] });
 	});
 });
 
 describe('a first poll', () => {
-	it('takes nothing that exists for new', async () => {
+	test('takes nothing that exists for new', async () => {
 		const found = await start(sourceOf([record(1, 0), record(2, 30), record(3, 31)]));
 		expect(found).toMatchObject({ fresh: [], isEmpty: false });
 		const { fresh } = await readOn(sourceOf([record(2, 30), record(3, 31)]), found.next, Infinity, asTheyAre);
 		expect(fresh).toEqual([]);
 	});
 
-	it('of nothing stands at 0', async () => {
+	test('of nothing stands at 0', async () => {
 		expect(await start(sourceOf([]))).toEqual({
 			fresh: [],
 			isEmpty: true,
@@ -74,7 +74,7 @@ describe('a first poll', () => {
 });
 
 describe('reading on', () => {
-	it('gives what was not emitted, oldest first', async () => {
+	test('gives what was not emitted, oldest first', async () => {
 		const found = await readOn(
 			sourceOf([record(1, 0), record(2, 1), record(3, 2)]),
 			{ cursor: '0', seen: [2] },
@@ -85,13 +85,13 @@ describe('reading on', () => {
 		expect(found.next.seen).toEqual([1, 2, 3]);
 	});
 
-	it('ends after a page when the time is up', async () => {
+	test('ends after a page when the time is up', async () => {
 		const records = [1, 2, 3, 4, 5].map((id) => record(id, id));
 		const found = await readOn(sourceOf(records), { cursor: '0', seen: [] }, 0, asTheyAre);
 		expect(found.fresh.map(({ id }) => id)).toEqual([1, 2]);
 	});
 
-	it('is empty only where not even what was emitted before shows', async () => {
+	test('is empty only where not even what was emitted before shows', async () => {
 		const position = { cursor: '0', seen: [1] };
 		expect((await readOn(sourceOf([record(1, 0)]), position, Infinity, asTheyAre)).isEmpty).toBe(false);
 		expect((await readOn(sourceOf([]), position, Infinity, asTheyAre)).isEmpty).toBe(true);

@@ -15,7 +15,7 @@ async function watch(group = byName('金卡会员')) {
 	return { hub, id, workflow };
 }
 
-it.each<[string, object]>([
+test.each<[string, object]>([
 	['a cursor that is no id', { cursor: 'x' }],
 	['no cursor', { cursor: undefined }],
 	['a cursor that is a list', { cursor: ['1'] }],
@@ -36,7 +36,7 @@ it.each<[string, object]>([
 	expect(await drain(workflow)).toEqual([[3]]);
 });
 
-it.each([
+test.each([
 	['a text', 'soon'],
 	['far in the future', 1e300],
 ])('goes on from a state whose last check is %s', async (_, checkedAt) => {
@@ -46,7 +46,7 @@ it.each([
 	expect(await drain(workflow)).toEqual([[3]]);
 });
 
-it('looks the name up anew where the group is missing in the state', async () => {
+test('looks the name up anew where the group is missing in the state', async () => {
 	const { hub, id, workflow } = await watch();
 	const other = hub.addGroup({ name: '银卡会员' });
 	workflow.saved = JSON.stringify({ 'node:Trigger': { ...workflow.state, listId: undefined } });
@@ -55,7 +55,7 @@ it('looks the name up anew where the group is missing in the state', async () =>
 	expect(await drain(workflow)).toEqual([[9]]);
 });
 
-it('holds neither the address nor the user and password in it', async () => {
+test('holds neither the address nor the user and password in it', async () => {
 	const { hub, id, workflow } = await watch();
 	const withPassword = hub.url.replace('//', '//anna:Pa55w0rd@');
 	workflow.credential = tokenCredential(hub, { baseUrl: withPassword });
@@ -68,7 +68,7 @@ it('holds neither the address nor the user and password in it', async () => {
 	expect(elsewhere).toBe(stateKey('memberAdded', { id }, hub.url));
 });
 
-it('belongs to one event, one group and one server', () => {
+test('belongs to one event, one group and one server', () => {
 	const keys = [
 		stateKey('memberAdded', undefined, 'https://api.convertlab.com'),
 		stateKey('groupCreated', undefined, 'https://api.convertlab.com'),
@@ -79,7 +79,7 @@ it('belongs to one event, one group and one server', () => {
 	expect(new Set(keys).size).toBe(keys.length);
 });
 
-it('is written by the first of two polls that run at once', () => {
+test('is written by the first of two polls that run at once', () => {
 	const stored = {};
 	const [one, other] = [new State(stored, 'k'), new State(stored, 'k')];
 	expect(one.commit({ cursor: '7', seen: [8] })).toBe(true);
@@ -88,7 +88,7 @@ it('is written by the first of two polls that run at once', () => {
 	expect(new State(stored, 'other').kept).toBeUndefined();
 });
 
-it('keeps no state of a group that was never read', async () => {
+test('keeps no state of a group that was never read', async () => {
 	const hub = sandbox();
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId('77') } });
 	expect((await workflow.poll()).error?.message).toBe('There is no group with the ID 77');

@@ -15,7 +15,7 @@ const operations: Array<[string, INodeParameters]> = [
 	['sync', member('sync', gold, { customerId: 5 })],
 ];
 
-it.each(operations)(
+test.each(operations)(
 	'%s does not take a group for empty that was deleted after its name was looked up',
 	async (_, parameters) => {
 		const hub = sandbox();
@@ -31,7 +31,7 @@ it.each(operations)(
 	},
 );
 
-it.each(operations)('%s believes an empty group that is there', async (_, parameters) => {
+test.each(operations)('%s believes an empty group that is there', async (_, parameters) => {
 	const hub = sandbox();
 	hub.addGroup({ name: '金卡会员' });
 	const { error, items } = await runNode(hub, { parameters });
@@ -53,7 +53,7 @@ function shifting(name = '金卡会员') {
 	return { hub, id: Number(groups[1_000].id) };
 }
 
-it('Use Existing makes no second group of a name that moved to a page read already', async () => {
+test('Use Existing makes no second group of a name that moved to a page read already', async () => {
 	const { hub, id } = shifting();
 	const { json } = await runNode(hub, {
 		parameters: group('create', { name: '金卡会员', ifNameExists: 'useExisting' }),
@@ -62,7 +62,7 @@ it('Use Existing makes no second group of a name that moved to a page read alrea
 	expect(writes(hub)).toEqual([]);
 });
 
-it('a group is found by its name that moved to a page read already', async () => {
+test('a group is found by its name that moved to a page read already', async () => {
 	const { hub, id } = shifting();
 	const { json } = await runNode(hub, { parameters: group('get', { group: gold }) });
 	expect(json).toMatchObject([{ id }]);

@@ -93,7 +93,7 @@ describe('another group of that name, created in the same second', () => {
 		return hub;
 	};
 
-	it('and a create that was done: the two are listed, and neither is taken for the new one', async () => {
+	test('and a create that was done: the two are listed, and neither is taken for the new one', async () => {
 		const hub = beside(1, 'lost');
 		const { error, json } = await runNode(hub, { parameters: create() });
 		expect(json).toEqual([]);
@@ -102,7 +102,7 @@ describe('another group of that name, created in the same second', () => {
 		expect(creates()).toHaveLength(1);
 	});
 
-	it('is not the new one where its ID is below one that the run has created', async () => {
+	test('is not the new one where its ID is below one that the run has created', async () => {
 		const hub = sandbox();
 		let sent = 0;
 		hub.addGroup({ name: '金卡会员' });
@@ -111,7 +111,7 @@ describe('another group of that name, created in the same second', () => {
 		expect(result.json.map(({ id }) => id)).toEqual([2, 3]);
 	});
 
-	it('is not the new one where the run had read the groups before', async () => {
+	test('is not the new one where the run had read the groups before', async () => {
 		const hub = sandbox();
 		for (const name of ['银卡会员', '金卡会员']) hub.addGroup({ name });
 		hub.faults.add({ kind: 'lost', match: { method: 'POST' } });

@@ -1,6 +1,6 @@
 import type { Fault } from '../../sandbox';
 import { useSandbox } from '../support/hub';
-import { asked, customers } from '../support/membersOf';
+import { asked, customersUpTo } from '../support/membersOf';
 import { byId, runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
@@ -31,7 +31,7 @@ describe.each(removals)('taking away %s', (_what, parameters, path) => {
 	const strike = (...faults: Fault[]) =>
 		sandbox().faults.add(...faults.map((fault) => ({ ...fault, match: { method: 'DELETE', path } })));
 
-	it.each(['lost', 'lostHtml'] as const)(
+	test.each(['lost', 'lostHtml'] as const)(
 		'an answer that is %s: 40201 to the repeat means done, since it is gone',
 		async (kind) => {
 			const { hub, input } = aMember();
@@ -43,14 +43,14 @@ describe.each(removals)('taking away %s', (_what, parameters, path) => {
 		},
 	);
 
-	it('an answer lost, and 40201 while it is still there: it is not known', async () => {
+	test('an answer lost, and 40201 while it is still there: it is not known', async () => {
 		const { hub, input } = aMember();
 		strike({ kind: 'cut' }, noPermission);
 		const { error } = await runNode(hub, { input, parameters });
 		expect(error?.message).toContain('(code 40201, HTTP 500). It is not known whether it was done');
 	});
 
-	it('an answer lost, and nobody can look: it is not known', async () => {
+	test('an answer lost, and nobody can look: it is not known', async () => {
 		const { hub, input } = aMember();
 		strike({ kind: 'lost' });
 		hub.faults.add({ kind: 'busy', match: { method: 'GET' }, times: 99 });
@@ -58,7 +58,7 @@ describe.each(removals)('taking away %s', (_what, parameters, path) => {
 		expect(error?.message).toContain('It is not known whether it was done');
 	});
 
-	it('40201 after a 503 is a refusal: no answer was lost', async () => {
+	test('40201 after a 503 is a refusal: no answer was lost', async () => {
 		const { hub, input } = aMember();
 		strike({ kind: 'busy' }, noPermission);
 		const { error } = await runNode(hub, { input, parameters });
@@ -66,13 +66,13 @@ describe.each(removals)('taking away %s', (_what, parameters, path) => {
 	});
 });
 
-it.each(['false', '{"result":false}'])('a removal that is answered %s is refused', async (body) => {
+test.each(['false', '{"result":false}'])('a removal that is answered %s is refused', async (body) => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.addMembers(id, 1);
 	hub.faults.add({ kind: 'refuse', body, match: { path: '/v1/listservice/removeFromList' } });
 	const { error } = await runNode(hub, {
-		input: customers(1),
+		input: customersUpTo(1),
 		parameters: { resource: 'member', operation: 'remove', group: byId(id) },
 	});
 	expect(error?.message).toContain('no reason given (HTTP 200)');
