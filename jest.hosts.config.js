@@ -14,7 +14,7 @@ module.exports = {
 		'^(n8n-core|n8n-workflow|reflect-metadata)$': `${host}/$1`,
 		'^(n8n-core|n8n-workflow)/(.*)$': `${host}/$1/$2`,
 		// The tests' own. What n8n itself requires by path (`@n8n/utils/…`) Node finds as the package exports it.
-		'^@n8n/di$': `${host}/@n8n/di`,
+		'^@n8n/(di|config)$': `${host}/@n8n/$1`,
 	},
 	collectCoverage: false,
 	// The core of n8n 1.x leaves a timer running.

@@ -11,7 +11,7 @@ const addNode = 'Add to the group';
 /**
  * Runs the bulk example headless, and believes it only where the sandbox holds what it says.
  *
- * @returns {Promise<{ group: string, before: number, after: number, rows: { customerId: string, name: string, result: string }[] }>}
+ * @returns {Promise<{ group: string, before: number, after: number, rows: { mobile: string, name: string, result: string }[] }>}
  */
 export async function addInBulk(n8n, sandbox) {
 	const name = wiredExample(example, sandbox.url).nodes.find((node) => node.name === addNode).parameters.group
@@ -21,18 +21,19 @@ export async function addInBulk(n8n, sandbox) {
 	const run = await n8n.execute(workflowId(example));
 	const after = new Set(await sandbox.customersIn(group.id));
 
-	const added = new Set(run.items(addNode).map(({ json }) => String(json.customerId)));
+	const added = new Map(
+		run.items(addNode).map(({ json, pairedItem }) => [pairedItem.item, String(json.customerId)]),
+	);
 	const refusals = new Map(
 		run.items(addNode, 1).map(({ json, pairedItem }) => [pairedItem.item, json.error]),
 	);
 	const rows = run.items(rowsNode).map(({ json }, index) => {
-		const customerId = String(json.customerId);
-		if (added.has(customerId) !== after.has(customerId))
-			throw new Failure(`The run and the sandbox disagree about customer ${customerId}.`);
-		if (!added.has(customerId) && !refusals.has(index))
-			throw new Failure(`The run lost customer ${customerId}.`);
+		const customerId = added.get(index);
+		if (customerId !== undefined && !after.has(customerId))
+			throw new Failure(`The run says that ${json.mobile} was added, and the sandbox does not.`);
+		if (customerId === undefined && !refusals.has(index)) throw new Failure(`The run lost ${json.mobile}.`);
 		const joined = before.includes(customerId) ? 'was in it already' : 'added';
-		return { customerId, name: json.name, result: refusals.get(index) ?? joined };
+		return { mobile: json.mobile, name: json.name, result: refusals.get(index) ?? joined };
 	});
 	if (!rows.some(({ result }) => result === 'added'))
 		throw new Failure('The example ran, but nobody was added.');
@@ -40,8 +41,8 @@ export async function addInBulk(n8n, sandbox) {
 }
 
 export function describeBulkAdd({ group, before, after, rows }) {
-	const cells = rows.map(({ customerId, name, result }) => [customerId, name, shortened(result)]);
-	return `${table(['Customer ID', 'Name', 'Result'], cells)}
+	const cells = rows.map(({ mobile, name, result }) => [mobile, name, shortened(result)]);
+	return `${table(['Mobile number', 'Name', 'Result'], cells)}
 
   Group ${group}: ${before} members before, ${after} after.`;
 }

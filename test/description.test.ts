@@ -1,7 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { ConvertlabApi } from '../credentials/ConvertlabApi.credentials';
 import { ConvertlabGroups } from '../nodes/ConvertlabGroups/ConvertlabGroups.node';
-import { contract } from './support/contract';
+import { contract, noTools, toolContract } from './support/contract';
 
 const { description } = new ConvertlabGroups();
 const { properties } = description;
@@ -14,18 +13,27 @@ interface Shown {
 const operations = Object.entries(contract).flatMap(([resource, named]) =>
 	Object.keys(named).map((operation) => ({ resource, operation })),
 );
-const shownFor = ({ resource, operation }: Shown) =>
+const shownFor = ({ resource, operation }: Shown, isTool = false) =>
 	properties.filter(
-		({ displayOptions: { show = {} } = {} }) =>
-			show.resource?.includes(resource) && show.operation?.includes(operation),
+		({ displayOptions: { show = {}, hide = {} } = {} }) =>
+			show.resource?.includes(resource) &&
+			show.operation?.includes(operation) &&
+			(isTool ? !hide['@tool'] : !show['@tool']),
 	);
+const defaultsOf = (shown: INodeProperties[]) =>
+	shown
+		.filter(({ type }) => type !== 'notice')
+		.flatMap((property) =>
+			property.type === 'collection'
+				? membersOf(property).map((each) => [`${property.name}.${each.name}`, each.default])
+				: [[property.name, property.default]],
+		);
 const isOption = (entry: object): entry is INodePropertyOptions => 'value' in entry;
 const optionsOf = (property: INodeProperties) =>
 	(property.options ?? []).filter(isOption) as INodePropertyOptions[];
 const membersOf = ({ options = [] }: INodeProperties) =>
 	options.filter((entry): entry is INodeProperties => 'type' in entry);
 const everyProperty = properties.flatMap((property) => [property, ...membersOf(property)]);
-const credentialProperties = new ConvertlabApi().properties;
 
 test('the node, as workflows store it', () => {
 	expect(description).toMatchObject({
@@ -52,27 +60,35 @@ test('both selectors offer exactly the operations of the contract', () => {
 		expect([...values].sort()).toEqual(Object.keys(contract[shown]).sort());
 		expect(values).toContain(selector.default);
 		for (const option of optionsOf(selector)) {
-			expect(option.action).toMatch(/^[A-Z][a-z]+( [a-z]+)*$/);
+			expect(option.action).toMatch(/^[A-Z][a-z]+( [a-z]+| ID)*$/);
 			expect(option.description).toBeTruthy();
+			const isHidden = { hide: { '@tool': [true] } };
+			expect(option.displayOptions).toEqual(noTools.includes(String(option.value)) ? isHidden : undefined);
 		}
 	}
 });
 
 describe.each(operations)('$resource $operation', ({ resource, operation }) => {
 	test('has exactly the parameters of the contract, with their types and defaults', () => {
-		const shown = shownFor({ resource, operation }).filter(({ type }) => type !== 'notice');
-		const told = shown.flatMap((property) =>
-			property.type === 'collection'
-				? membersOf(property).map((each) => [`${property.name}.${each.name}`, each.default])
-				: [[property.name, property.default]],
-		);
+		const told = defaultsOf(shownFor({ resource, operation }));
 		expect(Object.fromEntries(told)).toEqual(contract[resource][operation]);
 		expect(told).toHaveLength(Object.keys(contract[resource][operation]).length);
 	});
 
+	test('as a tool it has the same parameters, without defaults that mean an input item', () => {
+		const told = defaultsOf(shownFor({ resource, operation }, true));
+		const expected = Object.entries(contract[resource][operation]).map(([name, value]) => [
+			name,
+			toolContract[name] ?? value,
+		]);
+		expect(Object.fromEntries(told)).toEqual(Object.fromEntries(expected));
+		expect(told).toHaveLength(expected.length);
+		expect(JSON.stringify(told)).not.toContain('$json');
+	});
+
 	test('its parameters depend only on parameters that are there', () => {
 		const shown = shownFor({ resource, operation });
-		const names = new Set(['resource', 'operation', ...shown.map(({ name }) => name)]);
+		const names = new Set(['resource', 'operation', '@tool', ...shown.map(({ name }) => name)]);
 		for (const { displayOptions } of shown)
 			for (const [name, values] of Object.entries(displayOptions?.show ?? {})) {
 				expect(names).toContain(name);
@@ -125,28 +141,4 @@ test('the group picker: list (searchable, first), id, name; required but where e
 			['getAll', 'exportToFile'].includes(String(operation)) && String(resource) === 'member';
 		expect(required).toBe(!everyGroup);
 	}
-});
-
-test('the credential, as n8n stores it', () => {
-	const { name, displayName, test } = new ConvertlabApi();
-	expect([name, displayName]).toEqual(['convertlabApi', 'Convertlab API']);
-	const values = credentialProperties.filter(({ type }) => type !== 'notice');
-	expect(values.map((each) => [each.name, each.type, each.default])).toEqual([
-		['authentication', 'options', 'appCredentials'],
-		['appId', 'string', ''],
-		['appSecret', 'string', ''],
-		['accessToken', 'string', ''],
-		['baseUrl', 'string', 'https://api.convertlab.com'],
-		['ignoreSslIssues', 'boolean', false],
-		['sessionToken', 'hidden', ''],
-	]);
-	const shown = (name: string) => values.find((each) => each.name === name)?.displayOptions?.show;
-	expect(shown('appId')).toEqual({ authentication: ['appCredentials'] });
-	expect(shown('appSecret')).toEqual({ authentication: ['appCredentials'] });
-	expect(shown('accessToken')).toEqual({ authentication: ['accessToken'] });
-	const secrets = values.filter(({ typeOptions }) => typeOptions?.password).map((each) => each.name);
-	expect(secrets).toEqual(['appSecret', 'accessToken', 'sessionToken']);
-	expect(values.at(-1)?.typeOptions).toMatchObject({ expirable: true });
-	expect(JSON.parse(JSON.stringify(test))).toBeTruthy();
-	expect(credentialProperties.find(({ type }) => type === 'notice')?.displayName).toContain('this n8n alone');
 });

@@ -20,6 +20,10 @@ export class ConvertlabGroups implements INodeType {
 		description: 'Work with the customer groups of Convertlab DM Hub',
 		defaults: { name: 'Convertlab Groups' },
 		usableAsTool: true,
+		builderHint: {
+			searchHint:
+				'Customer groups (客户群组) of Convertlab DM Hub: create, find and delete groups; add, remove, list, count, check and sync their members. Customers can be named by customer ID, mobile number, email, WeChat ID or another identity; they need not be looked up first.',
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'convertlabApi', required: true }],

@@ -1,5 +1,5 @@
 import type { IdentifiedBy, CustomerReference } from '../api/identification';
-import { optionsField, shownWhen, textField, type Field } from './fields';
+import { asTool, optionsField, shownWhen, textField, type Field } from './fields';
 import { InvalidParameter } from './invalidParameter';
 import { kinds, type Kind } from './customerKinds';
 import { readList } from './listOfValues';
@@ -15,6 +15,10 @@ export const customersFromField = optionsField(
 		default: 'items',
 		noDataExpression: true,
 		description: 'Where to read the customers from',
+		builderHint: {
+			propertyHint:
+				'Use "items" when each input item is one customer. Use "list" when one field holds many: a list, or text separated by commas.',
+		},
 	},
 	[
 		{ name: 'Each Input Item', value: 'items', description: 'One customer per input item' },
@@ -29,6 +33,10 @@ export const customerByField = optionsField<IdentifiedBy>(
 		default: 'id',
 		noDataExpression: true,
 		description: 'What you know of the customers. Anything but the ID is looked up in DM Hub first.',
+		builderHint: {
+			propertyHint:
+				'Phone numbers need "mobile" and email addresses need "email"; "id" takes only DM Hub’s own customer ID. Fill in the field that belongs to the choice.',
+		},
 	},
 	[
 		{ name: 'Customer ID', value: 'id', description: 'DM Hub’s own number of the customer' },
@@ -75,7 +83,10 @@ const MANY = 'Separated by commas, semicolons, spaces or new lines, or an expres
 
 /** One value per input item; undefined where the item has none. */
 const oneOf = ({ by, one, read }: Kind): Field<CustomerReference | undefined> => ({
-	...shownWhen(textField({ ...one, required: true }), { customersFrom: ['items'], customerBy: [by] }),
+	...asTool(
+		shownWhen(textField({ ...one, required: true }), { customersFrom: ['items'], customerBy: [by] }),
+		{ default: '' },
+	),
 	read: (raw) => (isBlank(raw) ? undefined : read(raw, one.displayName)),
 });
 

@@ -13,6 +13,8 @@ export interface Field<T> {
 	 * @param written as the user left it in the node, where an expression is text that begins with `=`
 	 */
 	read(raw: unknown, written?: unknown): T;
+	/** What the editor shows differently where the node is the tool of an AI agent; it has no input item there. */
+	tool?: Partial<INodeProperties>;
 }
 
 export type Fields = Record<string, Field<unknown>>;
@@ -121,24 +123,14 @@ export const collectionField = <const F extends Fields>(
 export const objectIn = (value: unknown): IDataObject =>
 	typeof value === 'object' && value !== null ? (value as IDataObject) : {};
 
-/**
- * A filter that is left empty by hand means everything. An expression that gives nothing has lost its value on the way,
- * and must not mean everything.
- */
-export function refuseBlankExpression(displayName: string, written: unknown, instead = ''): void {
-	if (typeof written !== 'string' || !written.startsWith('=')) return;
-	throw new InvalidParameter(
-		`${displayName} is empty: its expression gave nothing`,
-		`Check the expression.${instead} To read everything, remove the expression and leave the field empty.`,
-		true,
-	);
-}
-
 /** A hint between the fields; it has no value. */
 export const notice = (name: string, displayName: string): Field<undefined> => ({
 	property: { displayName, name, type: 'notice', default: '' },
 	read: () => undefined,
 });
+
+/** The same field, with other settings where the node is the tool of an AI agent. */
+export const asTool = <T>(field: Field<T>, tool: Partial<INodeProperties>): Field<T> => ({ ...field, tool });
 
 /** The same field, shown only beside these values of others. */
 export const shownWhen = <T>(field: Field<T>, show: Record<string, Array<string | boolean>>): Field<T> => ({

@@ -1,18 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { GroupChoice } from '../api/types';
-import { refuseBlankExpression, type Field } from './fields';
+import type { Field } from './fields';
 import { InvalidParameter } from './invalidParameter';
 import { isBlank } from './rawValue';
 import { idIn, readId } from './readId';
+import { isFromModel, refuseBlankExpression } from './written';
 
 type Locator = { mode?: unknown; value?: unknown };
 
 /** The value as the user left it, where the whole locator or its value may be an expression. */
 const valueOf = (written: unknown): unknown =>
 	typeof written === 'object' && written !== null ? (written as Locator).value : written;
-
-/** A language model is asked for one text “Group”, whatever the mode: it sends a name as readily as an ID. */
-const isFromModel = (written: unknown): boolean => typeof written === 'string' && written.includes('$fromAI');
 
 /** The group picker. `required: false`: empty means every group. */
 export function groupField(shown: { description: string }): Field<GroupChoice>;
@@ -31,6 +29,10 @@ export function groupField({
 		default: { mode: 'list', value: '' },
 		required,
 		description,
+		builderHint: {
+			propertyHint:
+				'Use mode "name" with the exact name of the group, or mode "id" with its numeric ID. Mode "list" is for people: it needs an ID that was picked. Names are matched exactly, so list the groups first when unsure.',
+		},
 		modes: [
 			{
 				displayName: 'From List',
@@ -58,6 +60,7 @@ export function groupField({
 				refuseBlankExpression('Group', valueOf(written));
 				return undefined;
 			}
+			// A model is asked for one text “Group”, whatever the mode: it sends a name as readily as an ID.
 			if (mode !== 'name' && !(isFromModel(valueOf(written)) && idIn(value) === undefined))
 				return { id: readId(value, 'Group') };
 			if (typeof value === 'object')

@@ -1,4 +1,3 @@
-import { quote } from '../api/quote';
 import { InvalidParameter } from './invalidParameter';
 import { isBlank } from './rawValue';
 
@@ -21,10 +20,11 @@ export function readList<T>(
 	if (typeof raw === 'object' && raw !== null && !Array.isArray(raw))
 		throw new InvalidParameter(`${name} must be a list or text, not an object`);
 	const isWhole = (value: unknown) =>
-		hasNoSpaces || !(readable(() => read(value, name)) instanceof InvalidParameter);
+		hasNoSpaces || !(readable(() => read(value, name), name) instanceof InvalidParameter);
 	let unreadable = 0;
 	return entriesOf(raw, isWhole).map((entry, index) => {
-		const value = readable(() => readOne(entry, `${name}, entry ${index + 1}`, read));
+		const place = `${name}, entry ${index + 1}`;
+		const value = readable(() => readOne(entry, place, read), place);
 		if (value instanceof InvalidParameter && (unreadable += 1) > MOST_UNREADABLE)
 			throw new InvalidParameter(
 				`${name} has more than ${MOST_UNREADABLE} entries that cannot be read`,
@@ -51,12 +51,10 @@ function entriesOf(raw: unknown, isWhole: (value: unknown) => boolean): unknown[
 	});
 }
 
-function readable<T>(read: () => T): T | InvalidParameter {
+function readable<T>(read: () => T, name: string): T | InvalidParameter {
 	try {
 		return read();
 	} catch (error) {
-		return error instanceof InvalidParameter
-			? error
-			: new InvalidParameter(`${quote(String(error))} cannot be read`);
+		return error instanceof InvalidParameter ? error : new InvalidParameter(`${name} cannot be read`);
 	}
 }

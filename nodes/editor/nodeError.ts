@@ -2,6 +2,9 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { Refusal, messageOf } from '../api/errors';
 import { InvalidParameter } from './invalidParameter';
 
+/** n8n makes the tool variant of a node by itself, under the name of the node and this. */
+export const isTool = ({ type }: INode): boolean => type.endsWith('Tool');
+
 /**
  * The error that ends a run. Message and description are passed on as they are, and nothing else: whatever lies
  * deeper may hold the request with its token.
@@ -11,8 +14,10 @@ export function nodeError(
 	{ item, cause }: { item?: number; cause: unknown },
 	soFar: string,
 ): NodeApiError | NodeOperationError {
-	const message = `${messageOf(cause)}${item === undefined ? '' : ` [item ${item}]`}`;
+	const said = `${messageOf(cause)}${item === undefined ? '' : ` [item ${item}]`}`;
 	const description = [descriptionOf(cause), soFar].filter(Boolean).join(' ');
+	// An agent is told the message alone.
+	const message = isTool(node) && description ? `${said}. ${description}` : said;
 	const error =
 		cause instanceof Refusal
 			? new NodeApiError(

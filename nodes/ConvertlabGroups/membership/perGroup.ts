@@ -79,13 +79,17 @@ async function resolve(
 		const to = people.of(reference);
 		return to !== undefined && ends(to);
 	});
-	if (creates && !failed)
-		await people.create(
-			places.flatMap(({ reference, draft }) =>
-				typeof reference === 'string' ? [] : [{ person: reference, draft }],
-			),
-			ends,
+	if (creates && !failed) {
+		const asked = places.flatMap(({ reference, draft }) =>
+			typeof reference === 'string' ? [] : [{ person: reference, draft }],
 		);
+		const newcomers = await people.newcomers(asked);
+		const unfit = asked.some(({ person }) => {
+			const to = people.of(person);
+			return to !== undefined && ends(to);
+		});
+		if (!unfit) await people.create(newcomers, ends);
+	}
 	return (reference) => people.of(reference);
 }
 

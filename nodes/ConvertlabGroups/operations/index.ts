@@ -41,7 +41,9 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [String(resource.value)] } },
-		options: operations.map(({ option }) => option),
+		options: operations.map(({ option, isNoTool }) =>
+			isNoTool ? { ...option, displayOptions: { hide: { '@tool': [true] } } } : option,
+		),
 		default: usual,
 	})),
 	...resources.flatMap(({ resource, operations }) =>

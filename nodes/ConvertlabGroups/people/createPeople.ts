@@ -23,6 +23,7 @@ export type Creation = { customerId: Id; created: boolean } | { refusal: Refusal
 /**
  * Creates whoever was not found, side by side, each once. DM Hub's calls find before they create, so a lost answer is
  * repeated, and there is one customer in the end. Throws a Refusal that concerns them all.
+ * @param creations takes what each comes to, by the person's key
  * @param isGlobal whether this tenant's numbers begin with a country code
  */
 export async function createPeople(
@@ -30,9 +31,9 @@ export async function createPeople(
 	identification: Identification,
 	newcomers: Newcomer[],
 	isGlobal: boolean,
+	creations: Map<string, Creation>,
 	isEnough: (creation: Creation) => boolean,
-): Promise<Map<string, Creation>> {
-	const creations = new Map<string, Creation>();
+): Promise<void> {
 	let ended = false;
 	const create = async (newcomer: Newcomer) => {
 		const created = await settle(createOne(run, identification, newcomer, isGlobal));
@@ -53,7 +54,6 @@ export async function createPeople(
 	// The first goes alone: a missing right is found with one request.
 	for (const first of newcomers.slice(0, 1)) await create(first);
 	await eachOf(run.settings.width, untilEnough(), create);
-	return creations;
 }
 
 async function createOne(

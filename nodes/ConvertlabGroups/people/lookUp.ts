@@ -11,7 +11,7 @@ import { isMissingRight, missingRight } from '../../api/reading/customerRights';
 import { notFound, notKnown, severalFound, type Candidate } from './refusals';
 
 /** What is known of a person: their customer, that there is none, or why nobody can tell. */
-export type Resolution = { customerId: Id } | { absent: Refusal } | { refusal: Refusal };
+export type Resolution = { customerId: Id } | { absent: Refusal } | { refusal: Refusal; isUnsearched?: true };
 
 export const COMPARED_FIELDS = ['id', 'name', 'mobile', 'email', 'dateCreated'] as const;
 /** What became of the requests for one person: whether rows came that have nothing to do with what was asked for. */
@@ -50,7 +50,7 @@ export class LookUp {
 		const [first, ...others] = found.reply;
 		if (first === undefined)
 			return asked.passedOver && !this.everybodyWasRead
-				? { refusal: notKnown(this.identification, person) }
+				? { refusal: notKnown(this.identification, person), isUnsearched: true }
 				: { absent: notFound(this.identification, person) };
 		if (others.length === 0) return { customerId: String(first.id) };
 		return { refusal: severalFound(this.identification, person, await this.described(found.reply)) };
@@ -62,10 +62,10 @@ export class LookUp {
 		const forms = this.formsOf(person);
 		if (by === 'mobile' || by === 'email')
 			for (const form of forms) {
-				const hits = await this.search({ [by]: form }, person, asked);
+				const { hits, isSearch } = await this.search({ [by]: form }, person, asked);
 				if (hits.length === 0) continue;
 				this.isGlobal = form.startsWith('+86 ');
-				return hits;
+				return isSearch ? hits : distinct([...(await this.identified(form, person, asked, hits)), ...hits]);
 			}
 		for (const form of forms) {
 			const hits = await this.identified(form, person, asked);
@@ -83,13 +83,21 @@ export class LookUp {
 		return this.everybodyWasRead ? forms.slice(0, 1) : forms;
 	}
 
-	private async search(filter: CustomerFilter, person: Person, asked: Asked): Promise<Candidate[]> {
+	private async search(
+		filter: CustomerFilter,
+		person: Person,
+		asked: Asked,
+	): Promise<{ hits: Candidate[]; isSearch: boolean }> {
 		const rows = readCustomers(
 			await this.send(searchCustomers(filter, COMPARED_FIELDS, { rows: MOST_HITS })),
 		);
 		const hits = rows.filter((row) => this.isPerson(row, person));
 		if (rows.length > 0 && hits.length === 0) asked.passedOver = true;
-		return distinct(hits.map(({ id, name, dateCreated }) => ({ id, ...textsIn({ name, dateCreated }) })));
+		return {
+			hits: distinct(hits.map(({ id, name, dateCreated }) => ({ id, ...textsIn({ name, dateCreated }) }))),
+			// Among rows of anybody there may be one of two customers with this value.
+			isSearch: hits.length === rows.length,
+		};
 	}
 
 	/** Whether a customer's own field says that this is the person. */
@@ -97,7 +105,13 @@ export class LookUp {
 		return comparable(this.identification, row[this.identification.by]) === key;
 	}
 
-	private async identified(form: string, { key }: Person, asked: Asked): Promise<Candidate[]> {
+	/** @param hits whom a search has found already */
+	private async identified(
+		form: string,
+		{ key }: Person,
+		asked: Asked,
+		hits: Candidate[] = [],
+	): Promise<Candidate[]> {
 		const { identityType } = this.identification;
 		const told = await settle(
 			this.send(customersByIdentity({ identityType, identityValue: form })).then(readIdentities),
@@ -105,7 +119,8 @@ export class LookUp {
 		if ('refusal' in told) {
 			// A second opinion that the application may not ask for is none; what was searched for stands.
 			const isSecondOpinion = ['mobile', 'email'].includes(this.identification.by);
-			if (isSecondOpinion && isMissingRight(told.refusal) && !asked.passedOver) return [];
+			if (isSecondOpinion && isMissingRight(told.refusal) && (hits.length > 0 || !asked.passedOver))
+				return [];
 			throw told.refusal;
 		}
 		const own = told.reply.filter(

@@ -38,6 +38,9 @@ export async function checkNewcomers(
 			const newcomer = first.get(key)!;
 			if ('customerId' in resolution)
 				refused.set(newcomer.person.key, belongsTo(other, newcomer, resolution.customerId));
+			// Where DM Hub cannot search by it at all, its own call does not find anybody by it either.
+			else if ('refusal' in resolution && !resolution.isUnsearched)
+				refused.set(newcomer.person.key, resolution.refusal);
 		}
 	}
 	return { fit: newcomers.filter(({ person }) => !refused.has(person.key)), refused };

@@ -3,7 +3,7 @@ import type { CustomerReference, Identification, Person } from '../../api/identi
 import type { Id } from '../../api/ids';
 import { settle } from '../../api/outcome';
 import type { Run } from '../run/run';
-import { createPeople, type Newcomer } from './createPeople';
+import { createPeople, type Creation, type Newcomer } from './createPeople';
 import { findPeople } from './findPeople';
 import { checkNewcomers } from './newcomers';
 
@@ -40,9 +40,12 @@ export class People {
 		}
 	}
 
-	/** Creates whoever was not found, once per distinct person, with what the first mention brought. */
-	async create(asked: Iterable<Newcomer>, isEnough: (resolved: Resolved) => boolean): Promise<void> {
-		if (!this.identification) return;
+	/**
+	 * Whom to create: whoever was not found, once per distinct person, with what the first mention brought. Sends only
+	 * reads; a newcomer who cannot be created is resolved to the reason.
+	 */
+	async newcomers(asked: Iterable<Newcomer>): Promise<Newcomer[]> {
+		if (!this.identification) return [];
 		const newcomers = new Map<string, Newcomer>();
 		for (const newcomer of asked) {
 			const { key } = newcomer.person;
@@ -51,11 +54,20 @@ export class People {
 		}
 		const { fit, refused } = await checkNewcomers(this.run, this.identification, [...newcomers.values()]);
 		for (const [key, refusal] of refused) this.resolved.set(key, { refusal });
-		if ([...refused.values()].some((refusal) => isEnough({ refusal }))) return;
-		const created = await settle(createPeople(this.run, this.identification, fit, this.isGlobal, isEnough));
-		if ('refusal' in created)
-			for (const { person } of fit) this.resolved.set(person.key, { refusal: created.refusal });
-		else for (const [key, creation] of created.reply) this.resolved.set(key, creation);
+		return fit;
+	}
+
+	async create(newcomers: Newcomer[], isEnough: (resolved: Resolved) => boolean): Promise<void> {
+		if (!this.identification) return;
+		const creations = new Map<string, Creation>();
+		const ended = await settle(
+			createPeople(this.run, this.identification, newcomers, this.isGlobal, creations, isEnough),
+		);
+		for (const { person } of newcomers) {
+			// Whoever was created before the end stays, and is told of.
+			const creation = creations.get(person.key) ?? ('refusal' in ended ? ended : undefined);
+			if (creation) this.resolved.set(person.key, creation);
+		}
 	}
 
 	/** Undefined for somebody whom an early end left unresolved. */

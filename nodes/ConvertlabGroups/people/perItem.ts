@@ -31,6 +31,7 @@ export function perItem<const F extends Fields>(spec: {
 	fields: F;
 	counted: Counted;
 	oneAfterAnother?: boolean;
+	isNoTool?: boolean;
 	/** Refuses parameters that do not go together; throws an InvalidParameter. */
 	check?(params: Params<F>): void;
 	/** The person that the parameters name other than by id. */

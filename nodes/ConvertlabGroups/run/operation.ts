@@ -1,4 +1,4 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Id } from '../../api/ids';
 import type { Field, Fields } from '../../editor/fields';
 import type { Inputs } from './inputs';
@@ -21,6 +21,8 @@ export interface Operation {
 	fields: Fields;
 	/** What its runs count, for hints and errors. */
 	counted: Counted;
+	/** Whether it makes no sense in the hands of an AI agent. */
+	isNoTool?: boolean;
 	/** Whether its works must not run side by side. */
 	oneAfterAnother?: boolean;
 	/**
@@ -43,11 +45,23 @@ export interface Plan {
 
 /** Fields as the editor's properties, shown for one resource and operation. */
 export function propertiesOf(fields: Fields, resource: string, operation: string) {
-	return Object.values(fields).map(({ property }: Field<unknown>) => ({
-		...property,
-		displayOptions: {
-			...property.displayOptions,
-			show: { resource: [resource], operation: [operation], ...property.displayOptions?.show },
-		},
-	}));
+	return Object.values(fields)
+		.flatMap(variantsOf)
+		.map((property) => ({
+			...property,
+			displayOptions: {
+				...property.displayOptions,
+				show: { resource: [resource], operation: [operation], ...property.displayOptions?.show },
+			},
+		}));
+}
+
+/** A field that differs where the node is a tool is two properties, and n8n shows one of them. */
+function variantsOf({ property, tool }: Field<unknown>): INodeProperties[] {
+	if (!tool) return [property];
+	const { displayOptions: { show, hide } = {} } = property;
+	return [
+		{ ...property, displayOptions: { show, hide: { ...hide, '@tool': [true] } } },
+		{ ...property, ...tool, displayOptions: { show: { ...show, '@tool': [true] }, ...(hide && { hide }) } },
+	];
 }

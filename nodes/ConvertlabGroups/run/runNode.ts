@@ -8,7 +8,7 @@ import { runOptions } from '../../editor/options';
 import { Results, Stop } from './results';
 import { Run } from './run';
 import { quote } from '../../api/quote';
-import { nodeError } from '../../editor/nodeError';
+import { isTool, nodeError } from '../../editor/nodeError';
 
 /** n8n adds this choice to both selectors of every node whose credential can authenticate. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
@@ -71,6 +71,11 @@ async function openRun(
 		throw new InvalidParameter(
 			`There is no operation ${quote(chosen)} for ${quote(resource)}`,
 			'Select the operation again.',
+		);
+	if (operation.isNoTool && isTool(host.getNode()))
+		throw new InvalidParameter(
+			`“${operation.option.name}” cannot be used as a tool: an AI agent gets no files`,
+			'Use “Get Many” instead, or export the file in a workflow without an agent.',
 		);
 	const { batchSize, maxConcurrentRequests, timeout } = inputs.readFirst(runOptions);
 	const run = await Run.open(host, { width: maxConcurrentRequests, batchSize, timeout });

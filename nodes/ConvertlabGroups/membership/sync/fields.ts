@@ -1,14 +1,21 @@
-import { booleanField, numberField, optionsField } from '../../../editor/fields';
+import { asTool, booleanField, numberField, optionsField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { batchSizeField } from '../../../editor/options';
 import { optionsOf } from '../../../editor/options';
 
-export const dryRunField = booleanField({
-	displayName: 'Dry Run',
-	name: 'dryRun',
-	default: false,
-	description: 'Whether to change nothing and only report what would be added and removed',
-});
+/** What an agent does is a rehearsal unless a person has decided otherwise. */
+export const dryRunField = asTool(
+	booleanField({
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		default: false,
+		description: 'Whether to change nothing and only report what would be added and removed',
+		builderHint: {
+			propertyHint: 'Turn it on for the first run: whoever is not in the input is removed from the group.',
+		},
+	}),
+	{ default: true, noDataExpression: true },
+);
 
 const removalLimit = numberField(
 	{

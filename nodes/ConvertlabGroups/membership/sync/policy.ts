@@ -30,13 +30,23 @@ export async function resolvePeople(
 		const ordered = run.stopsAtRefusal ? [culprit] : rows;
 		for (const { item, customers } of ordered) {
 			const reference = customers.find((one) => stops(people.of(one)));
-			fail({ item, listId, ...failureOf(people, reference, culprit.item) });
+			const made = reference ? undefined : customers.map((one) => people.of(one)).find(isCreated);
+			fail({ item, listId, customerId: made?.customerId, ...failureOf(people, reference, culprit.item) });
 		}
 		return true;
 	};
 	const going = [...groups].filter(([listId, rows]) => !failGroup(listId, rows));
-	if (ifNotFound === 'create') await people.create(newcomersOf(going), isEnough);
-	return going
+	if (ifNotFound !== 'create')
+		return going.map(([listId, rows]) => resolvedGroup(listId, rows, people, ifNotFound));
+	const newcomers = await people.newcomers(newcomersOf(going));
+	// Nobody is created for a group that will not be changed.
+	const fit = going.filter(([listId, rows]) => !failGroup(listId, rows));
+	const wanted = new Set(Array.from(newcomersOf(fit), ({ person }) => person.key));
+	await people.create(
+		newcomers.filter(({ person }) => wanted.has(person.key)),
+		isEnough,
+	);
+	return fit
 		.filter(([listId, rows]) => !failGroup(listId, rows))
 		.map(([listId, rows]) => resolvedGroup(listId, rows, people, ifNotFound));
 }
@@ -49,6 +59,10 @@ function failureOf(people: People, reference: CustomerReference | undefined, cul
 		customer: typeof reference === 'string' ? undefined : reference.given,
 	};
 }
+
+/** Somebody may have been created before it turned out that the group stays as it is. */
+const isCreated = (to: Resolved | undefined): to is { customerId: Id; created: true } =>
+	to !== undefined && 'customerId' in to && to.created === true;
 
 function* references(groups: Iterable<ReadableRow[]>): Generator<CustomerReference> {
 	for (const rows of groups) for (const { customers } of rows) yield* customers;

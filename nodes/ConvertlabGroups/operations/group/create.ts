@@ -52,7 +52,12 @@ const ifNameExists = optionsField(
 );
 
 export const create = perItem({
-	option: { name: 'Create', value: 'create', action: 'Create a group', description: 'Create an empty group' },
+	option: {
+		name: 'Create',
+		value: 'create',
+		action: 'Create an empty group with a name',
+		description: 'Create an empty group',
+	},
 	fields: {
 		name,
 		ifNameExists,

@@ -21,7 +21,7 @@ export const deleteOne = perItem({
 	option: {
 		name: 'Delete',
 		value: 'delete',
-		action: 'Delete a group',
+		action: 'Delete a group but keep its customers',
 		description: 'Delete a group; its customers stay in DM Hub',
 	},
 	fields: {

@@ -7,7 +7,7 @@ export const get = perItem({
 	option: {
 		name: 'Get',
 		value: 'get',
-		action: 'Get a group',
+		action: 'Get a group by name or ID',
 		description: 'Get one group by its ID or name',
 	},
 	fields: {

@@ -27,7 +27,7 @@ export const getAll = perItem({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
-		action: 'Get many groups',
+		action: 'List groups or find them by name',
 		description: 'List the groups of the account',
 	},
 	fields: {

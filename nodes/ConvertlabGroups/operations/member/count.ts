@@ -32,7 +32,7 @@ export const count = perItem({
 	option: {
 		name: 'Count',
 		value: 'count',
-		action: 'Count group members',
+		action: 'Count the members of a group',
 		description: 'Count the members of a group, by when they joined',
 	},
 	fields: {

@@ -64,6 +64,8 @@ export const exportToFile = perItem({
 		filters: filtersOf({ sinceId: sinceIdField }),
 		options: optionsOf({ ...customerDetailFields, escapeFormulas, fileName }),
 	},
+	// n8n drops files from what a tool gives to its agent.
+	isNoTool: true,
 	counted: { noun: 'files', verb: 'exported' },
 	async *run(run, { listId, params }) {
 		const { sinceId: since } = params.filters;

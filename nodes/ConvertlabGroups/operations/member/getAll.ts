@@ -60,7 +60,7 @@ export const getAll = perItem({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
-		action: 'Get many group members',
+		action: 'List the members of a group or the groups of a customer',
 		description: 'List the members of a group, or the groups of a customer',
 	},
 	fields: {

@@ -2,7 +2,7 @@ import { listMembers, removeMembership } from '../../../api/endpoints';
 import { readMemberships } from '../../../api/http/rows';
 import { fromId, type Id } from '../../../api/ids';
 import { takeAway } from '../../../api/sending/takeAway';
-import { idField, optionsField, shownWhen, type Field } from '../../../editor/fields';
+import { asTool, idField, optionsField, shownWhen, type Field } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { customerSelection } from '../../../editor/customers';
 import { distinctCustomers } from '../../membership/customers';
@@ -68,15 +68,18 @@ const byMembership = perItem({
 	counted: { noun: 'memberships', verb: 'removed' },
 	fields: {
 		membershipId: shownWhen(
-			idField({
-				displayName: 'Membership ID',
-				name: 'membershipId',
-				required: true,
-				default: '={{ $json.id }}',
-				placeholder: 'e.g. 92808304',
-				description:
-					'ID of the membership, not of the customer. The field “id” in the output of “Add to Group” and “Get Many”.',
-			}),
+			asTool(
+				idField({
+					displayName: 'Membership ID',
+					name: 'membershipId',
+					required: true,
+					default: '={{ $json.id }}',
+					placeholder: 'e.g. 92808304',
+					description:
+						'ID of the membership, not of the customer. The field “id” in the output of “Add to Group” and “Get Many”.',
+				}),
+				{ default: '' },
+			),
 			{ removeBy: ['membership'] },
 		),
 	},

@@ -10,7 +10,7 @@ export const sync: Operation = {
 	option: {
 		name: 'Sync Group',
 		value: 'sync',
-		action: 'Sync a group with a source',
+		action: 'Make a group hold exactly the given customers',
 		description:
 			'Make the group hold exactly these customers: add who is missing, remove who is not among them',
 	},

@@ -1,0 +1,20 @@
+import { InvalidParameter } from './invalidParameter';
+
+/** Parameters as the user left them in the node, where an expression is text that begins with `=`. */
+
+/**
+ * A filter that is left empty by hand means everything. An expression that gives nothing has lost its value on the way,
+ * and must not mean everything.
+ */
+export function refuseBlankExpression(displayName: string, written: unknown, instead = ''): void {
+	if (typeof written !== 'string' || !written.startsWith('=')) return;
+	throw new InvalidParameter(
+		`${displayName} is empty: its expression gave nothing`,
+		`Check the expression.${instead} To read everything, remove the expression and leave the field empty.`,
+		true,
+	);
+}
+
+/** Whether a language model fills in the value when it uses the node as a tool. */
+export const isFromModel = (written: unknown): boolean =>
+	typeof written === 'string' && written.includes('$fromAI');

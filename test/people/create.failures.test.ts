@@ -1,0 +1,84 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { useSandbox } from '../support/hub';
+import { asked } from '../support/membersOf';
+import { member } from '../support/parameters';
+import { byId, runNode } from '../support/runNode';
+
+const hub = useSandbox({ quirks: { anyCustomer: false } });
+const creating = (operation: string, more: INodeParameters = {}) =>
+	member(operation, byId('1'), { customerBy: 'mobile', ifNotFound: 'create', ...more });
+const email = '={{ $json.email }}';
+
+beforeEach(() => {
+	hub().addGroup({ name: '金卡会员' });
+});
+
+test('sync creates nobody for a group that is left as it is', async () => {
+	hub().addCustomer({ email: 'li@example.com' });
+	const { refused } = await runNode(hub(), {
+		input: [{ mobile: '13912345671' }, { mobile: '13912345672', email: 'li@example.com' }],
+		parameters: creating('sync', { newCustomer: { email }, options: { removalLimit: 100 } }),
+		onError: 'continueErrorOutput',
+	});
+	expect(refused).toHaveLength(2);
+	expect(asked(hub(), '/v1/customers', 'POST')).toEqual([]);
+	expect(hub().customerCount).toBe(1);
+});
+
+test('a customer whom sync created before another creation failed is told of', async () => {
+	hub().faults.add({
+		kind: 'refuse',
+		body: { error_code: 40004n, error_description: 'the params is illegal' },
+		match: { method: 'POST', path: '/v1/customers' },
+		after: 1,
+	});
+	const { refused } = await runNode(hub(), {
+		input: [{ mobile: '13912345671' }, { mobile: '13912345672' }],
+		parameters: creating('sync', { options: { maxConcurrentRequests: 1 } }),
+		onError: 'continueErrorOutput',
+	});
+	const [created] = hub().customers();
+	expect(refused[0].json).toMatchObject({ details: { customerId: Number(created.id) } });
+	expect(hub().customersIn('1').size).toBe(0);
+});
+
+test('those created before the right to create was taken away are added', async () => {
+	hub().faults.add({
+		kind: 'refuse',
+		status: 500,
+		body: { error_code: 40201n, error_description: 'permission is not enough' },
+		match: { method: 'POST', path: '/v1/customers' },
+		after: 1,
+	});
+	const { items, refused } = await runNode(hub(), {
+		input: [{ mobile: '13912345671' }, { mobile: '13912345672' }],
+		parameters: creating('add', { options: { maxConcurrentRequests: 1 } }),
+		onError: 'continueErrorOutput',
+	});
+	expect(items).toMatchObject([{ json: { customerCreated: true } }]);
+	expect(refused).toHaveLength(1);
+	expect(hub().customersIn('1').size).toBe(1);
+});
+
+test('a newcomer whose email two customers have is refused, and neither is overwritten', async () => {
+	for (const name of ['王小明', '王明']) hub().addCustomer({ name, email: 'wang@example.com' });
+	const before = hub().customers();
+	const { error } = await runNode(hub(), {
+		input: [{ mobile: '13912345671', email: 'wang@example.com' }],
+		parameters: creating('add', { newCustomer: { email } }),
+	});
+	expect(error?.message).toContain('2 customers have the email “wang@example.com”');
+	expect(hub().customers()).toEqual(before);
+});
+
+test('of two workers that create the same new number at once, one creates and both add the one customer', async () => {
+	const run = async () =>
+		await runNode(hub(), { input: [{ mobile: '13912345671' }], parameters: creating('add') });
+	const results = await Promise.all([run(), run()]);
+	const [customer, ...others] = hub().customers();
+	expect(others).toEqual([]);
+	expect(asked(hub(), '/v1/customers', 'POST')).toHaveLength(2);
+	for (const { json } of results) expect(json).toMatchObject([{ customerId: Number(customer.id) }]);
+	expect(results.map(({ json }) => json[0].customerCreated).sort()).toEqual([false, true]);
+	expect([...hub().customersIn('1')]).toEqual([customer.id]);
+});

@@ -1,0 +1,101 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { contract } from './support/contract';
+import { everyOperation } from './support/everyOperation';
+import { useSandbox } from './support/hub';
+import { byId, runNode } from './support/runNode';
+
+/** What the editor shows as the fields of a node that has not run yet. */
+const folder = join(__dirname, '../nodes/ConvertlabGroups/__schema__/v1.0.0');
+const hub = useSandbox();
+
+interface Schema {
+	type: string;
+	properties: Record<string, { type: string | string[] }>;
+}
+const schemaOf = (resource: string, operation: string) =>
+	JSON.parse(readFileSync(join(folder, resource, `${operation}.json`), 'utf8')) as Schema;
+
+/** A schema is refused where it leaves out a field that comes out. */
+function problemsOf({ resource, operation }: INodeParameters, json: IDataObject[]) {
+	const schema = { ...schemaOf(String(resource), String(operation)), additionalProperties: false };
+	const ajv = new Ajv({ allowUnionTypes: true, keywords: ['version'] });
+	const isRight = ajv.compile(schema);
+	return json.flatMap((item) => (isRight(item) ? [] : [[item, isRight.errors]]));
+}
+
+const filled = () => {
+	const group = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(
+		group.id,
+		Array.from({ length: 30 }, (_, at) => String(at + 1)),
+	);
+	return group;
+};
+
+const more: Array<{ name: string; parameters: INodeParameters; fields: string[]; input?: IDataObject[] }> = [
+	{
+		name: 'a group with its size',
+		parameters: { resource: 'group', operation: 'get', options: { memberCount: true } },
+		fields: ['memberCount'],
+	},
+	{
+		name: 'a group that was there',
+		parameters: { resource: 'group', operation: 'create', name: '金卡会员', ifNameExists: 'useExisting' },
+		fields: ['created'],
+	},
+	{
+		name: 'a count between two days',
+		parameters: {
+			resource: 'member',
+			operation: 'count',
+			options: { joinedFrom: '2020-01-01', joinedUntil: '2040-01-01' },
+		},
+		fields: ['joinListDateSince', 'joinListDateTo'],
+	},
+	{
+		name: 'the changes of a sync',
+		parameters: {
+			resource: 'member',
+			operation: 'sync',
+			options: { output: 'changes', removalLimit: 100 },
+		},
+		input: [{ customerId: 31 }],
+		fields: ['customerId', 'change'],
+	},
+];
+
+test('every operation has a schema, and no schema is left over', () => {
+	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+		file.endsWith('.json'),
+	);
+	const expected = Object.entries(contract).flatMap(([resource, operations]) =>
+		Object.keys(operations).map((operation) => join(resource, `${operation}.json`)),
+	);
+	expect(files.sort()).toEqual(expected.sort());
+});
+
+test.each(everyOperation)('what comes out fits the schema: $name', async ({ parameters, input, outputs }) => {
+	const { id } = filled();
+	const written = parameters(id);
+	const { json, error } = await runNode(hub(), { parameters: written, input });
+	expect(error).toBeUndefined();
+	expect(json).toHaveLength(outputs);
+	expect(problemsOf(written, json)).toEqual([]);
+});
+
+test.each(more)('the schema knows $name', async ({ parameters, fields, input }) => {
+	const { id } = filled();
+	const { json } = await runNode(hub(), { parameters: { group: byId(id), ...parameters }, input });
+	for (const field of fields) expect(json[0]).toHaveProperty(field);
+	expect(problemsOf(parameters, json)).toEqual([]);
+});
+
+test('the preview can show it: n8n takes the first of several types, and looks into plain objects only', () => {
+	for (const [resource, operations] of Object.entries(contract))
+		for (const operation of Object.keys(operations))
+			for (const { type } of Object.values(schemaOf(resource, operation).properties))
+				expect(['integer', 'string', 'boolean', 'object']).toContain([type].flat()[0]);
+});
