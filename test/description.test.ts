@@ -130,7 +130,15 @@ test('choices are those of the contract', () => {
 
 test('the group picker: list (searchable, first), id, name; required but where every group is meant', () => {
 	const pickers = properties.filter(({ type }) => type === 'resourceLocator');
-	expect(pickers).toHaveLength(9);
+	const withGroup = operations.filter(({ resource, operation }) => 'group' in contract[resource][operation]);
+	expect(pickers.map(({ displayOptions }) => displayOptions?.show)).toEqual(
+		expect.arrayContaining(
+			withGroup.map(({ resource, operation }) =>
+				expect.objectContaining({ resource: [resource], operation: [operation] }),
+			),
+		),
+	);
+	expect(pickers).toHaveLength(withGroup.length);
 	for (const { name, modes, required, displayOptions, default: start } of pickers) {
 		expect(name).toBe('group');
 		expect(start).toEqual({ mode: 'list', value: '' });
