@@ -7,9 +7,16 @@ const MOST_LINES = 150;
 const longer: Record<string, string> = {
 	'credentials/ConvertlabApi.credentials.ts':
 		'One class that n8n reads as a whole: its fields, test and token.',
-	'test/api/answers.test.ts': 'To be split with nodes/api/answers.ts.',
-	'test/support/runNode.ts': 'To be split: running the node, and n8n 1.x’s branches.',
-	'test/trust/unknownOutcomes.test.ts': 'To be split by operation.',
+	'test/api/answers.test.ts': 'One reader, and every answer that a server may give.',
+	'test/people/create.test.ts': 'One call, and every way in which creating may end.',
+	'test/support/runNode.ts': 'Running the node on any host, and what n8n 1.x does with failures.',
+	'test/api/pages.test.ts': 'One reader of lists, and every way in which a server may cut them.',
+	'test/api/sideBySide.test.ts': 'One reader, and every way in which ids may lie.',
+	'test/operations/member/customerFields.test.ts':
+		'One option in three operations, each field and form of it.',
+	'test/operations/member/exportToFile.formulas.test.ts': 'A table of what spreadsheets are known to run.',
+	'test/people/identify.test.ts': 'Six ways to name a person, and every way in which a server may answer.',
+	'test/trigger/failures.test.ts': 'One poll, and every way in which it may fail.',
 };
 
 const api = ['nodes/api', 'nodes/api/http'];

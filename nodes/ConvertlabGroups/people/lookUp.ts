@@ -8,6 +8,7 @@ import { settle } from '../../api/outcome';
 import type { Send } from '../../api/request';
 import type { Customer } from '../../api/types';
 import { isMissingRight, missingRight } from '../../api/reading/customerRights';
+import { distinct, textsIn } from './candidates';
 import { notFound, notKnown, severalFound, type Candidate } from './refusals';
 
 /** What is known of a person: their customer, that there is none, or why nobody can tell. */
@@ -143,12 +144,3 @@ export class LookUp {
 		return candidates.map(({ id }) => ({ id, ...textsIn(rows.get(String(id))) }));
 	}
 }
-
-const textsIn = ({ name, dateCreated }: Partial<Customer> = {}) => ({
-	...(typeof name === 'string' ? { name } : {}),
-	...(typeof dateCreated === 'string' ? { dateCreated } : {}),
-});
-
-const distinct = (candidates: Candidate[]): Candidate[] => [
-	...new Map(candidates.map((candidate) => [String(candidate.id), candidate])).values(),
-];

@@ -1,0 +1,23 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { useSandbox } from '../support/hub';
+import { runNode } from '../support/runNode';
+
+const hub = useSandbox({ quirks: { anyCustomer: false } });
+
+beforeEach(() => {
+	hub().addGroup({ name: '金卡会员' });
+});
+
+test('the groups of a person are found by mobile number or email', async () => {
+	const { id } = hub().addCustomer({ mobile: '13800138000', email: 'wang@example.com' });
+	hub().addMembers('1', [id]);
+	const groupsOf = async (filters: INodeParameters) =>
+		await runNode(hub(), {
+			parameters: { resource: 'member', operation: 'getAll', returnAll: true, filters },
+		});
+	for (const filters of [{ mobile: '+86 13800138000' }, { email: 'wang@example.com' }])
+		expect((await groupsOf(filters)).json).toMatchObject([{ listId: 1, customerId: Number(id) }]);
+	const both = await groupsOf({ mobile: '13800138000', email: 'wang@example.com' });
+	expect(both.error?.message).toContain('Only one of the filters');
+	expect((await groupsOf({ mobile: '13900139000' })).error?.message).toContain('There is no customer');
+});

@@ -1,0 +1,84 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { useSandbox } from '../support/hub';
+import { member } from '../support/parameters';
+import { byId, runNode } from '../support/runNode';
+
+const hub = useSandbox({ quirks: { anyCustomer: false } });
+const newCustomer = { name: '={{ $json.name }}' };
+
+beforeEach(() => {
+	hub().addGroup({ name: '金卡会员' });
+});
+
+describe('sync', () => {
+	const sync = (ifNotFound: string, options: IDataObject = {}, dryRun = false) =>
+		member('sync', byId('1'), {
+			customerBy: 'mobile',
+			ifNotFound,
+			dryRun,
+			newCustomer,
+			options: options as INodeParameters,
+		});
+	const input = [
+		{ name: '王小明', mobile: '13800138000' },
+		{ name: '李娜', mobile: '13912345678' },
+	];
+	let present: string[];
+	beforeEach(() => {
+		present = [
+			hub().addCustomer({ name: '王小明', mobile: '13800138000' }).id,
+			...[1, 2, 3, 4, 5, 6, 7].map((digit) => hub().addCustomer({ mobile: `1370013700${digit}` }).id),
+		];
+		hub().addMembers('1', present);
+	});
+
+	test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+		'somebody unknown leaves the group as it is (%s)',
+		async (onError) => {
+			const { json, error } = await runNode(hub(), {
+				input,
+				parameters: sync('refuse', { removalLimit: 100 }),
+				onError,
+			});
+			expect(error?.message ?? json[1].error).toMatch(/^There is no customer with the mobile number “139/);
+			if (!error) expect(json[0].error).toContain('Nothing was changed in this group');
+			expect(hub().customersIn('1').size).toBe(8);
+		},
+	);
+
+	test('left out, they are counted and told of, still under the removal limit', async () => {
+		const over = await runNode(hub(), { input, parameters: sync('leaveOut') });
+		expect(over.error?.message).toContain('more than the removal limit');
+		const { json, hints } = await runNode(hub(), {
+			input,
+			parameters: sync('leaveOut', { removalLimit: 100 }),
+		});
+		expect(json).toMatchObject([{ wanted: 1, leftOut: 1, removed: 7, unchanged: 1 }]);
+		expect(hints.join()).toContain('1 person is not known to DM Hub');
+	});
+
+	test('all of them left out is an empty source', async () => {
+		const { error } = await runNode(hub(), {
+			input: input.slice(1),
+			parameters: sync('leaveOut', { removalLimit: 100 }),
+		});
+		expect(error?.message).toContain('The source for group 1 is empty');
+		expect(hub().customersIn('1').size).toBe(8);
+	});
+
+	test('a dry run counts who would be created and sends only reads; the real run says the same', async () => {
+		const dry = await runNode(hub(), { input, parameters: sync('create', { removalLimit: 100 }, true) });
+		expect(hub().requests.every(({ method }) => method === 'GET')).toBe(true);
+		const real = await runNode(hub(), { input, parameters: sync('create', { removalLimit: 100 }) });
+		const figures = { wanted: 2, before: 8, added: 1, removed: 7, unchanged: 1, failed: 0, created: 1 };
+		expect(dry.json).toEqual([{ listId: 1, dryRun: true, ...figures }]);
+		expect(real.json).toEqual([{ listId: 1, dryRun: false, ...figures }]);
+	});
+
+	test('nobody is removed because a look-up failed', async () => {
+		hub().faults.plan(({ path }) => (path === '/v1/customers' ? 'busy' : undefined));
+		const { error } = await runNode(hub(), { input, parameters: sync('leaveOut', { removalLimit: 100 }) });
+		expect(error).toBeDefined();
+		expect(hub().customersIn('1').size).toBe(8);
+	});
+});

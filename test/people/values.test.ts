@@ -1,0 +1,100 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { useSandbox } from '../support/hub';
+import { member } from '../support/parameters';
+import { asked } from '../support/membersOf';
+import { byId, runNode } from '../support/runNode';
+
+const hub = useSandbox({ quirks: { anyCustomer: false } });
+
+const person = (operation: string, customerBy: string, more: INodeParameters = {}) =>
+	member(operation, byId('1'), { customerBy, identityType: 'member-no', ...more });
+
+beforeEach(() => {
+	hub().addGroup({ name: '金卡会员' });
+});
+
+test.each([
+	'138 0013 8000',
+	'138-0013-8000',
+	'１３８００１３８０００',
+	'+86 13800138000',
+	'+8613800138000',
+	'0086 138 0013 8000',
+	'8613800138000',
+	'(+86)138.0013.8000',
+	' 13800138000\u200e',
+	"'13800138000",
+	13800138000,
+])('a number as people write it: %s', async (mobile) => {
+	const { id } = hub().addCustomer({ mobile: '13800138000' });
+	const { json, error } = await runNode(hub(), { input: [{ mobile }], parameters: person('add', 'mobile') });
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([{ customerId: Number(id) }]);
+});
+
+test.each(['+1 4155552671', '+1-415-555-2671', '+14155552671', '001 415 555 2671'])(
+	'a number of another country: %s',
+	async (mobile) => {
+		hub().quirks.globalNumbers = true;
+		const { id } = hub().addCustomer({ mobile: '+1 4155552671' });
+		hub().addCustomer({ mobile: '14155552671' });
+		const { json } = await runNode(hub(), { input: [{ mobile }], parameters: person('add', 'mobile') });
+		expect(json).toMatchObject([{ customerId: Number(id) }]);
+		expect(asked(hub(), '/v1/customers')[0].query.mobile).toBe('+1 4155552671');
+	},
+);
+
+test('where numbers are global, the form that was found first is tried first for the rest of the run', async () => {
+	hub().quirks.globalNumbers = true;
+	hub().addCustomers([1, 2, 3].map((digit) => ({ mobile: `1380013800${digit}` })));
+	const { json } = await runNode(hub(), {
+		input: [1, 2, 3].map((digit) => ({ mobile: `1380013800${digit}` })),
+		parameters: person('add', 'mobile'),
+	});
+	expect(json).toHaveLength(3);
+	expect(asked(hub(), '/v1/customers').map(({ query }) => query.mobile)).toEqual([
+		'13800138001',
+		'+86 13800138001',
+		'+86 13800138002',
+		'+86 13800138003',
+	]);
+});
+
+test.each([
+	['mobile', 'n/a', /Mobile Number cannot be “n\/a”/],
+	['mobile', '1.38E+10', /a spreadsheet has shortened it/],
+	['mobile', '123456', /6 digits are too few/],
+	['mobile', '1234567890123456', /16 digits are too many/],
+	['mobile', '13800138000/13900139000', /is not a phone number/],
+	['mobile', '', /Mobile Number is empty/],
+	['mobile', null, /Mobile Number is empty/],
+	['mobile', ['13800138000'], /must be text, not a list/],
+	['email', 'wang.example.com', /is not an email address/],
+	['email', 'a@b.cn c@d.cn', /is not an email address/],
+	['email', '#N/A', /cannot be/],
+	['openId', 'x'.repeat(129), /has 129 characters/],
+	['identityValue', 'x'.repeat(129), /has 129 characters/],
+])('%s that cannot be one (%p) is refused before anything is sent', async (field, value, message) => {
+	const customerBy = field === 'identityValue' ? 'identity' : field;
+	for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
+		const { error, json } = await runNode(hub(), {
+			input: [{ [field]: value }],
+			parameters: person('add', customerBy),
+			onError,
+		});
+		expect(error?.message ?? json[0].error).toMatch(message);
+	}
+	expect(hub().requests).toEqual([]);
+});
+
+test.each(['', 'x'.repeat(33)])(
+	'an identity type that cannot be one (%p) is refused',
+	async (identityType) => {
+		const { error } = await runNode(hub(), {
+			input: [{ identityValue: '1' }],
+			parameters: person('add', 'identity', { identityType: `={{ '${identityType}' }}` }),
+		});
+		expect(error?.message).toMatch(/^Identity Type (is empty|has 33 characters)/);
+		expect(hub().requests).toEqual([]);
+	},
+);
