@@ -5,8 +5,6 @@ const ALL = [...SHIPPED, 'sandbox', 'harness', 'demo', 'test', 'bench', 'tools']
 const MOST_LINES = 150;
 /** Files that may be longer, and why. */
 const longer: Record<string, string> = {
-	'credentials/ConvertlabApi.credentials.ts':
-		'One class that n8n reads as a whole: its fields, test and token.',
 	'test/api/answers.test.ts': 'One reader, and every answer that a server may give.',
 	'test/people/create.test.ts': 'One call, and every way in which creating may end.',
 	'test/support/runNode.ts': 'Running the node on any host, and what n8n 1.x does with failures.',
