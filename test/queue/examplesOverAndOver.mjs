@@ -38,19 +38,21 @@ export async function runExamples(runs, end) {
 const formPath = '/form/join-gold-members';
 export const formUrl = (n8nUrl) => `${n8nUrl}${formPath}`;
 
-/** Sends the form as a customer's browser would, every few seconds until `end`. @returns the customers, who all joined */
-export async function sendForms(n8nUrl, end) {
+/** Sends the form as a visitor's browser would, every few seconds until `end`. @returns their customer ids; all joined */
+export async function sendForms(n8nUrl, hub, end) {
 	const customers = [];
 	while (Date.now() < end) {
-		const customerId = String(1_627_652_953_217_000_001n + BigInt(customers.length));
+		const mobile = String(13_100_000_000 + customers.length);
 		const body = new FormData();
-		for (const [at, value] of ['Wang Fang', '', '', customerId].entries()) body.append(`field-${at}`, value);
-		const answer = await fetch(`${formUrl(n8nUrl)}?customerId=${customerId}`, { method: 'POST', body });
+		for (const [at, value] of ['Wang Fang', mobile].entries()) body.append(`field-${at}`, value);
+		const answer = await fetch(formUrl(n8nUrl), { method: 'POST', body });
 		const { formWaitingUrl } = await answer.json();
 		const page = await lastPage(formWaitingUrl);
 		if (!page.includes('you are a gold member now'))
-			throw new Failure(`Customer ${customerId} sent the form and sees:\n\n${page.slice(0, 1000)}`);
-		customers.push(customerId);
+			throw new Failure(`${mobile} sent the form and sees:\n\n${page.slice(0, 1000)}`);
+		const created = await hub.ask(`customers?mobile=${mobile}`);
+		if (created.length !== 1) throw new Failure(`${mobile} is ${created.length} customers.`);
+		customers.push(String(created[0].id));
 		await sleep(3000);
 	}
 	return customers;

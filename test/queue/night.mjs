@@ -59,7 +59,7 @@ await toTheEnd(async (started) => {
 
 	const [count, customers] = await step(`The examples over and over, for ${minutes} minutes`, () => {
 		const end = Date.now() + minutes * 60_000;
-		return Promise.all([runExamples(runs, end), sendForms(n8n.url, end)]);
+		return Promise.all([runExamples(runs, end), sendForms(n8n.url, hub, end)]);
 	});
 	await step('Every customer of the form: member and announced', () => untilAnnounced(hub, customers));
 	const succeeded = await runs.count('success');
