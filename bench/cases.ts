@@ -70,7 +70,33 @@ const picking: Case = {
 	quick: true,
 };
 
-export const cases: Case[] = [...exporting, islands, ...changing, checking, ...syncing, picking];
+const identifying = [20 * K, M].flatMap((tenant) =>
+	[100, 5 * K, 50 * K]
+		.filter((people) => people <= tenant)
+		.flatMap((people) =>
+			[0, 50].map((latency): Case => ({
+				job: { does: 'identify', people, tenant, latency, width: USUAL },
+				ways: people <= 5 * K ? ['plain', 'httpRequest', 'ours'] : ['ours'],
+				quick: people === 100,
+			})),
+		),
+);
+
+const creating: Case = {
+	job: { does: 'create', people: 5 * K, latency: 0, width: USUAL },
+	ways: ['plain', 'ours'],
+	quick: false,
+};
+
+const withFields = [100 * K, M].map((members): Case => ({
+	job: { does: 'details', members, latency: 0, width: USUAL },
+	ways: ['plain', 'ours'],
+	quick: false,
+}));
+
+const ofPeople = [...identifying, creating, ...withFields];
+
+export const cases: Case[] = [...exporting, islands, ...changing, checking, ...syncing, picking, ...ofPeople];
 
 export const SIZES = [1 * K, 10 * K, 100 * K, M];
 
@@ -109,6 +135,12 @@ export function titleOf(job: Job): string {
 			return `Check ${figure(job.customers)} in a group of ${figure(job.members)}`;
 		case 'sync':
 			return `Sync ${figure(job.members)} from ${from[job.from]}, ${job.changed === 0 ? 'nothing to change' : `${figure(job.changed)} to add and to remove`}`;
+		case 'identify':
+			return `Identify ${figure(job.people)} people of ${figure(job.tenant)}`;
+		case 'create':
+			return `Create ${figure(job.people)} people and add them`;
+		case 'details':
+			return `Read ${figure(job.members)} members with fields`;
 		case 'pick':
 			return `Open the group picker, ${figure(job.groups)} groups`;
 	}

@@ -4,6 +4,9 @@ export type Job = { latency: number; width: number } & (
 	| { does: 'add' | 'remove'; customers: number; from: Source }
 	| { does: 'check'; customers: number; members: number }
 	| { does: 'sync'; members: number; changed: number; from: Source }
+	| { does: 'identify'; people: number; tenant: number }
+	| { does: 'create'; people: number }
+	| { does: 'details'; members: number }
 	| { does: 'pick'; groups: number }
 );
 
@@ -54,6 +57,7 @@ export function membersBefore(job: Job): number {
 		case 'export':
 		case 'check':
 		case 'sync':
+		case 'details':
 			return job.members;
 		case 'remove':
 			return job.customers;
@@ -66,7 +70,11 @@ export function membersBefore(job: Job): number {
 export function expected(job: Job): number {
 	switch (job.does) {
 		case 'export':
+		case 'details':
 			return job.members;
+		case 'identify':
+		case 'create':
+			return job.people;
 		case 'sync':
 			return job.changed;
 		case 'pick':
@@ -81,6 +89,12 @@ export function warmUpOf(job: Job): Job {
 	switch (job.does) {
 		case 'export':
 			return { ...job, members: 10, islands: false, latency: 0 };
+		case 'identify':
+			return { ...job, people: 10, tenant: 20, latency: 0 };
+		case 'create':
+			return { ...job, people: 10, latency: 0 };
+		case 'details':
+			return { ...job, members: 10, latency: 0 };
 		case 'pick':
 			return { ...job, groups: 10, latency: 0 };
 		case 'sync':

@@ -20,7 +20,11 @@ export class SandboxClient {
 				'seed',
 				Array.from({ length: job.groups }, (_, at) => ({ name: `Group ${at}`, members: 0 })),
 			);
-		else await this.control('POST', 'seed', [{ name: 'Bench', id: listId, members: membersBefore(job) }]);
+		else
+			await this.control('POST', 'seed', {
+				groups: [{ name: 'Bench', id: listId, members: membersBefore(job) }],
+				...(job.does === 'identify' ? { customers: job.tenant } : {}),
+			});
 		await this.control('POST', 'quirks', { latency: job.latency });
 		await this.control('POST', 'clearLog');
 		return { url: this.url, token: TOKEN, listId, folder };

@@ -5,8 +5,6 @@ const ALL = [...SHIPPED, 'sandbox', 'harness', 'demo', 'test', 'bench', 'tools']
 const MOST_LINES = 150;
 /** Files that may be longer, and why. */
 const longer: Record<string, string> = {
-	'credentials/ConvertlabApi.credentials.ts':
-		'One class that n8n reads as a whole: its fields, test and token.',
 	'test/api/answers.test.ts': 'One reader, and every answer that a server may give.',
 	'test/people/create.test.ts': 'One call, and every way in which creating may end.',
 	'test/support/runNode.ts': 'Running the node on any host, and what n8n 1.x does with failures.',
@@ -19,28 +17,40 @@ const longer: Record<string, string> = {
 	'test/trigger/failures.test.ts': 'One poll, and every way in which it may fail.',
 };
 
+const api = ['nodes/api', 'nodes/api/http'];
+const connected = [...api, 'nodes/api/sending', 'nodes/api/reading'];
+const edited = [...connected, 'nodes/editor'];
+const house = 'nodes/ConvertlabGroups';
+const running = [...edited, `${house}/run`];
+const people = [...running, `${house}/people`];
+const membership = [...people, `${house}/membership`];
+const operation = [...membership, `${house}/membership/sync`, `${house}/groups`, `${house}/files`];
+
 /** What may import what: a folder, and the folders it may import from beside itself. */
-const API = ['nodes/api', 'nodes/api/http', 'nodes/api/sending', 'nodes/api/reading'];
-const RUN = [...API, 'nodes/editor', 'nodes/ConvertlabGroups/run'];
-const PEOPLE = [...RUN, 'nodes/ConvertlabGroups/people'];
-const GROUPS = 'nodes/ConvertlabGroups';
 const directions: Array<[folder: string, mayImport: string[]]> = [
+	['nodes/api', []],
 	['nodes/api/http', ['nodes/api']],
-	['nodes/api/sending', ['nodes/api', 'nodes/api/http']],
-	['nodes/api/reading', ['nodes/api', 'nodes/api/http']],
-	['nodes/editor', API],
-	[`${GROUPS}/run`, [...API, 'nodes/editor']],
-	[`${GROUPS}/people`, RUN],
-	[`${GROUPS}/files`, API],
-	[`${GROUPS}/groups`, RUN],
-	[`${GROUPS}/membership`, PEOPLE],
-	[`${GROUPS}/operations`, [...PEOPLE, `${GROUPS}/membership`, `${GROUPS}/files`, `${GROUPS}/groups`]],
-	['nodes/ConvertlabGroupsTrigger', [...API, 'nodes/editor']],
+	['nodes/api/sending', api],
+	['nodes/api/reading', api],
+	['nodes/editor', connected],
+	[house, [`${house}/run`, `${house}/operations`, 'nodes/editor']],
+	[`${house}/run`, edited],
+	[`${house}/people`, running],
+	[`${house}/groups`, running],
+	[`${house}/files`, connected],
+	[`${house}/membership`, people],
+	[`${house}/membership/sync`, membership],
+	[`${house}/operations`, [`${house}/run`, `${house}/operations/group`, `${house}/operations/member`]],
+	[`${house}/operations/group`, operation],
+	[`${house}/operations/member`, operation],
+	['nodes/ConvertlabGroupsTrigger', edited],
+	['credentials', connected],
 ];
 
 /** Whether a path lies in a folder itself; in one of the folders below it that have rules of their own it does not. */
 const roomOf = (path: string): string | undefined =>
-	[...directions.map(([folder]) => folder), 'nodes/api']
+	directions
+		.map(([folder]) => folder)
 		.filter((folder) => path.startsWith(`${folder}/`))
 		.sort((one, other) => other.length - one.length)[0];
 
@@ -68,6 +78,11 @@ test.each(directions)('%s imports only %s', (folder, mayImport) => {
 		.flatMap((path) => importsOf(path).map((target) => [path, target]))
 		.filter(([, target]) => ![folder, ...mayImport].includes(roomOf(target) ?? target));
 	expect(strays).toEqual([]);
+});
+
+test('every folder that ships has its directions', () => {
+	const folders = new Set(sourcesIn(...SHIPPED).map((path) => path.slice(0, path.lastIndexOf('/'))));
+	expect([...folders].sort()).toEqual(directions.map(([folder]) => folder).sort());
 });
 
 test('nothing in nodes/api imports what lies outside of it', () => {

@@ -130,7 +130,11 @@ test('choices are those of the contract', () => {
 
 test('the group picker: list (searchable, first), id, name; required but where every group is meant', () => {
 	const pickers = properties.filter(({ type }) => type === 'resourceLocator');
-	expect(pickers).toHaveLength(9);
+	const withGroup = operations.filter(({ resource, operation }) => 'group' in contract[resource][operation]);
+	const shownAt = pickers.map(({ displayOptions: { show } = {} }) =>
+		[show?.resource, show?.operation].join(' '),
+	);
+	expect(shownAt.sort()).toEqual(withGroup.map((each) => `${each.resource} ${each.operation}`).sort());
 	for (const { name, modes, required, displayOptions, default: start } of pickers) {
 		expect(name).toBe('group');
 		expect(start).toEqual({ mode: 'list', value: '' });

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { INodeParameters, INodeType } from 'n8n-workflow';
 import { customersOf, type Contender, type Hub, type Job } from '../jobs';
+import { mobilesOf } from '../people';
 import { runChain, useFileStorage, type Step } from './n8n';
 
 /** n8n's own nodes come with the n8n of the harness. */
@@ -13,7 +14,10 @@ const VERSION = 4.4;
 
 /** What users would pick instead: the HTTP Request node, by hand, with the nodes after it that the same result takes. */
 export const httpRequest: Contender = (job, hub) => {
-	const input = customersOf(job).map((customerId) => ({ customerId }));
+	const input =
+		job.does === 'identify'
+			? mobilesOf(job).map((mobile) => ({ mobile }))
+			: customersOf(job).map((customerId) => ({ customerId }));
 	return async () => {
 		if (job.does === 'export' && job.to === 'file') await useFileStorage(hub);
 		const items = await runChain(hub, job.does === 'export' ? [{}] : input, stepsFor(job, hub));
@@ -41,6 +45,15 @@ function stepsFor(job: Job, hub: Hub): Step[] {
 				asking(hub, 'POST', '/v1/listservice/removeFromList', {
 					...query({ customerIds: '={{ $json.customerId }}', listId }),
 				}),
+			];
+		case 'identify':
+			return [
+				asking(
+					hub,
+					'GET',
+					'/v1/customers',
+					query({ mobile: '={{ $json.mobile }}', select: 'id,name,mobile' }),
+				),
 			];
 		case 'check':
 			return [

@@ -3,6 +3,7 @@ import { LoadOptionsContext } from 'n8n-core';
 import type { IDataObject, INode, INodeListSearchResult, INodeParameters, INodeType } from 'n8n-workflow';
 import { additionalDataFor, workflowOf } from '../../test/support/engine';
 import { customersOf, type Contender, type Hub, type Job, type Source } from '../jobs';
+import { mobilesOf } from '../people';
 import { runChain, storedCredential, useFileStorage } from './n8n';
 
 /** The node as it ships, built by bench.ts. */
@@ -25,6 +26,7 @@ export const ours: Contender = (job, hub) => {
 
 /** Where the customers of the job stand, as input items. */
 function inputOf(job: Job): IDataObject[] {
+	if (job.does === 'identify' || job.does === 'create') return mobilesOf(job).map((mobile) => ({ mobile }));
 	const customers = customersOf(job);
 	return customers.length > 0 && sourceOf(job) !== 'list'
 		? customers.map((customerId) => ({ customerId }))
@@ -42,6 +44,17 @@ function parametersOf(job: Job, hub: Hub): INodeParameters {
 		list: { customersFrom: 'list', customerIds: '={{ $json.customerIds }}' },
 	}[sourceOf(job)];
 	const member = { resource: 'member', group, options };
+	const byMobile = { ...member, customerBy: 'mobile', mobile: '={{ $json.mobile }}' };
+	// Of nobody's group: what is measured is finding them.
+	if (job.does === 'identify') return { ...byMobile, operation: 'check' };
+	if (job.does === 'create') return { ...byMobile, operation: 'add', ifNotFound: 'create' };
+	if (job.does === 'details')
+		return {
+			...member,
+			operation: 'getAll',
+			returnAll: true,
+			options: { ...options, customerFields: ['name', 'mobile'] },
+		};
 	if (job.does !== 'export') return { ...member, operation: job.does, ...customers };
 	return job.to === 'items'
 		? { ...member, operation: 'getAll', returnAll: true }

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { customersOf, type Contender, type Hub, type Job } from '../jobs';
+import { plainPeople } from './plainPeople';
 import { eachBatch } from './eachBatch';
 import { KeepAlive } from './keepAlive';
 
@@ -23,10 +24,14 @@ export const plain: Contender = (job, hub) => {
 			return async () => await sync(api, hub, job);
 		case 'pick':
 			return async () => await pick(api);
+		case 'identify':
+		case 'create':
+		case 'details':
+			return plainPeople(api, hub, job);
 	}
 };
 
-interface Member {
+export interface Member {
 	id: number;
 	listId: number;
 	customerId: number;
@@ -34,7 +39,7 @@ interface Member {
 	lastUpdated: string;
 }
 
-async function* pages(api: KeepAlive, { listId }: Hub): AsyncGenerator<Member[]> {
+export async function* pages(api: KeepAlive, { listId }: Hub): AsyncGenerator<Member[]> {
 	for (let sinceId = 0; ;) {
 		const { items } = await api.get<{ items: Member[] }>(
 			`/v1/listMembers?listId=${listId}&sinceId=${sinceId}&rows=10000&sidx=id&sord=asc`,

@@ -2,7 +2,7 @@ import type { Id } from './ids';
 import type { GroupSort, MemberFilter, MemberSort, Order } from './types';
 import type { Request } from './request';
 
-/** The nine calls of DM Hub's groups API, in the order of its reference, as requests to send. */
+/** The calls of DM Hub's groups API, in the order of its reference, as requests to send. */
 
 export const createGroup = (name: string): Request => ({
 	method: 'POST',

@@ -11,7 +11,7 @@ import { memberRoutes } from './members';
 import { saveRoutes } from './saving';
 import { tokenRoutes } from './token';
 
-const routes = [
+export const routes = [
 	...tokenRoutes,
 	...groupRoutes,
 	...joinRoutes,

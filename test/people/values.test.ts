@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { useSandbox } from '../support/hub';
 import { member } from '../support/parameters';
 import { asked } from '../support/membersOf';

@@ -54,9 +54,10 @@ await toTheEnd(async (started) => {
 	const tokens = tokensFetched(await hub.requests(), tokenLifetime);
 	const file = await step('Export to file', () => exportThroughTheDatabase({ n8n, hub, postgres, groupId }));
 
-	const customers = orders.reduce((sum, order) => sum + order.customerIds.length, 0);
+	const asked = orders.reduce((sum, order) => sum + order.mobiles.length, 0);
+	const people = new Set(orders.flatMap((order) => order.mobiles)).size;
 	console.log(`
-  ${orders.length} executions added ${customers} customers in ${outcome.seconds} s; every group holds exactly what was asked.
+  ${orders.length} executions created and added ${people} people, ${asked} times in all, in ${outcome.seconds} s; everybody exists once, and every group holds exactly who was asked for.
   ${outcome.failed} of them ended as an error when their worker was killed; ${outcome.again} ran once more, and succeeded.
   ${describeTokens(tokens)}
   Exported: ${file.members} members, ${Math.round(file.bytes / 1000)} kB through n8n's database, in ${file.seconds.toFixed(1)} s.

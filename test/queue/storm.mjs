@@ -3,7 +3,7 @@ import { Failure } from '../../harness/children.mjs';
 import { step } from '../../harness/progress.mjs';
 import { executionsOf, tally } from './executions.mjs';
 import { deviations, unfinished } from './orders.mjs';
-import { addWorkflow, batchSize } from './workflows.mjs';
+import { addWorkflow } from './workflows.mjs';
 
 /** ms that Redis is away. */
 const redisAway = 2000;
@@ -21,10 +21,11 @@ const said = (text) => console.log(`  ${text}`);
  */
 export async function storm({ n8n, editor, hub, redis, orders, doomed, replace }) {
 	const executions = executionsOf(editor, addWorkflow);
-	const batches = orders.reduce((sum, { customerIds }) => sum + customerIds.length / batchSize, 0);
+	/** At least one request for each: to look them up, to create them or to add them. */
+	const least = orders.reduce((sum, { mobiles }) => sum + mobiles.length, 0);
 	const untilDone = async (share) => {
 		for (const end = Date.now() + patience; ; await sleep(100)) {
-			if (Number((await hub.ask('state')).requests) >= batches * share) return;
+			if (Number((await hub.ask('state')).requests) >= least * share) return;
 			if (Date.now() > end) throw new Failure(`The work stands still before ${share * 100} % is done.`);
 		}
 	};

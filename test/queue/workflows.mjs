@@ -42,7 +42,7 @@ const workflow = (id, first, second) => ({
 	settings: { executionOrder: 'v1' },
 });
 
-/** One request starts one execution: `POST /webhook/addCustomers {"groupId","customerIds"}`; it is answered at once. */
+/** One request starts one execution: `POST /webhook/addCustomers {"groupId","mobiles"}`; it is answered at once. */
 const addCustomers = (credential) =>
 	workflow(
 		addWorkflow,
@@ -52,8 +52,11 @@ const addCustomers = (credential) =>
 			{
 				operation: 'add',
 				customersFrom: 'list',
-				customerIds: '={{ $json.body.customerIds }}',
-				options: { batchSize, maxConcurrentRequests: 1 },
+				customerBy: 'mobile',
+				mobiles: '={{ $json.body.mobiles }}',
+				ifNotFound: 'create',
+				newCustomer: { source: 'Queue' },
+				options: { batchSize },
 			},
 			credential,
 		),

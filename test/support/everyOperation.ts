@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Match } from '../../sandbox';
-import { customers } from './membersOf';
+import { crowd } from './membersOf';
 import { byId } from './runNode';
 
 /** One operation on a group that holds customers 1 to 30, and which of its requests a fault is to strike. */
@@ -33,7 +33,7 @@ const of =
 const ids = (first: number, last: number) =>
 	Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
 const sync = of('member', 'sync', { options: { removalLimit: 100 } });
-const source = customers(30, 11);
+const source = crowd(30, 11);
 
 export const everyOperation: Trial[] = [
 	{
@@ -53,21 +53,21 @@ export const everyOperation: Trial[] = [
 	{
 		name: 'member add of many',
 		struck: 'add',
-		input: customers(40, 31),
+		input: crowd(40, 31),
 		parameters: of('member', 'add'),
 		outputs: 40,
 	},
 	{
 		name: 'member add of one',
 		struck: 'add',
-		input: customers(1, 31),
+		input: crowd(1, 31),
 		parameters: of('member', 'add'),
 		outputs: 1,
 	},
 	{
 		name: 'member remove',
 		struck: 'removal',
-		input: customers(20),
+		input: crowd(20),
 		parameters: of('member', 'remove'),
 		outputs: 20,
 	},
@@ -81,7 +81,7 @@ export const everyOperation: Trial[] = [
 	{
 		name: 'member check',
 		struck: 'read',
-		input: customers(5),
+		input: crowd(5),
 		parameters: of('member', 'check'),
 		outputs: 5,
 	},

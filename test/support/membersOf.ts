@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 
-/** Customers as input items, counting up. */
-export const customers = (count: number, first = 1): IDataObject[] =>
+/** So many customers as input items, counting up. */
+export const crowd = (count: number, first = 1): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({ customerId: first + index }));
 
 /** Their ids as the sandbox knows them. */

@@ -15,7 +15,7 @@ async function watch(group = byName('金卡会员')) {
 	return { hub, id, workflow };
 }
 
-it.each<[string, object]>([
+test.each<[string, object]>([
 	['a cursor that is no id', { cursor: 'x' }],
 	['no cursor', { cursor: undefined }],
 	['a cursor that is a list', { cursor: ['1'] }],

@@ -1,5 +1,5 @@
 import { useSandbox } from '../support/hub';
-import { customers } from '../support/membersOf';
+import { crowd } from '../support/membersOf';
 import { appCredential, byId, runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
@@ -14,7 +14,7 @@ test('a run without anything to say says nothing', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const result = await runNode(hub, {
-		input: customers(1_200),
+		input: crowd(1_200),
 		parameters: add(id),
 		credential: appCredential(hub),
 	});
@@ -29,7 +29,7 @@ test('19 of 10,000 customers were refused: one sentence with the figures', async
 	hub.quirks.unknownCustomer = 'skip';
 	const { id } = hub.addGroup({ name: 'A' });
 	const result = await runNode(hub, {
-		input: customers(10_000),
+		input: crowd(10_000),
 		parameters: add(id),
 		onError: 'continueErrorOutput',
 	});
@@ -60,7 +60,7 @@ test('one request that had to be sent again is said in the singular', async () =
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy' });
-	const result = await runNode(hub, { input: customers(1), parameters: add(id) });
+	const result = await runNode(hub, { input: crowd(1), parameters: add(id) });
 	expect(result.hints).toEqual([expect.stringContaining(': 1 request had to be repeated')]);
 });
 
@@ -68,9 +68,9 @@ test('one renewal is everyday life and not worth a word', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const credential = appCredential(hub);
-	await runNode(hub, { input: customers(1), parameters: add(id), credential });
+	await runNode(hub, { input: crowd(1), parameters: add(id), credential });
 	hub.expireTokens();
-	const result = await runNode(hub, { input: customers(1), parameters: add(id), credential });
+	const result = await runNode(hub, { input: crowd(1), parameters: add(id), credential });
 	expect(result.hints).toEqual([]);
 	expect(hub.tokensIssued).toBe(2);
 });
@@ -79,6 +79,6 @@ test('halved batches are said', async () => {
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 5, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });
-	const result = await runNode(hub, { input: customers(10), parameters: add(id) });
+	const result = await runNode(hub, { input: crowd(10), parameters: add(id) });
 	expect(result.hints).toEqual(['1 batch exceeded DM Hub’s limit for one request and was split.']);
 });

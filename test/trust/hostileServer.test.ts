@@ -1,5 +1,5 @@
 import { useSandbox } from '../support/hub';
-import { customers } from '../support/membersOf';
+import { crowd } from '../support/membersOf';
 import { byId, runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
@@ -136,7 +136,7 @@ test.each([
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.plan(() => ({ kind: 'refuse', body }));
 	const result = await runNode(hub, {
-		input: customers(3),
+		input: crowd(3),
 		parameters: { resource: 'member', operation: 'add', group: byId(id) },
 		onError: 'continueRegularOutput',
 	});

@@ -1,6 +1,6 @@
 import type { Fault } from '../../sandbox';
 import { useSandbox } from '../support/hub';
-import { asked, customers } from '../support/membersOf';
+import { asked, crowd } from '../support/membersOf';
 import { byId, runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
@@ -72,7 +72,7 @@ test.each(['false', '{"result":false}'])('a removal that is answered %s is refus
 	hub.addMembers(id, 1);
 	hub.faults.add({ kind: 'refuse', body, match: { path: '/v1/listservice/removeFromList' } });
 	const { error } = await runNode(hub, {
-		input: customers(1),
+		input: crowd(1),
 		parameters: { resource: 'member', operation: 'remove', group: byId(id) },
 	});
 	expect(error?.message).toContain('no reason given (HTTP 200)');

@@ -1,6 +1,6 @@
 import type { FaultKind } from '../../sandbox';
 import { useSandbox } from '../support/hub';
-import { customers, idsOf } from '../support/membersOf';
+import { crowd, idsOf } from '../support/membersOf';
 import { byId, runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
@@ -9,7 +9,7 @@ const NOT_KNOWN = 'It is not known whether it was done';
 
 const remove = async (count: number, stops = false, id: number | string = 1) =>
 	await runNode(sandbox(), {
-		input: customers(count),
+		input: crowd(count),
 		parameters: { resource: 'member', operation: 'remove', group: byId(id) },
 		onError: stops ? undefined : 'continueErrorOutput',
 	});
@@ -26,7 +26,7 @@ test.each(['lost', 'lostHtml', 'cut', 'truncated'] as FaultKind[])(
 		const id = aGroupOf(20);
 		strike(kind);
 		expect((await remove(15, true)).json).toHaveLength(15);
-		expect(sandbox().customersIn(id)).toEqual(idsOf(customers(5, 16)));
+		expect(sandbox().customersIn(id)).toEqual(idsOf(crowd(5, 16)));
 		expect(sandbox().requests).toHaveLength(2);
 	},
 );
@@ -39,7 +39,7 @@ test.each(['lost', 'lostHtml', 'truncated'] as FaultKind[])(
 		const { error, json } = await remove(15, true);
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(15);
-		expect(sandbox().customersIn(id)).toEqual(idsOf(customers(5, 16)));
+		expect(sandbox().customersIn(id)).toEqual(idsOf(crowd(5, 16)));
 	},
 );
 

@@ -1,6 +1,6 @@
 import type { Fault, Sandbox } from '../../sandbox';
 import { useSandbox } from '../support/hub';
-import { asked, customers, idsOf } from '../support/membersOf';
+import { asked, crowd, idsOf } from '../support/membersOf';
 import { byId, runNode, type NodeResult } from '../support/runNode';
 
 const sandbox = useSandbox();
@@ -10,7 +10,7 @@ const NO = '{"error_code":40402,"error_description":"not now"}';
 
 const add = async (hub: Sandbox, id: string, count: number, stops = false) =>
 	await runNode(hub, {
-		input: customers(count),
+		input: crowd(count),
 		parameters: { resource: 'member', operation: 'add', group: byId(id) },
 		onError: stops ? undefined : 'continueErrorOutput',
 	});
@@ -53,7 +53,7 @@ describe.each<[string, Fault]>([
 		hub.faults.add({ kind: 'refuse', work: true, body: '{"items":[]}', match: { path: MANY } });
 		noLookUp(hub);
 		expect(outcomes(await add(hub, id, 4))).toEqual(unknown(4));
-		expect(hub.customersIn(id)).toEqual(idsOf(customers(4)));
+		expect(hub.customersIn(id)).toEqual(idsOf(crowd(4)));
 	});
 
 	test('what a refused batch may have kept is not known', async () => {
@@ -119,7 +119,7 @@ describe('an add that may take effect after its connection is gone', () => {
 			match: ({ path, body }) => path === MANY && body.includes('"customerId":1,'),
 		});
 		const result = await runNode(hub, {
-			input: customers(4),
+			input: crowd(4),
 			parameters: {
 				resource: 'member',
 				operation: 'add',

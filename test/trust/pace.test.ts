@@ -1,5 +1,5 @@
 import { useSandbox } from '../support/hub';
-import { asked, customers, idsOf } from '../support/membersOf';
+import { asked, crowd, idsOf } from '../support/membersOf';
 import { byId, runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
@@ -19,10 +19,10 @@ test.each([undefined, 1])(
 		const hub = sandbox();
 		hub.quirks.rateLimit = { perSecond: 5, retryAfter };
 		const { id } = hub.addGroup({ name: 'A' });
-		const result = await runNode(hub, { input: customers(3_000), parameters: add(id, { batchSize: 50 }) });
+		const result = await runNode(hub, { input: crowd(3_000), parameters: add(id, { batchSize: 50 }) });
 		expect(result.error).toBeUndefined();
 		expect(result.json).toHaveLength(3_000);
-		expect(hub.customersIn(id)).toEqual(idsOf(customers(3_000)));
+		expect(hub.customersIn(id)).toEqual(idsOf(crowd(3_000)));
 		const refused = asked(hub, MANY).filter(({ status }) => status === 429);
 		expect(refused.length).toBeGreaterThan(0);
 		expect(refused.length).toBeLessThan(40);
@@ -34,7 +34,7 @@ test.each([1, 4, 16])('never more than %i requests are under way', async (maxCon
 	hub.latency = 60;
 	const { id } = hub.addGroup({ name: 'A' });
 	await runNode(hub, {
-		input: customers(60),
+		input: crowd(60),
 		parameters: add(id, { batchSize: 1, maxConcurrentRequests }),
 	});
 	expect(hub.maxInFlight).toBe(maxConcurrentRequests);
@@ -45,7 +45,7 @@ test('after a 429 all requests of the run wait as long as it asks, then start on
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy', status: 429, retryAfter: 20, after: 8 });
 	const result = await runNode(hub, {
-		input: customers(40),
+		input: crowd(40),
 		parameters: add(id, { batchSize: 1, maxConcurrentRequests: 4 }),
 	});
 	expect(result.json).toHaveLength(40);
@@ -61,7 +61,7 @@ test('after a 429 that names no time nothing starts in the next quarter of a sec
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy', status: 429, after: 8 });
 	await runNode(hub, {
-		input: customers(40),
+		input: crowd(40),
 		parameters: add(id, { batchSize: 1, maxConcurrentRequests: 1 }),
 	});
 	const refused = hub.requests.findIndex(({ status }) => status === 429);
@@ -75,7 +75,7 @@ test('a pace that was slowed down comes back with successes', async () => {
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy', status: 429 });
 	await runNode(hub, {
-		input: customers(100),
+		input: crowd(100),
 		parameters: add(id, { batchSize: 1, maxConcurrentRequests: 1 }),
 	});
 	const last = gaps(hub.requests.map(({ at }) => at)).slice(-21);

@@ -1,5 +1,5 @@
 import { useSandbox } from '../support/hub';
-import { asked, customers } from '../support/membersOf';
+import { asked, crowd } from '../support/membersOf';
 import { appCredential, byId, runNode } from '../support/runNode';
 
 const TOKEN_PATH = '/security/accesstoken';
@@ -20,7 +20,7 @@ test('a run that has to renew more than three times says that another system use
 		return undefined;
 	});
 	const result = await runNode(hub, {
-		input: customers(20),
+		input: crowd(20),
 		parameters: add(id, { maxConcurrentRequests: 1 }),
 		credential: appCredential(hub),
 	});
@@ -38,7 +38,7 @@ test('five tokens refused in a row end the run and say why', async () => {
 		return undefined;
 	});
 	const result = await runNode(hub, {
-		input: customers(40),
+		input: crowd(40),
 		parameters: add(id),
 		credential: appCredential(hub),
 	});
@@ -55,7 +55,7 @@ describe('a wrong App ID or Secret', () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		const result = await runNode(hub, {
-			input: customers(5),
+			input: crowd(5),
 			parameters: add(id),
 			credential: appCredential(hub, wrong),
 		});
@@ -69,7 +69,7 @@ describe('a wrong App ID or Secret', () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		const result = await runNode(hub, {
-			input: customers(40),
+			input: crowd(40),
 			parameters: add(id, { maxConcurrentRequests: 16 }),
 			credential: appCredential(hub, wrong),
 			onError: 'continueRegularOutput',
@@ -84,9 +84,9 @@ describe('a wrong App ID or Secret', () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		const credential = appCredential(hub);
-		await runNode(hub, { input: customers(1), parameters: add(id), credential });
+		await runNode(hub, { input: crowd(1), parameters: add(id), credential });
 		credential.data = { ...credential.data, ...wrong };
-		const result = await runNode(hub, { input: customers(1, 2), parameters: add(id), credential });
+		const result = await runNode(hub, { input: crowd(1, 2), parameters: add(id), credential });
 		expect(result.error?.message).toContain('refused the App ID or Secret');
 		expect(hub.customersIn(id)).toEqual(new Set(['1']));
 	});
@@ -97,7 +97,7 @@ describe('a wrong App ID or Secret', () => {
 		const { id } = hub.addGroup({ name: 'A' });
 		const [bad, good] = await Promise.all(
 			[appCredential(hub, wrong), appCredential(hub)].map(
-				async (credential) => await runNode(hub, { input: customers(2), parameters: add(id), credential }),
+				async (credential) => await runNode(hub, { input: crowd(2), parameters: add(id), credential }),
 			),
 		);
 		expect(bad.error?.message).toContain('refused the App ID or Secret');

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { createSandbox, FAULT_KINDS, type Fault, type FaultKind, type Sandbox } from '../../sandbox';
-import { customers } from '../support/membersOf';
+import { crowd } from '../support/membersOf';
 import { appCredential, byId, byName, runNode, tokenCredential, type NodeRun } from '../support/runNode';
 import { printedDuring, secretsIn } from '../support/secretsFound';
 
@@ -70,7 +70,7 @@ describe.each([
 					times: kind === 'endlessBody' || kind === 'hugeBody' ? 1 : 30,
 					match: ({ path }) => path !== TOKEN_PATH,
 				});
-				const input = customers(3);
+				const input = crowd(3);
 				expect(
 					await leaked({ input, parameters: parameters(operation, id), onError, credential: credential() }),
 				).toEqual([]);
@@ -84,7 +84,7 @@ describe.each([
 		const { id } = hub.addGroup({ name: 'A' });
 		hub.faults.add({ kind, times: 2, match: ({ path }) => path !== TOKEN_PATH });
 		expect(
-			await leaked({ input: customers(3), parameters: parameters('add', id), credential: credential() }),
+			await leaked({ input: crowd(3), parameters: parameters('add', id), credential: credential() }),
 		).toEqual([]);
 	});
 });
@@ -94,7 +94,7 @@ test.each(
 )('%s in answer to the request for a token gives no secret away', async (kind) => {
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ ...faultOf(kind), match: { path: TOKEN_PATH } });
-	const run = { input: customers(2), parameters: parameters('add', id) };
+	const run = { input: crowd(2), parameters: parameters('add', id) };
 	expect(await leaked({ ...run, credential: appCredential(hub) })).toEqual([]);
 	expect(hub.requests.every(({ path }) => path === TOKEN_PATH)).toBe(true);
 	expect(elsewhere.requests).toEqual([]);
@@ -104,7 +104,7 @@ test('a Secret with spaces around it is hidden as it was sent, without them', as
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'echoToken', match: { path: TOKEN_PATH } });
 	const credential = appCredential(hub, { appSecret: `  ${SECRET}\n` });
-	expect(await leaked({ input: customers(1), parameters: parameters('add', id), credential })).toEqual([]);
+	expect(await leaked({ input: crowd(1), parameters: parameters('add', id), credential })).toEqual([]);
 });
 
 test.each([200, 400, 401, 500])(
@@ -113,7 +113,7 @@ test.each([200, 400, 401, 500])(
 		const { id } = hub.addGroup({ name: 'A' });
 		const body = `no: ${TOKEN} ${encodeURIComponent(TOKEN)} ${new URLSearchParams({ access_token: TOKEN }).toString()}`;
 		hub.faults.add({ kind: 'refuse', status, body, times: 30 });
-		const run = { input: customers(2), parameters: parameters('add', id), credential: tokenCredential(hub) };
+		const run = { input: crowd(2), parameters: parameters('add', id), credential: tokenCredential(hub) };
 		expect(await leaked(run)).toEqual([]);
 		expect(await leaked({ ...run, onError: 'continueRegularOutput' })).toEqual([]);
 	},
@@ -125,7 +125,7 @@ test('a refused token and an unknown group give no secret away', async () => {
 		body: { error_code: 40001n, error_description: `bad: ${TOKEN}` },
 		times: 9,
 	});
-	const run = { input: customers(1), parameters: parameters('add', '1'), credential: tokenCredential(hub) };
+	const run = { input: crowd(1), parameters: parameters('add', '1'), credential: tokenCredential(hub) };
 	expect(await leaked(run)).toEqual([]);
 	hub.faults.clear();
 	expect(await leaked({ ...run, parameters: { ...run.parameters, group: byName('nobody') } })).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox';
 import { useSandbox } from '../support/hub';
-import { customers, idsOf } from '../support/membersOf';
+import { crowd, idsOf } from '../support/membersOf';
 import { appCredential, byId, runNode } from '../support/runNode';
 import type { StoredCredential } from '../support/storedCredential';
 
@@ -41,16 +41,16 @@ test('two processes that share a credential, with tokens of two seconds, both ge
 	hub.latency = 80;
 	const credential = appCredential(hub);
 	const [one, two] = await Promise.all([
-		runNode(hub, { input: customers(120), parameters: addOneByOne(id), credential }),
+		runNode(hub, { input: crowd(120), parameters: addOneByOne(id), credential }),
 		other.runNode(hub, {
-			input: customers(120, 121),
+			input: crowd(120, 121),
 			parameters: addOneByOne(id),
 			credential: seenBy(other, hub, credential),
 		}),
 	]);
 	expect([one.error, two.error]).toEqual([undefined, undefined]);
 	expect([one.json.length, two.json.length]).toEqual([120, 120]);
-	expect(hub.customersIn(id)).toEqual(idsOf(customers(240)));
+	expect(hub.customersIn(id)).toEqual(idsOf(crowd(240)));
 	expect(hub.tokensIssued).toBeGreaterThanOrEqual(2);
 });
 
@@ -68,7 +68,7 @@ test('who fetched a token renews it within half a second; others let it go first
 	for (const [index, turn] of turns.entries()) {
 		const before = Date.now();
 		const { error } = await processes[turn].runNode(hub, {
-			input: customers(1, index + 1),
+			input: crowd(1, index + 1),
 			parameters: addOneByOne(id),
 			credential: processes[turn].credential,
 		});
@@ -81,5 +81,5 @@ test('who fetched a token renews it within half a second; others let it go first
 		hub.expireTokens();
 	}
 	expect(hub.tokensIssued).toBe(turns.length);
-	expect(hub.customersIn(id)).toEqual(idsOf(customers(turns.length)));
+	expect(hub.customersIn(id)).toEqual(idsOf(crowd(turns.length)));
 });

@@ -1,5 +1,5 @@
 import { useSandbox } from '../support/hub';
-import { asked, customers, idsOf } from '../support/membersOf';
+import { asked, crowd, idsOf } from '../support/membersOf';
 import { byId, runNode, tokenCredential } from '../support/runNode';
 
 const sandbox = useSandbox();
@@ -21,7 +21,7 @@ test.each(['html413', 'refusal'] as const)(
 		hub.quirks.batchCap = { max: 60, answer };
 		const { id } = hub.addGroup({ name: 'A' });
 		const result = await runNode(hub, {
-			input: customers(2_000),
+			input: crowd(2_000),
 			parameters: member('add', id, { maxConcurrentRequests: 1 }),
 		});
 		expect(result.error).toBeUndefined();
@@ -38,9 +38,9 @@ test('with four in flight each of them is halved, and no larger batch is begun a
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 130, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });
-	const result = await runNode(hub, { input: customers(5_000), parameters: member('add', id) });
+	const result = await runNode(hub, { input: crowd(5_000), parameters: member('add', id) });
 	expect(result.json.map(({ customerId }) => customerId)).toEqual(
-		customers(5_000).map(({ customerId }) => customerId),
+		crowd(5_000).map(({ customerId }) => customerId),
 	);
 	const sizes = asked(hub, MANY).map(({ body }) => itemsIn(body));
 	expect(sizes.filter((size) => size === 500).length).toBeLessThanOrEqual(4);
@@ -51,16 +51,16 @@ test('a body may be limited instead of the number of customers', async () => {
 	const hub = sandbox();
 	hub.quirks.bodyCap = 1_000;
 	const { id } = hub.addGroup({ name: 'A' });
-	const result = await runNode(hub, { input: customers(300), parameters: member('add', id) });
+	const result = await runNode(hub, { input: crowd(300), parameters: member('add', id) });
 	expect(result.json).toHaveLength(300);
-	expect(hub.customersIn(id)).toEqual(idsOf(customers(300)));
+	expect(hub.customersIn(id)).toEqual(idsOf(crowd(300)));
 });
 
 test('a server that takes one at a time gets one at a time', async () => {
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 1, answer: 'refusal' };
 	const { id } = hub.addGroup({ name: 'A' });
-	const result = await runNode(hub, { input: customers(40), parameters: member('add', id) });
+	const result = await runNode(hub, { input: crowd(40), parameters: member('add', id) });
 	expect(result.json).toHaveLength(40);
 	expect(hub.members(id)).toHaveLength(40);
 });
@@ -69,7 +69,7 @@ test('stop mode: a batch that is too large is no refusal', async () => {
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 10, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });
-	const result = await runNode(hub, { input: customers(100), parameters: member('add', id) });
+	const result = await runNode(hub, { input: crowd(100), parameters: member('add', id) });
 	expect(result.error).toBeUndefined();
 	expect(result.json).toHaveLength(100);
 });
@@ -78,7 +78,7 @@ test('a single customer who is too large for the server is a refusal', async () 
 	const hub = sandbox();
 	hub.quirks.bodyCap = 10;
 	const { id } = hub.addGroup({ name: 'A' });
-	const result = await runNode(hub, { input: customers(3), parameters: member('add', id) });
+	const result = await runNode(hub, { input: crowd(3), parameters: member('add', id) });
 	expect(result.error?.message).toContain('was too large for the server (HTTP 413)');
 	expect(hub.members(id)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { useSandbox } from '../support/hub';
-import { asked, customers, idsOf } from '../support/membersOf';
+import { asked, crowd, idsOf } from '../support/membersOf';
 import { byId, runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
@@ -22,7 +22,7 @@ describe('stop mode with four batches in flight', () => {
 		hub.faults.add({ kind: 'slow', ms: 200, times: 3, match: ({ body }) => /:(11|21|31),/.test(body) });
 		hub.faults.add({ kind: 'slow', ms: 600, match: { method: 'GET' } });
 		const result = await runNode(hub, {
-			input: customers(1_000),
+			input: crowd(1_000),
 			parameters: member('add', id, { batchSize: 10 }),
 		});
 		expect(result.error?.message).toContain('“customer 7 does not exist” (code 40402, HTTP 200) [item 6]');
@@ -38,7 +38,7 @@ describe('stop mode with four batches in flight', () => {
 		hub.faults.add({ kind: 'slow', ms: 60, match: ({ body }) => body.includes(':11,') });
 		hub.faults.plan(({ body, path }) => (path === MANY && body.includes(':21,') ? 'lost' : undefined));
 		const result = await runNode(hub, {
-			input: customers(200),
+			input: crowd(200),
 			parameters: member('add', id, { batchSize: 10 }),
 		});
 		expect(result.error?.message).toContain('[item 0]');
@@ -59,7 +59,7 @@ describe('stop mode with four batches in flight', () => {
 		});
 		hub.faults.add({ kind: 'lost', match: ({ query }) => /^11,/.test(query.customerIds ?? '') });
 		const result = await runNode(hub, {
-			input: customers(60),
+			input: crowd(60),
 			parameters: member('remove', id, { batchSize: 10, maxConcurrentRequests: 2 }),
 		});
 		expect(result.error?.message).toContain('“customer 1 is odd”');
@@ -73,9 +73,9 @@ describe('stop mode with four batches in flight', () => {
 		hub.quirks.refusedBatchKeeps = true;
 		hub.quirks.refusedCustomers = new Set(['31']);
 		const { id } = hub.addGroup({ name: 'A' });
-		const result = await runNode(hub, { input: customers(50), parameters: member('add', id) });
+		const result = await runNode(hub, { input: crowd(50), parameters: member('add', id) });
 		expect(result.error?.message).toContain('[item 30]');
-		expect(hub.customersIn(id)).toEqual(idsOf(customers(30)));
+		expect(hub.customersIn(id)).toEqual(idsOf(crowd(30)));
 		expect(result.error?.description).toContain('30 customers were added before this, and were kept.');
 	});
 
@@ -83,7 +83,7 @@ describe('stop mode with four batches in flight', () => {
 		const hub = sandbox();
 		hub.quirks.refusedCustomers = new Set(['1']);
 		const { id } = hub.addGroup({ name: 'A' });
-		const result = await runNode(hub, { input: customers(1), parameters: member('add', id) });
+		const result = await runNode(hub, { input: crowd(1), parameters: member('add', id) });
 		expect(result.error?.description).toContain('No customers were added before this.');
 	});
 });
@@ -93,7 +93,7 @@ test('what ends the whole run in continue mode is asked once, not once per batch
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'redirect', location: 'https://login.example/', times: 100 });
 	const result = await runNode(hub, {
-		input: customers(400),
+		input: crowd(400),
 		parameters: member('add', id, { batchSize: 1 }),
 		onError: 'continueErrorOutput',
 	});
@@ -113,7 +113,7 @@ describe('Stop in the editor', () => {
 			return undefined;
 		});
 		const result = await runNode(hub, {
-			input: customers(500),
+			input: crowd(500),
 			parameters: member('add', id, { batchSize: 1 }),
 			onStart: (execution) => (cancel = () => execution.cancel()),
 		}).catch((error: unknown) => ({ error }));
@@ -132,7 +132,7 @@ describe('Stop in the editor', () => {
 			return { kind: 'busy', status: 429, retryAfter: 60 };
 		});
 		await runNode(hub, {
-			input: customers(5),
+			input: crowd(5),
 			parameters: member('add', id),
 			onStart: (execution) => (cancel = () => execution.cancel()),
 		}).catch(() => undefined);

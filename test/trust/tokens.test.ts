@@ -1,5 +1,5 @@
 import { useSandbox } from '../support/hub';
-import { asked, customers, idsOf } from '../support/membersOf';
+import { asked, crowd, idsOf } from '../support/membersOf';
 import { appCredential, byId, runNode, tokenCredential } from '../support/runNode';
 
 const TOKEN_PATH = '/security/accesstoken';
@@ -17,7 +17,7 @@ test('a token is fetched once, kept in the credential, and used by the next run'
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const credential = appCredential(hub);
-	await runNode(hub, { input: customers(3), parameters: add(id), credential });
+	await runNode(hub, { input: crowd(3), parameters: add(id), credential });
 	const second = await runNode(hub, { parameters: readAll(id), credential });
 	expect(second.json).toHaveLength(3);
 	expect(hub.tokensIssued).toBe(1);
@@ -29,11 +29,11 @@ test('with no token yet, sixteen requests at once fetch one', async () => {
 	const { id } = hub.addGroup({ name: 'A' });
 	const options = { batchSize: 1, maxConcurrentRequests: 16 };
 	await runNode(hub, {
-		input: customers(50),
+		input: crowd(50),
 		parameters: add(id, { options }),
 		credential: appCredential(hub),
 	});
-	expect(hub.customersIn(id)).toEqual(idsOf(customers(50)));
+	expect(hub.customersIn(id)).toEqual(idsOf(crowd(50)));
 	expect(hub.tokensIssued).toBe(1);
 });
 
@@ -48,13 +48,13 @@ test.each([
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const credential = appCredential(hub);
-	await runNode(hub, { input: customers(3), parameters: add(id), credential });
+	await runNode(hub, { input: crowd(3), parameters: add(id), credential });
 	hub.expireTokens();
 	hub.clearLog();
 	hub.quirks.invalidToken = invalidToken;
-	const result = await runNode(hub, { input: customers(3, 4), parameters: add(id), credential });
+	const result = await runNode(hub, { input: crowd(3, 4), parameters: add(id), credential });
 	expect(result.error).toBeUndefined();
-	expect(hub.customersIn(id)).toEqual(idsOf(customers(6)));
+	expect(hub.customersIn(id)).toEqual(idsOf(crowd(6)));
 	expect(hub.requests.map(({ path }) => path)).toEqual([
 		'/v1/listMembersBatch',
 		TOKEN_PATH,
@@ -73,7 +73,7 @@ test('a token that dies in the middle of reading 30,000 members costs one renewa
 	});
 	const result = await runNode(hub, { parameters: readAll(id), credential: appCredential(hub) });
 	expect(result.json.map(({ customerId }) => customerId)).toEqual(
-		customers(30_000).map(({ customerId }) => customerId),
+		crowd(30_000).map(({ customerId }) => customerId),
 	);
 	expect(hub.tokensIssued).toBe(2);
 	expect(result.hints).toEqual([]);
@@ -82,7 +82,7 @@ test('a token that dies in the middle of reading 30,000 members costs one renewa
 test('a token that dies in the middle of adding 100,000 customers costs one renewal and no customer', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
-	const input = customers(100_000);
+	const input = crowd(100_000);
 	hub.faults.plan(({ path }) => {
 		if (asked(hub, path).length === 90) hub.expireTokens();
 		return undefined;
@@ -104,7 +104,7 @@ test('a server that fails while it hands out the token is asked again', async ()
 	hub.faults.add({ kind: 'busy', match: { path: TOKEN_PATH }, times: 2 });
 	hub.faults.add({ kind: 'cut', match: { path: TOKEN_PATH } });
 	const result = await runNode(hub, {
-		input: customers(2),
+		input: crowd(2),
 		parameters: add(id),
 		credential: appCredential(hub),
 	});
@@ -116,7 +116,7 @@ test('a token typed in that is wrong: says how long it lives and what to use ins
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const result = await runNode(hub, {
-		input: customers(3),
+		input: crowd(3),
 		parameters: add(id, { options: { batchSize: 1 } }),
 		credential: tokenCredential(hub, { accessToken: 'long-dead-token' }),
 		onError: 'continueRegularOutput',

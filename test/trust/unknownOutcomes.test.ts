@@ -1,6 +1,6 @@
 import type { FaultKind, Quirks } from '../../sandbox';
 import { useSandbox } from '../support/hub';
-import { asked, customers, idsOf } from '../support/membersOf';
+import { asked, crowd, idsOf } from '../support/membersOf';
 import { byId, runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
@@ -18,10 +18,10 @@ describe.each(['same', 'second', 'error', 'omit'] as Array<Quirks['existingMembe
 			hub.quirks.existingMember = existingMember;
 			const { id } = hub.addGroup({ name: 'A' });
 			hub.faults.add({ kind, match: { path: MANY } });
-			const result = await runNode(hub, { input: customers(120), parameters: add(id) });
+			const result = await runNode(hub, { input: crowd(120), parameters: add(id) });
 			expect(result.error).toBeUndefined();
 			expect(result.json.map(({ customerId }) => customerId)).toEqual(
-				customers(120).map(({ customerId }) => customerId),
+				crowd(120).map(({ customerId }) => customerId),
 			);
 			expect(hub.members(id)).toHaveLength(120);
 		});
@@ -31,7 +31,7 @@ describe.each(['same', 'second', 'error', 'omit'] as Array<Quirks['existingMembe
 			hub.quirks.existingMember = existingMember;
 			const { id } = hub.addGroup({ name: 'A' });
 			hub.faults.add({ kind, match: { method: 'POST', path: ONE } });
-			const result = await runNode(hub, { input: customers(1), parameters: add(id) });
+			const result = await runNode(hub, { input: crowd(1), parameters: add(id) });
 			expect(result.json).toMatchObject([{ listId: 1, customerId: 1 }]);
 			expect(hub.members(id)).toHaveLength(1);
 		});
@@ -47,7 +47,7 @@ test('an add is looked up before it is sent again, and only what is missing is',
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'lost', match: { path: MANY } });
 	const result = await runNode(hub, {
-		input: customers(60),
+		input: crowd(60),
 		parameters: add(id),
 		onError: 'continueErrorOutput',
 	});
@@ -66,9 +66,9 @@ test('members who show late are added again, which leaves the same customers', a
 	hub.quirks.lateVisibilitySpread = 3_000;
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'lost', match: { path: MANY }, times: 2 });
-	const result = await runNode(hub, { input: customers(40), parameters: add(id) });
+	const result = await runNode(hub, { input: crowd(40), parameters: add(id) });
 	expect(result.json).toHaveLength(40);
-	expect(hub.customersIn(id)).toEqual(idsOf(customers(40)));
+	expect(hub.customersIn(id)).toEqual(idsOf(crowd(40)));
 });
 
 describe('a delete whose answer is lost', () => {

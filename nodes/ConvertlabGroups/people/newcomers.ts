@@ -38,7 +38,7 @@ export async function checkNewcomers(
 			const newcomer = first.get(key)!;
 			if ('customerId' in resolution)
 				refused.set(newcomer.person.key, belongsTo(other, newcomer, resolution.customerId));
-			// Where DM Hub cannot search by it at all, its own call does not find anybody by it either.
+			// Where DM Hub cannot search by it at all nobody can tell, and its own call may find and overwrite somebody.
 			else if ('refusal' in resolution && !resolution.isUnsearched)
 				refused.set(newcomer.person.key, resolution.refusal);
 		}

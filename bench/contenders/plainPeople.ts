@@ -1,0 +1,52 @@
+import type { Hub, Job } from '../jobs';
+import { mobilesOf } from '../people';
+import { eachBatch } from './eachBatch';
+import type { KeepAlive } from './keepAlive';
+import { pages } from './plain';
+
+interface Customer {
+	id: number;
+	name: string;
+	mobile: string;
+}
+
+/** One search per person, or per batch of ids, as wide as the node. */
+export function plainPeople(api: KeepAlive, hub: Hub, job: Job): () => Promise<number> {
+	const mobiles = mobilesOf(job);
+	if (job.does === 'details') return async () => await details(api, hub);
+	return async () => {
+		const found = new Map<string, number>();
+		await eachBatch(api.width, mobiles, 1, async ([mobile]) => {
+			const { rows } = await api.get<{ rows: Customer[] }>(
+				`/v1/customers?mobile=${mobile}&select=id,name,mobile&rows=20`,
+			);
+			if (rows[0]) found.set(mobile, rows[0].id);
+			else if (job.does === 'create')
+				found.set(mobile, (await api.post<Customer>('/v1/customers?', { mobile })).id);
+		});
+		if (job.does === 'create')
+			await eachBatch(api.width, [...found.values()], 500, async (batch) => {
+				const items = batch.map((customerId) => ({ customerId, listId: Number(hub.listId) }));
+				await api.post('/v1/listMembersBatch?', { items });
+			});
+		return found.size;
+	};
+}
+
+async function details(api: KeepAlive, hub: Hub): Promise<number> {
+	const items: unknown[] = [];
+	for await (const page of pages(api, hub)) {
+		const customers = new Map<number, Customer>();
+		const ids = page.map(({ customerId }) => customerId);
+		// As many ids as go into a request line.
+		await eachBatch(api.width, ids, 900, async (batch) => {
+			const { rows } = await api.get<{ rows: Customer[] }>(
+				`/v1/customers?idList=${batch.join(',')}&select=id,name,mobile&rows=${batch.length}`,
+			);
+			for (const row of rows) customers.set(row.id, row);
+		});
+		for (const member of page)
+			items.push({ json: { ...member, customer: customers.get(member.customerId) } });
+	}
+	return items.length;
+}

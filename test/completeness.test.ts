@@ -1,0 +1,91 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { ConvertlabGroups } from '../nodes/ConvertlabGroups/ConvertlabGroups.node';
+import * as customerEndpoints from '../nodes/api/customerEndpoints';
+import * as endpoints from '../nodes/api/endpoints';
+import type { Request } from '../nodes/api/request';
+import { routes } from '../sandbox/routes';
+import { contract } from './support/contract';
+import { everyOperation } from './support/everyOperation';
+import { textOf } from './support/imports';
+
+/** Whoever adds an operation or an endpoint is told here what else it needs. */
+
+const operations = Object.entries(contract).flatMap(([resource, named]) =>
+	Object.keys(named).map((operation) => `${resource} ${operation}`),
+);
+const { properties } = new ConvertlabGroups().description;
+const optionsNamed = (name: string, resource?: string) =>
+	properties
+		.filter((property) => property.name === name)
+		.filter(({ displayOptions }) => !resource || displayOptions?.show?.resource?.includes(resource))
+		.flatMap(({ options = [] }) => options as INodePropertyOptions[]);
+
+/** `Group Member Add to Group`, as the editor and the tables of the docs call `member add`. */
+const titles = optionsNamed('resource').flatMap(({ name, value }) =>
+	optionsNamed('operation', String(value)).map((operation) => `${name} ${operation.name}`),
+);
+
+/** A row may tell of several operations: `| Group | Get / Get Many |`. */
+const rowsOf = (path: string): string[] =>
+	[...textOf(path).matchAll(/^\| *(Group|Group Member) *\| *([^|]+?) *\|/gm)].flatMap(([, resource, cell]) =>
+		cell.split(' / ').map((operation) => `${resource} ${operation}`),
+	);
+
+const order = { sortBy: 'id', direction: 'asc' } as const;
+const identity = { identityType: 'wechat', identityValue: 'x' };
+/** Each endpoint once, as a request. */
+const requests: Record<string, Request> = {
+	createGroup: endpoints.createGroup('金卡会员'),
+	deleteGroup: endpoints.deleteGroup('1'),
+	listGroups: endpoints.listGroups(order, 1, 1),
+	addMember: endpoints.addMember('1', '2'),
+	removeMembership: endpoints.removeMembership('3'),
+	removeMembers: endpoints.removeMembers('1', ['2']),
+	addMembers: endpoints.addMembers('1', ['2']),
+	listMembers: endpoints.listMembers({ listId: '1' }, order, 1),
+	countMembers: endpoints.countMembers('1'),
+	searchCustomers: customerEndpoints.searchCustomers({ mobile: '13800138000' }, [], { rows: 1 }),
+	countCustomers: customerEndpoints.countCustomers(),
+	getCustomer: customerEndpoints.getCustomer('2'),
+	customersByIdentity: customerEndpoints.customersByIdentity(identity),
+	saveCustomer: customerEndpoints.saveCustomer({ name: '王芳' }),
+	saveCustomerWithIdentity: customerEndpoints.saveCustomerWithIdentity({ name: '王芳' }, identity),
+};
+
+/** Both ways round, by name: the diff says what is missing where. */
+const expectSame = (found: Iterable<string>, wanted: Iterable<string>) =>
+	expect([...new Set(found)].sort()).toEqual([...new Set(wanted)].sort());
+
+test('every operation of the contract has a trial with faults, and every trial an operation', () => {
+	expectSame(
+		everyOperation.map(({ name }) => name.replace(/^(\w+ \w+).*/, '$1')),
+		operations,
+	);
+});
+
+test.each(['README.md', 'docs/administrators.md', 'docs/zh-CN.md'])(
+	'the table of operations in %s has every operation by the name that the editor shows',
+	(path) => {
+		expect(titles).toHaveLength(operations.length);
+		expectSame(rowsOf(path), titles);
+	},
+);
+
+test('every endpoint stands among the requests of this file', () => {
+	expectSame(Object.keys(requests), Object.keys({ ...endpoints, ...customerEndpoints }));
+});
+
+test('the sandbox has exactly the routes that endpoints ask for, beside those that need no token', () => {
+	const asks = ({ method, path }: Request) => `${method} ${path}`;
+	const answered = Object.values(requests).filter((request) =>
+		routes.some(({ method, path }) => method === request.method && path.test(request.path)),
+	);
+	expectSame(answered.map(asks), Object.values(requests).map(asks));
+	const unasked = routes
+		.filter(({ open }) => !open)
+		.filter(
+			({ method, path }) =>
+				!Object.values(requests).some((request) => request.method === method && path.test(request.path)),
+		);
+	expect(unasked.map(({ method, path }) => `${method} ${String(path)}`)).toEqual([]);
+});
