@@ -8,6 +8,7 @@ const longer: Record<string, string> = {
 	'test/api/answers.test.ts': 'One reader, and every answer that a server may give.',
 	'test/people/create.test.ts': 'One call, and every way in which creating may end.',
 	'test/support/runNode.ts': 'Running the node on any host, and what n8n 1.x does with failures.',
+	'test/support/everyOperation.ts': 'The table of what every operation is tried with.',
 	'test/api/pages.test.ts': 'One reader of lists, and every way in which a server may cut them.',
 	'test/api/sideBySide.test.ts': 'One reader, and every way in which ids may lie.',
 	'test/operations/member/customerFields.test.ts':

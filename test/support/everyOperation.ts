@@ -1,12 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Match } from '../../sandbox';
+import { madeCustomer, type Match } from '../../sandbox';
 import { crowd } from './membersOf';
 import { byId } from './runNode';
 
 /** One operation on a group that holds customers 1 to 30, and which of its requests a fault is to strike. */
 export interface Trial {
 	name: string;
-	struck: 'read' | 'create' | 'add' | 'removal';
+	struck: 'read' | 'create' | 'add' | 'removal' | 'save';
 	match?: Match;
 	input?: IDataObject[];
 	parameters(groupId: string): INodeParameters;
@@ -34,6 +34,10 @@ const ids = (first: number, last: number) =>
 	Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
 const sync = of('member', 'sync', { options: { removalLimit: 100 } });
 const source = crowd(30, 11);
+
+/** Customers by the numbers that the sandbox has made for them. */
+const mobilesOf = (...customerIds: number[]) =>
+	customerIds.map((id) => ({ mobile: String(madeCustomer(BigInt(id)).fields.mobile) }));
 
 export const everyOperation: Trial[] = [
 	{
@@ -84,6 +88,38 @@ export const everyOperation: Trial[] = [
 		input: crowd(5),
 		parameters: of('member', 'check'),
 		outputs: 5,
+	},
+	{
+		name: 'member check by mobile number, at its look-up',
+		struck: 'read',
+		match: { path: '/v1/customers' },
+		input: mobilesOf(1, 2, 3),
+		parameters: of('member', 'check', { customerBy: 'mobile' }),
+		outputs: 3,
+	},
+	{
+		name: 'member remove by mobile number, at its look-up',
+		struck: 'read',
+		match: { path: '/v1/customers' },
+		input: mobilesOf(4, 5),
+		parameters: of('member', 'remove', { customerBy: 'mobile' }),
+		outputs: 2,
+	},
+	{
+		name: 'member add of somebody new, at the creation',
+		struck: 'save',
+		match: { method: 'POST', path: '/v1/customers' },
+		input: [{ mobile: '13600136000' }],
+		parameters: of('member', 'add', { customerBy: 'mobile', ifNotFound: 'create' }),
+		outputs: 1,
+	},
+	{
+		name: 'member add of somebody new by identity, at the creation',
+		struck: 'save',
+		match: { method: 'POST', path: '/v1/customerandidentities' },
+		input: [{ openId: 'o6_new' }],
+		parameters: of('member', 'add', { customerBy: 'openId', ifNotFound: 'create' }),
+		outputs: 1,
 	},
 	{ name: 'member exportToFile', struck: 'read', parameters: of('member', 'exportToFile'), outputs: 1 },
 	{

@@ -8,6 +8,7 @@ import type { Id } from '../../api/ids';
 import { storedForms } from '../../api/mobileNumber';
 import { settle, type Outcome } from '../../api/outcome';
 import type { Request, Send } from '../../api/request';
+import type { Customer } from '../../api/types';
 import type { NewCustomer } from '../../editor/newCustomer';
 import type { Run } from '../run/run';
 import { isMissingRight, missingRight } from '../../api/reading/customerRights';
@@ -63,8 +64,7 @@ async function createOne(
 	isGlobal: boolean,
 ): Promise<{ customerId: Id; created: boolean }> {
 	const askedAt = Date.now();
-	const { saved, isRepeat } = await save(run, requestFor(identification, person, draft, isGlobal));
-	const customer = readCustomer(saved.record);
+	const { saved, customer, isRepeat } = await save(run, requestFor(identification, person, draft, isGlobal));
 	const { by } = identification;
 	const told = by === 'mobile' || by === 'email' ? customer[by] : undefined;
 	if (typeof told === 'string' && told !== '' && comparable(identification, told) !== person.key)
@@ -106,15 +106,22 @@ function requestFor(
 }
 
 /** Sends until it is known how it ended, or gives up as any request. */
-async function save(run: Run, request: Request): Promise<{ saved: Saved; isRepeat: boolean }> {
+async function save(
+	run: Run,
+	request: Request,
+): Promise<{ saved: Saved; customer: Customer; isRepeat: boolean }> {
 	const waiting = run.waiting();
 	for (let isRepeat = false; ;) {
 		const send: Send = isRepeat ? run.ask : run.send;
-		const outcome: Outcome<Saved> = await settle(send<Saved>(request));
-		if (!('refusal' in outcome)) return { saved: outcome.reply, isRepeat };
+		const outcome: Outcome<{ saved: Saved; customer: Customer }> = await settle(
+			send<Saved>(request).then((saved) => ({ saved, customer: readCustomer(saved.record) })),
+		);
+		if (!('refusal' in outcome)) return { ...outcome.reply, isRepeat };
 		const { refusal } = outcome;
-		if (!refusal.passing) throw refusal;
-		isRepeat ||= refusal.work !== 'undone';
+		// An answer that makes no sense may be that of a customer who was created.
+		const isUnclear = refusal.kind === 'unreadable' || refusal.work !== 'undone';
+		if (!refusal.passing && !isUnclear) throw refusal;
+		isRepeat ||= isUnclear;
 		const waited = await settle(waiting.after(refusal));
 		if ('refusal' in waited) throw isRepeat ? notKnown(waited.refusal) : waited.refusal;
 	}
