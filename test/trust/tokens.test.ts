@@ -124,7 +124,7 @@ test('a token typed in that is wrong: says how long it lives and what to use ins
 	expect(result.json).toHaveLength(3);
 	for (const { error, details } of result.json) {
 		expect(error).toContain('DM Hub refused the access token: “invalid access_token” (code 40001');
-		expect(details).toMatchObject({ description: expect.stringContaining('lives two hours') });
+		expect(details).toMatchObject({ description: expect.stringContaining('expire after two hours') });
 		expect(details).toMatchObject({ description: expect.stringContaining('“App ID and Secret”') });
 	}
 	expect(asked(hub, TOKEN_PATH)).toHaveLength(0);
