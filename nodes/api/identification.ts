@@ -25,6 +25,9 @@ export const identifications = {
 export const identificationBy = (by: Identification['by'], identityType: string): Identification =>
 	by === 'identity' ? { by, identityType, noun: `identity ${identityType}` } : identifications[by];
 
+/** What is a field of a customer as well, and can be searched for; all others are identities only. */
+export const isField = (by: IdentifiedBy): by is 'mobile' | 'email' => by === 'mobile' || by === 'email';
+
 /** A person as an input names them. */
 export interface Person {
 	/** The same for all spellings of one value. */

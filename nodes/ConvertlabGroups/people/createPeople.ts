@@ -3,7 +3,7 @@ import { saveCustomer, saveCustomerWithIdentity, type CustomerDraft } from '../.
 import { Refusal } from '../../api/errors';
 import { Saved } from '../../api/http/saved';
 import { readCustomer } from '../../api/http/customerRows';
-import { comparable, type Identification, type Person } from '../../api/identification';
+import { comparable, isField, type Identification, type Person } from '../../api/identification';
 import type { Id } from '../../api/ids';
 import { storedForms } from '../../api/mobileNumber';
 import { settle, type Outcome } from '../../api/outcome';
@@ -66,7 +66,7 @@ async function createOne(
 	const askedAt = Date.now();
 	const { saved, customer, isRepeat } = await save(run, requestFor(identification, person, draft, isGlobal));
 	const { by } = identification;
-	const told = by === 'mobile' || by === 'email' ? customer[by] : undefined;
+	const told = isField(by) ? customer[by] : undefined;
 	if (typeof told === 'string' && told !== '' && comparable(identification, told) !== person.key)
 		throw new Refusal({
 			kind: 'unreadable',
@@ -75,8 +75,7 @@ async function createOne(
 			description: `Look for the ${identification.noun} in DM Hub before you run this again.`,
 		});
 	// 200 is an update; after a lost answer, or by identity, where 201 is not documented, the date tells.
-	const isUpdate =
-		saved.httpStatus === 200 && by !== 'identity' && !isRepeat && by !== 'openId' && by !== 'unionId';
+	const isUpdate = saved.httpStatus === 200 && isField(by) && !isRepeat;
 	const created =
 		saved.httpStatus === 201 || (!isUpdate && isYoung(customer.dateCreated, askedAt + run.clockDifference));
 	return { customerId: String(customer.id), created };
@@ -101,7 +100,7 @@ function requestFor(
 		...(mobile ? { mobile: storedForms(mobile.key).at(isGlobal ? -1 : 0) ?? mobile.key } : {}),
 		...(email ? { email: email.given } : {}),
 	};
-	if (by === 'mobile' || by === 'email') return saveCustomer(customer);
+	if (isField(by)) return saveCustomer(customer);
 	return saveCustomerWithIdentity(customer, { identityType, identityValue: person.key });
 }
 

@@ -1,5 +1,5 @@
 import { eachOf } from '../../api/batches';
-import { comparable, type Identification, type Person } from '../../api/identification';
+import { comparable, isField, type Identification, type Person } from '../../api/identification';
 import { settle } from '../../api/outcome';
 import type { Customer } from '../../api/types';
 import type { Run } from '../run/run';
@@ -45,8 +45,8 @@ export async function findPeople(
 		await settleOne(first);
 		break;
 	}
-	const isScannable = identification.by === 'mobile' || identification.by === 'email';
-	if (!ended && isScannable && left.size > FEW) await scan(run, identification, left, resolutions, lookUp);
+	if (!ended && isField(identification.by) && left.size > FEW)
+		await scan(run, identification, left, resolutions, lookUp);
 	function* untilEnough() {
 		for (const person of [...left.values()]) {
 			if (ended) return;

@@ -1,7 +1,7 @@
 import { customersByIdentity, searchCustomers, type CustomerFilter } from '../../api/customerEndpoints';
 import { Refusal } from '../../api/errors';
 import { readCustomers, readIdentities } from '../../api/http/customerRows';
-import { comparable, type Identification, type Person } from '../../api/identification';
+import { comparable, isField, type Identification, type Person } from '../../api/identification';
 import type { Id } from '../../api/ids';
 import { storedForms } from '../../api/mobileNumber';
 import { settle } from '../../api/outcome';
@@ -61,7 +61,7 @@ export class LookUp {
 	private async candidates(person: Person, asked: Asked): Promise<Candidate[]> {
 		const { by } = this.identification;
 		const forms = this.formsOf(person);
-		if (by === 'mobile' || by === 'email')
+		if (isField(by))
 			for (const form of forms) {
 				const { hits, isSearch } = await this.search({ [by]: form }, person, asked);
 				if (hits.length === 0) continue;
@@ -119,7 +119,7 @@ export class LookUp {
 		);
 		if ('refusal' in told) {
 			// A second opinion that the application may not ask for is none; what was searched for stands.
-			const isSecondOpinion = ['mobile', 'email'].includes(this.identification.by);
+			const isSecondOpinion = isField(this.identification.by);
 			if (isSecondOpinion && isMissingRight(told.refusal) && (hits.length > 0 || !asked.passedOver))
 				return [];
 			throw told.refusal;
