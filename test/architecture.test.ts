@@ -55,18 +55,18 @@ const roomOf = (path: string): string | undefined =>
 		.filter((folder) => path.startsWith(`${folder}/`))
 		.sort((one, other) => other.length - one.length)[0];
 
-test('the sources are found, imports and re-exports of types included', () => {
+test('the sources are found, with their imports and re-exports of types', () => {
 	const files = sourcesIn(...SHIPPED);
 	expect(files.length).toBeGreaterThan(30);
 	expect(files.flatMap(importsOf).length).toBeGreaterThan(files.length);
 	expect(importsOf('test/architecture.test.ts')).toEqual(['test/support/imports.ts']);
 });
 
-test('no file that ships imports itself in a circle, types included', () => {
+test('no file that ships is part of an import circle, types included', () => {
 	expect(circleAmong(sourcesIn(...SHIPPED))).toEqual([]);
 });
 
-test(`no file is longer than ${MOST_LINES} lines, but for those with a reason`, () => {
+test(`no file is longer than ${MOST_LINES} lines, except those with a reason`, () => {
 	const lengths = sourcesIn(...ALL).map((path) => [path, textOf(path).trimEnd().split('\n').length] as const);
 	const long = lengths.filter(([, lines]) => lines > MOST_LINES).map(([path]) => path);
 	expect(long.filter((path) => longer[path] === undefined)).toEqual([]);
@@ -81,12 +81,12 @@ test.each(directions)('%s imports only %s', (folder, mayImport) => {
 	expect(strays).toEqual([]);
 });
 
-test('every folder that ships has its directions', () => {
+test('every folder that ships states its directions', () => {
 	const folders = new Set(sourcesIn(...SHIPPED).map((path) => path.slice(0, path.lastIndexOf('/'))));
 	expect([...folders].sort()).toEqual(directions.map(([folder]) => folder).sort());
 });
 
-test('nothing in nodes/api imports what lies outside of it', () => {
+test('nothing in nodes/api imports from outside of it', () => {
 	const strays = sourcesIn('nodes/api').flatMap((path) =>
 		importsOf(path).flatMap((target) => (target.startsWith('nodes/api/') ? [] : [[path, target]])),
 	);
@@ -94,7 +94,7 @@ test('nothing in nodes/api imports what lies outside of it', () => {
 });
 
 test.each(['sandbox', 'nodes'])(
-	'%s shares no code with the other: two readings of one reference',
+	'%s shares no code with the other: they are two readings of one reference',
 	(folder) => {
 		const strays = sourcesIn(folder)
 			.flatMap(importsOf)

@@ -56,7 +56,7 @@ const requests: Record<string, Request> = {
 const expectSame = (found: Iterable<string>, wanted: Iterable<string>) =>
 	expect([...new Set(found)].sort()).toEqual([...new Set(wanted)].sort());
 
-test('every operation of the contract has a trial with faults, and every trial an operation', () => {
+test('every operation of the contract has a trial with faults, and every trial has an operation', () => {
 	expectSame(
 		everyOperation.map(({ name }) => name.replace(/^(\w+ \w+).*/, '$1')),
 		operations,
@@ -64,18 +64,18 @@ test('every operation of the contract has a trial with faults, and every trial a
 });
 
 test.each(['README.md', 'docs/administrators.md', 'docs/zh-CN.md'])(
-	'the table of operations in %s has every operation by the name that the editor shows',
+	'the table of operations in %s names every operation as the editor does',
 	(path) => {
 		expect(titles).toHaveLength(operations.length);
 		expectSame(rowsOf(path), titles);
 	},
 );
 
-test('every endpoint stands among the requests of this file', () => {
+test('every endpoint is among the requests of this file', () => {
 	expectSame(Object.keys(requests), Object.keys({ ...endpoints, ...customerEndpoints }));
 });
 
-test('the sandbox has exactly the routes that endpoints ask for, beside those that need no token', () => {
+test('the sandbox has exactly the routes of the endpoints, apart from those that need no token', () => {
 	const asks = ({ method, path }: Request) => `${method} ${path}`;
 	const answered = Object.values(requests).filter((request) =>
 		routes.some(({ method, path }) => method === request.method && path.test(request.path)),

@@ -10,7 +10,7 @@ beforeEach(() => void hub().addGroup({ name: 'A' }));
 const add = member('add', byId(1), { options: { timeout: 1 } });
 
 test.each([403, 404, 405])(
-	'HTTP %i to the request for a token: the address is wrong, not the Secret',
+	'HTTP %i to the request for a token blames the address, not the Secret',
 	async (status) => {
 		hub().faults.add({ kind: 'refuse', status, body: '<html>nobody</html>', times: 2 });
 		const credential = appCredential(hub());
@@ -22,7 +22,7 @@ test.each([403, 404, 405])(
 );
 
 test.each([200, 400, 401, 403])(
-	'DM Hub’s own no to the request for a token under HTTP %i is about the Secret',
+	'a refusal by DM Hub of the request for a token under HTTP %i blames the Secret',
 	async (status) => {
 		const body = { error_code: '40004', error_description: 'the params is illegal' };
 		hub().faults.add({ kind: 'refuse', status, body });
@@ -35,7 +35,7 @@ test.each([200, 400, 401, 403])(
 	},
 );
 
-test('Timeout holds for the request for a token, too: the next attempt gets one', async () => {
+test('Timeout applies to the request for a token, too, and the next attempt gets one', async () => {
 	hub().faults.add({ kind: 'hung', match: { path: TOKEN_PATH } });
 	const { error, json } = await runNode(hub(), {
 		input: customers(1),

@@ -2,7 +2,7 @@ import { ConvertlabApi } from '../credentials/ConvertlabApi.credentials';
 
 const credentialProperties = new ConvertlabApi().properties;
 
-test('the credential, as n8n stores it', () => {
+test('the credential is as n8n stores it', () => {
 	const { name, displayName, test } = new ConvertlabApi();
 	expect([name, displayName]).toEqual(['convertlabApi', 'Convertlab API']);
 	const values = credentialProperties.filter(({ type }) => type !== 'notice');

@@ -73,7 +73,7 @@ test('the stored token says how long it lives', async () => {
 	expect(credential.data.sessionToken).toMatch(/^[0-9a-f]+\.\d+\+7200\.\w+\.\w+$/);
 });
 
-test('an HTTP request long after gets a new token first, so it works overnight', async () => {
+test('an HTTP request much later gets a new token first, so it works overnight', async () => {
 	const credential = appCredential(hub());
 	await request(credential);
 	later(9 * HOUR);
@@ -90,9 +90,9 @@ test('many at once share the new token, instead of ending one another’s', asyn
 });
 
 test.each([
-	['a minute and more before its end is used', 2 * HOUR - 70_000, 1],
-	['in its last minute is renewed', 2 * HOUR - 50_000, 2],
-])('a token of two hours that is %s', async (_when, milliseconds, tokens) => {
+	['is used until a minute before its end', 2 * HOUR - 70_000, 1],
+	['is renewed in its last minute', 2 * HOUR - 50_000, 2],
+])('a token that lasts two hours %s', async (_when, milliseconds, tokens) => {
 	const credential = appCredential(hub());
 	await request(credential);
 	later(milliseconds);
@@ -122,7 +122,7 @@ test('a token stored before its lifetime was kept is still used', async () => {
 	expect(hub().tokensIssued).toBe(1);
 });
 
-test.each(['"soon"', '0', '-5', 'null'])('an expires_in of %s is none', async (expiresIn) => {
+test.each(['"soon"', '0', '-5', 'null'])('an expires_in of %s is ignored', async (expiresIn) => {
 	hub().faults.add({
 		kind: 'refuse',
 		body: `{"error_code":0,"access_token":"${hub().accessToken}","expires_in":${expiresIn}}`,

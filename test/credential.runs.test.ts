@@ -7,20 +7,23 @@ const hub = useSandbox();
 beforeEach(() => void hub().addGroup({ name: '金卡会员' }));
 const adding = member('add', byId(1), { options: { batchSize: 1 } });
 
-test.each(['appSecret', 'appId'])('a wrong %s: one try, and the server’s words', async (wrong) => {
-	const { error, items } = await runNode(hub(), {
-		input: customers(1, 2, 3),
-		parameters: member('add', byId(1)),
-		credential: appCredential(hub(), { [wrong]: 'wrong' }),
-	});
-	expect(items).toEqual([]);
-	expect(error?.message).toBe(
-		'DM Hub refused the App ID or Secret: “the params is illegal” (code 40004) [item 0]',
-	);
-	expect(hub().requests.map(({ path }) => path)).toEqual(['/security/accesstoken']);
-});
+test.each(['appSecret', 'appId'])(
+	'a wrong %s fails the run after one try, in the server’s words',
+	async (wrong) => {
+		const { error, items } = await runNode(hub(), {
+			input: customers(1, 2, 3),
+			parameters: member('add', byId(1)),
+			credential: appCredential(hub(), { [wrong]: 'wrong' }),
+		});
+		expect(items).toEqual([]);
+		expect(error?.message).toBe(
+			'DM Hub refused the App ID or Secret: “the params is illegal” (code 40004) [item 0]',
+		);
+		expect(hub().requests.map(({ path }) => path)).toEqual(['/security/accesstoken']);
+	},
+);
 
-test('when the run goes on, every item fails with it', async () => {
+test('a wrong App Secret fails every item when the run goes on', async () => {
 	const { items, refused } = await runNode(hub(), {
 		onError: 'continueErrorOutput',
 		input: customers(...upFrom(1, 20)),
@@ -43,7 +46,7 @@ test.each(['appSecret', 'appId'])('a changed %s ends the use of the stored token
 	expect(hub().customersIn(1)).toEqual(new Set(['1']));
 });
 
-test('an access token is used as it is: nothing is fetched, nothing is written', async () => {
+test('an access token is used as it is: nothing is fetched and nothing is written', async () => {
 	const credential = tokenCredential(hub());
 	await runNode(hub(), { input: customers(1, 2, 3), parameters: adding, credential });
 	expect(hub().customersIn(1).size).toBe(3);
@@ -51,7 +54,7 @@ test('an access token is used as it is: nothing is fetched, nothing is written',
 	expect(new Set(hub().requests.map(({ query }) => query.access_token))).toEqual(new Set(['sandbox-token']));
 });
 
-test('an access token that is over: the error says so and what to do', async () => {
+test('an expired access token fails with an error that says so and what to do', async () => {
 	const { error } = await runNode(hub(), {
 		input: customers(1),
 		parameters: adding,
@@ -64,7 +67,7 @@ test('an access token that is over: the error says so and what to do', async () 
 	expect(hub().requests).toHaveLength(1);
 });
 
-test('the token stands in the query of every request, and nowhere in what n8n stores', async () => {
+test('the token is in the query of every request, and nowhere in what n8n stores', async () => {
 	const credential = appCredential(hub());
 	const { stored } = await runNode(hub(), { input: customers(1, 2), parameters: adding, credential });
 	const token = String(credential.data.sessionToken).split('.').pop() ?? '';
@@ -75,7 +78,7 @@ test('the token stands in the query of every request, and nowhere in what n8n st
 });
 
 test.each(['api.convertlab.com', 'https://host:99999', 'http://[::1', 'https://host/#/login', ''])(
-	'a base URL %j is said to be none, and nothing is sent',
+	'the Base URL %j is reported as invalid, and nothing is sent',
 	async (baseUrl) => {
 		const { error } = await runNode(hub(), {
 			input: customers(1),

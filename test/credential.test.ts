@@ -40,7 +40,7 @@ describe('the test of an App ID and Secret', () => {
 	test.each([
 		['appSecret', 'The App Secret in the credential is empty'],
 		['appId', 'The App ID in the credential is empty'],
-	])('an empty %s', async (name, message) => {
+	])('an empty %s fails before anything is sent', async (name, message) => {
 		expect(await testCredential(appCredential(hub(), { [name]: ' ' }))).toEqual({
 			status: 'Error',
 			message: expect.stringContaining(message) as string,
@@ -48,17 +48,14 @@ describe('the test of an App ID and Secret', () => {
 		expect(hub().requests).toEqual([]);
 	});
 
-	test.each(['appSecret', 'appId'])(
-		'with a stored token, a changed %s counts as having none',
-		async (changed) => {
-			const credential = appCredential(hub());
-			await testCredential(credential);
-			credential.data = { ...credential.data, [changed]: 'wrong' };
-			expect(await testCredential(credential)).toEqual(refusedApp);
-		},
-	);
+	test.each(['appSecret', 'appId'])('a changed %s counts as having no stored token', async (changed) => {
+		const credential = appCredential(hub());
+		await testCredential(credential);
+		credential.data = { ...credential.data, [changed]: 'wrong' };
+		expect(await testCredential(credential)).toEqual(refusedApp);
+	});
 
-	test('a stored token that died is no obstacle, nor is one from the dawn of time', async () => {
+	test('a stored token that died or is not one of ours does no harm', async () => {
 		const credential = appCredential(hub());
 		await testCredential(credential);
 		hub().expireTokens();
@@ -82,13 +79,13 @@ describe('the test of an access token', () => {
 	test.each([
 		{ status: 200, code: 40001, text: 'invalid access_token' },
 		{ status: 200, code: '42001', text: 'expired' },
-	])('a wrong one fails, although the server answers %j', async (invalidToken) => {
+	])('a wrong token fails, although the server answers %j', async (invalidToken) => {
 		hub().quirks.invalidToken = invalidToken;
 		expect(await testCredential(tokenCredential(hub(), { accessToken: 'wrong' }))).toEqual(refusedToken);
 		expect(await testCredential(tokenCredential(hub(), { accessToken: '' }))).toEqual(refusedToken);
 	});
 
-	test('a wrong one that the server answers 401 or 403 to', async () => {
+	test('a wrong token fails when the server answers 401 or 403 to it', async () => {
 		for (const status of [401, 403]) {
 			hub().quirks.invalidToken = { status, code: 40001, text: 'no' };
 			const { status: shown } = await testCredential(tokenCredential(hub(), { accessToken: 'wrong' }));
@@ -112,7 +109,7 @@ test.each(['', '/', '/v1', '/v1/', '//', ' '])('a base URL that ends in %j does 
 	expect(hub().requests.every(({ path }) => /^\/(v1|security)\/[^/]/.test(path))).toBe(true);
 });
 
-test('nobody at the address, and something that is not DM Hub', async () => {
+test('the test fails where nobody is at the address, or something that is not DM Hub', async () => {
 	const nobody = await testCredential(appCredential(hub(), { baseUrl: 'http://127.0.0.1:1' }));
 	expect(nobody.status).toBe('Error');
 	hub().faults.add({ kind: 'refuse', body: '<html>log in</html>', contentType: 'text/html', times: 3 });

@@ -35,7 +35,7 @@ const membersOf = ({ options = [] }: INodeProperties) =>
 	options.filter((entry): entry is INodeProperties => 'type' in entry);
 const everyProperty = properties.flatMap((property) => [property, ...membersOf(property)]);
 
-test('the node, as workflows store it', () => {
+test('the node is as workflows store it', () => {
 	expect(description).toMatchObject({
 		name: 'convertlabGroups',
 		displayName: 'Convertlab Groups',
@@ -75,7 +75,7 @@ describe.each(operations)('$resource $operation', ({ resource, operation }) => {
 		expect(told).toHaveLength(Object.keys(contract[resource][operation]).length);
 	});
 
-	test('as a tool it has the same parameters, without defaults that mean an input item', () => {
+	test('has the same parameters as a tool, without defaults that refer to an input item', () => {
 		const told = defaultsOf(shownFor({ resource, operation }, true));
 		const expected = Object.entries(contract[resource][operation]).map(([name, value]) => [
 			name,
@@ -86,7 +86,7 @@ describe.each(operations)('$resource $operation', ({ resource, operation }) => {
 		expect(JSON.stringify(told)).not.toContain('$json');
 	});
 
-	test('its parameters depend only on parameters that are there', () => {
+	test('has parameters that depend only on parameters it has', () => {
 		const shown = shownFor({ resource, operation });
 		const names = new Set(['resource', 'operation', '@tool', ...shown.map(({ name }) => name)]);
 		for (const { displayOptions } of shown)
@@ -100,7 +100,7 @@ describe.each(operations)('$resource $operation', ({ resource, operation }) => {
 	});
 });
 
-test('choices are those of the contract', () => {
+test('the choices are those of the contract', () => {
 	const choices = (name: string) => [
 		...new Set(
 			everyProperty
@@ -128,7 +128,7 @@ test('choices are those of the contract', () => {
 		expect(names).toContain(name);
 });
 
-test('the group picker: list (searchable, first), id, name; required but where every group is meant', () => {
+test('the group picker offers list (searchable, first), ID and name, and is required except where empty means every group', () => {
 	const pickers = properties.filter(({ type }) => type === 'resourceLocator');
 	const withGroup = operations.filter(({ resource, operation }) => 'group' in contract[resource][operation]);
 	const shownAt = pickers.map(({ displayOptions: { show } = {} }) =>

@@ -45,7 +45,7 @@ const SMALL = /^(a|an|and|as|at|but|by|for|from|in|of|on|or|the|to|with)$/;
 const isTitleCase = (title: string) =>
 	title.split(/[ -]/).every((word, at) => /^[^a-z]/.test(word) || (at > 0 && SMALL.test(word)));
 
-test('there is something to read', () => {
+test('the texts are found', () => {
 	expect([named.length > 150, notices.length > 4]).toEqual([true, true]);
 });
 
@@ -63,7 +63,7 @@ test('descriptions begin with a capital and say more than the name', () => {
 	).toEqual([]);
 });
 
-test('a description of one sentence has no period at its end, one of several has', () => {
+test('a description of one sentence ends without a period, one of several with a period', () => {
 	const sentences = (text: string) => text.split(/[.?!] +(?=[A-Z“])/).length;
 	expect(
 		wrong(named, ({ entry: { description = '' } }) =>
@@ -78,7 +78,7 @@ test('a boolean says “Whether …”', () => {
 	expect(wrong(booleans, ({ entry }) => /^Whether /.test(entry.description ?? ''))).toEqual([]);
 });
 
-test('a placeholder is an example, or invites to choose', () => {
+test('a placeholder gives an example or invites to choose', () => {
 	const invitations = ['Select a group…', 'Add option', 'Add filter', 'Add field'];
 	expect(
 		wrong(
@@ -97,7 +97,7 @@ test('every parameter that a user fills in has a description', () => {
 	).toEqual([]);
 });
 
-test('notices where a user would go wrong', () => {
+test('notices warn where a user would go wrong', () => {
 	const told = notices.map(({ at, title }) => `${at}: ${title}`).join('\n');
 	for (const words of ['this n8n only', 'duplicate names', 'one run', 'Loop Over Items', 'rounds long IDs'])
 		expect(told).toContain(words);
@@ -105,7 +105,7 @@ test('notices where a user would go wrong', () => {
 	expect(secretly?.entry.description).toContain('two hours');
 });
 
-test.each([action, trigger])('$displayName: subtitle, icons, documentation', (description) => {
+test.each([action, trigger])('$displayName has a subtitle and icons, and is plain JSON', (description) => {
 	expect(description.subtitle).toMatch(/^={{ .* }}$/);
 	expect(description.icon).toMatchObject({
 		light: expect.stringMatching(/\.svg$/) as string,

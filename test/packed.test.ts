@@ -67,7 +67,7 @@ test('n8n loads the nodes and the credential, with their icons', () => {
 	}
 });
 
-test('what is no code lies in the package as it lies in the sources: icons, codex files, output schemas', () => {
+test('icons, codex files and output schemas are in the package as in the sources', () => {
 	const assets = ['nodes', 'credentials'].flatMap((part) =>
 		readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
 			.filter((file) => /\.(svg|json)$/.test(file))
@@ -79,7 +79,7 @@ test('what is no code lies in the package as it lies in the sources: icons, code
 	expect(contents(join(loader.directory, 'dist'))).toEqual(contents(root));
 });
 
-test('what was loaded fetches a token and adds customers', async () => {
+test('the loaded nodes fetch a token and add customers', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	const { type } = loader.credentialTypes.convertlabApi;
 	const credential = appCredential(hub(), {}, type as ConvertlabApi);

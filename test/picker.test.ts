@@ -8,7 +8,7 @@ const pick = async (filter?: string, token?: string) =>
 	await pickGroups(tokenCredential(hub()), filter, token);
 const fill = (count: number) => upFrom(1, count).forEach((at) => hub().addGroup({ name: `g${at}` }));
 
-test('groups by name, the newest first, with their ids as values', async () => {
+test('the picker lists groups by name, the newest first, with their IDs as values', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	hub().addGroup({ name: '新品试用', id: '1627652953215190017' });
 	expect(await pick()).toEqual({
@@ -20,11 +20,11 @@ test('groups by name, the newest first, with their ids as values', async () => {
 	expect(await pick('')).toEqual(await pick());
 });
 
-test('no groups, no results', async () => {
+test('the picker is empty where there are no groups', async () => {
 	expect(await pick()).toEqual({ results: [] });
 });
 
-test('equal names are told apart by id and date, also when one of them is on another page', async () => {
+test('equal names are told apart by ID and date, even across pages', async () => {
 	hub().addGroup({ name: '沉睡客户', dateCreated: '2017-05-23T02:42:14Z' });
 	fill(150);
 	hub().addGroup({ name: '沉睡客户', dateCreated: '2018-01-01T00:00:00Z' });
@@ -42,7 +42,7 @@ test.each([
 	['会员', ['金卡会员']],
 	['nothing', []],
 	['121', ['金卡会员']],
-])('a filter of %j', async (filter, names) => {
+])('the filter %j finds the groups whose name or ID it is in', async (filter, names) => {
 	fill(120);
 	hub().addGroup({ name: '金卡会员' });
 	const { results, paginationToken } = await pick(filter);
@@ -51,7 +51,7 @@ test.each([
 });
 
 test.each([{}, { groupRowCap: 30 }, { groupRowCap: 30, groupPageOffset: 'asked' as const }])(
-	'page by page, every group once (%j)',
+	'every group comes once, page by page (%j)',
 	async (quirks) => {
 		fill(250);
 		Object.assign(hub().quirks, quirks);
@@ -70,7 +70,7 @@ test.each([{}, { groupRowCap: 30 }, { groupRowCap: 30, groupPageOffset: 'asked' 
 	},
 );
 
-test('pages of a filtered list', async () => {
+test('a filtered list comes page by page, too', async () => {
 	fill(300);
 	const first = await pick('g2');
 	const second = await pick('g2', first.paginationToken as string);
@@ -79,7 +79,7 @@ test('pages of a filtered list', async () => {
 	expect(second.paginationToken).toBeUndefined();
 });
 
-test('a refused token: the picker shows the server’s words, without the token', async () => {
+test('the picker shows the server’s words about a refused token, without the token', async () => {
 	const credential = tokenCredential(hub(), { accessToken: 'over-since-yesterday' });
 	const failed = await pickGroups(credential).catch((error: unknown) => error as Error);
 	expect(failed).toMatchObject({
@@ -90,13 +90,13 @@ test('a refused token: the picker shows the server’s words, without the token'
 	expect(JSON.stringify(failed)).not.toContain('over-since-yesterday');
 });
 
-test('a refused App ID', async () => {
+test('the picker shows the server’s words about a refused App ID', async () => {
 	await expect(pickGroups(appCredential(hub(), { appId: 'nobody' }))).rejects.toThrow(
 		'DM Hub refused the App ID or Secret: “the params is illegal” (code 40004)',
 	);
 });
 
-test('the first use of an App ID and Secret fetches a token, a later one uses it', async () => {
+test('the first use of an App ID and Secret fetches a token, and later ones use it', async () => {
 	const credential = appCredential(hub());
 	hub().addGroup({ name: '金卡会员' });
 	await pickGroups(credential);

@@ -20,39 +20,39 @@ function refusalOf(given: Answer, asked: Parameters<typeof readAnswer>[0] = requ
 	throw new Error('It was taken for a success');
 }
 
-describe('recorded of the live service in 2016', () => {
-	test('a token, with error_code 0', () => {
+describe('an answer recorded from the live service in 2016', () => {
+	test('that issues a token is a success, though it holds an error_code of 0', () => {
 		const body = '{"error_code":0,"access_token":"TOKEN","expires_in":7200}';
 		expect(readAnswer(request, answer(200, body), plain)).toMatchObject({ access_token: 'TOKEN' });
 	});
 
-	test('a wrong App ID or Secret, under HTTP 200 and with its code as a text', () => {
+	test('to a wrong App ID or Secret is a refusal, though it is HTTP 200 and its code is text', () => {
 		const refusal = refusalOf(
 			answer(200, '{"error_code":"40004","error_description":"the params is illegal"}'),
 		);
 		expect(refusal).toMatchObject({ kind: 'refused', code: '40004', words: 'the params is illegal' });
 	});
 
-	test('an id that does not exist, under HTTP 500 and with its code as a number', () => {
+	test('to an ID that does not exist is a refusal under HTTP 500 with a number as its code', () => {
 		const refusal = refusalOf(
 			answer(500, '{"error_code":40201,"error_description":"permission is not enough"}'),
 		);
 		expect(refusal).toMatchObject({ kind: 'refused', code: '40201', httpStatus: 500, passing: false });
 	});
 
-	test('a create, under HTTP 201, with fields that are null', () => {
+	test('to a create is read under HTTP 201, with its fields that are null', () => {
 		const body =
 			'{"account":null,"customerId":2198516,"dateCreated":"2016-04-23T08:06:25Z","gender":0,"id":24498}';
 		expect(readAnswer(request, answer(201, body), plain)).toMatchObject({ id: 24498, account: null });
 	});
 
-	test('a delete, under HTTP 204 and without a body', () => {
+	test('to a delete is a success under HTTP 204 without a body', () => {
 		expect(readAnswer(request, answer(204, ''), plain)).toBeUndefined();
 	});
 });
 
 test.each(['constructor', '__proto__', 'toString', '404', '500'])(
-	'a code %s means nothing of its own',
+	'the code %s has no special meaning',
 	(code) => {
 		const refusal = refusalOf(answer(200, JSON.stringify({ error: { code, message: 'no' } })));
 		expect(refusal.description).toBe('DM Hub’s words in the message say what it did not accept.');
@@ -65,7 +65,7 @@ test.each([
 	['{"error":"invalid_request","error_description":"no"}', { words: 'no' }],
 	['{"error_code":1,"error_description":{"why":"no"}}', { code: '1', words: '{"why":"no"}' }],
 	['{"error_code":1}', { code: '1', words: '' }],
-])('later versions: %s is a refusal', (body, facts) => {
+])('the error style of later versions is a refusal, too: %s', (body, facts) => {
 	expect(refusalOf(answer(200, body))).toMatchObject({ kind: 'refused', ...facts });
 });
 
@@ -123,7 +123,7 @@ test.each([
 	['Tue, 24 Nov 2026 07:00:00 GMT', 0],
 	['soon', undefined],
 	['', undefined],
-])('Retry-After: %s', (value, milliseconds) => {
+])('Retry-After is read as seconds or as a date: %s', (value, milliseconds) => {
 	const headers = { 'retry-after': value, date: 'Tue, 24 Nov 2026 08:00:00 GMT' };
 	expect(refusalOf(answer(429, '', headers)).retryAfterMs).toBe(milliseconds);
 });
@@ -134,18 +134,18 @@ test.each([
 	[200, '{"error_code":40013,"error_description":"too many items, at most 60"}'],
 	[200, '{"error_code":7,"error_description":"批量数量过多"}'],
 	[400, '{"error_code":7,"error_description":"Request entity too large"}'],
-])('HTTP %i %s is too much at once', (status, body) => {
+])('HTTP %i %s says that the request was too large', (status, body) => {
 	expect(refusalOf(answer(status, body)).kind).toBe('size');
 });
 
-test('a redirect names where to, without what stands behind the question mark', () => {
+test('the refusal of a redirect names its target without the query string', () => {
 	const refusal = refusalOf(answer(302, '', { location: 'https://login.example/in?access_token=abc' }));
 	expect(refusal.kind).toBe('setup');
 	expect(refusal.message).toContain('https://login.example/in (HTTP 302)');
 	expect(refusal.message).not.toContain('abc');
 });
 
-test('a page of HTML under HTTP 200 is no answer, and nobody knows what a write did', () => {
+test('a page of HTML under HTTP 200 is not a response, and what became of a write is not known', () => {
 	const page = answer(200, '<html>Login</html>');
 	expect(refusalOf(page)).toMatchObject({ kind: 'unreadable', work: 'undone' });
 	expect(refusalOf(page, write)).toMatchObject({ kind: 'unreadable', work: 'unknown', outcome: 'unknown' });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { batches, eachOf, urlBatches } from '../../nodes/api/batches';
 
-test('batches hold everything once, in order, none larger than the size', () => {
+test('batches hold every entry once, in order, and none is larger than the size', () => {
 	fc.assert(
 		fc.property(fc.array(fc.nat()), fc.integer({ min: 1, max: 9 }), (source, size) => {
 			const all = [...batches(() => size, source)];
@@ -12,7 +12,7 @@ test('batches hold everything once, in order, none larger than the size', () => 
 	);
 });
 
-test('a size that shrinks counts from the next batch on', () => {
+test('a size that shrinks takes effect with the next batch', () => {
 	let size = 8;
 	const lengths: number[] = [];
 	for (const { length } of batches(() => size, Array.from({ length: 20 }))) {
@@ -22,7 +22,7 @@ test('a size that shrinks counts from the next batch on', () => {
 	expect(lengths).toEqual([8, 4, 4, 4]);
 });
 
-test('URL batches fit by number and by bytes; one id that is too long goes alone', () => {
+test('URL batches respect the count and the bytes; an ID that is too long goes alone', () => {
 	const ids = fc.array(fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String));
 	fc.assert(
 		fc.property(
@@ -41,7 +41,7 @@ test('URL batches fit by number and by bytes; one id that is too long goes alone
 	);
 });
 
-test('works off everything, with so many at once', async () => {
+test('eachOf works off every entry, with no more than its width at once', async () => {
 	let running = 0;
 	let most = 0;
 	const done: number[] = [];
@@ -55,7 +55,7 @@ test('works off everything, with so many at once', async () => {
 	expect(most).toBe(3);
 });
 
-test('after the first failure begins nothing new, waits for what runs, and throws it', async () => {
+test('eachOf starts nothing new after the first failure, waits for what runs, then throws it', async () => {
 	const begun: number[] = [];
 	const ended: number[] = [];
 	const work = eachOf(2, [1, 2, 3, 4], async (entry) => {

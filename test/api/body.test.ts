@@ -9,17 +9,17 @@ async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
 const read = async (bytes: Buffer, size = 1) => textOf(await readBody(pieces(bytes, size), asked, 5_000));
 
 test.each(['', '{"items":[]}', '{"name":"金卡会员 🎉 é"}', '\u0000\u007f\u0080ÿ'])(
-	'%j, cut between any two bytes',
+	'a body is read whole however it is cut between two bytes: %j',
 	async (text) => {
 		expect(await read(Buffer.from(text))).toBe(text);
 	},
 );
 
-test('a byte order mark is no part of the text', async () => {
+test('a byte order mark is not part of the text', async () => {
 	expect(await read(Buffer.from('\uFEFF{"rows":[]}'))).toBe('{"rows":[]}');
 });
 
-test('bytes that are no UTF-8 do not stop the reading', async () => {
+test('invalid UTF-8 does not stop the reading', async () => {
 	expect(await read(Buffer.from([0x22, 0xe9, 0x22]))).toBe('"\uFFFD"');
 });
 

@@ -10,7 +10,7 @@ const refusalFor = (code: string, isWrite = true) =>
 
 // As Node 20 and 24 have them: EPROTO in the handshake, ERR_SSL_… for what comes after the request.
 test.each(['EPROTO', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
-	'%s: the connection never became secure, so nothing was sent',
+	'%s means that the connection never became secure, so nothing was sent',
 	(code) => {
 		const refusal = refusalFor(code);
 		expect(refusal).toMatchObject({ kind: 'setup', work: 'undone' });
@@ -22,19 +22,19 @@ test.each([
 	'ERR_SSL_WRONG_VERSION_NUMBER',
 	'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
 	'HPE_INVALID_CONSTANT',
-])('%s: what came back is no response, and nobody knows what became of a write', (code) => {
+])('%s means that what came back is not a response, so what became of a write is not known', (code) => {
 	const refusal = refusalFor(code);
 	expect(refusal).toMatchObject({ kind: 'connection', work: 'unknown' });
 	expect(refusal.message).not.toContain('was not sent');
 });
 
 test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
-	'%s: there never was a connection, so nothing was done',
+	'%s means that there never was a connection, so nothing was done',
 	(code) => expect(refusalFor(code)).toMatchObject({ kind: 'connection', work: 'undone' }),
 );
 
 test.each(['ECONNRESET', 'ETIMEDOUT', 'EPIPE'])(
-	'%s: a write may be done, reading leaves nothing done',
+	'%s leaves open whether a write was done; a read leaves nothing done',
 	(code) => {
 		expect(refusalFor(code).outcome).toBe('unknown');
 		expect(refusalFor(code, false).outcome).toBeUndefined();

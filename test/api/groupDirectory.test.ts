@@ -45,7 +45,7 @@ describe('a group that moved to a page that was read already', () => {
 	});
 });
 
-test('reads a list of one page once, though nobody has the name', async () => {
+test('a list of one page is read once, though no group has the name', async () => {
 	const { connection, asked } = hubOf(upTo(5));
 	const groups = new GroupDirectory(connection);
 	expect(await groups.named('none')).toEqual([]);
@@ -53,14 +53,14 @@ test('reads a list of one page once, though nobody has the name', async () => {
 	expect(asked).toHaveLength(2);
 });
 
-test('reads a list of several pages twice at most, however many names nobody has', async () => {
+test('a list of several pages is read twice at most, however many names no group has', async () => {
 	const { connection, asked } = hubOf(upTo(PAGE + 5));
 	const groups = new GroupDirectory(connection);
 	for (const name of ['a', 'b', 'c']) expect(await groups.named(name)).toEqual([]);
 	expect(asked.map(({ query }) => query?.page)).toEqual([1, 2, 3, 1, 2, 3]);
 });
 
-test('vouches for an empty group with a look that begins after the answer, once per group', async () => {
+test('a look that vouches for an empty group starts after the answer, once per group', async () => {
 	const ids = upTo(3);
 	const { connection, asked } = hubOf(ids);
 	const groups = new GroupDirectory(connection);
@@ -73,7 +73,7 @@ test('vouches for an empty group with a look that begins after the answer, once 
 	expect(asked).toHaveLength(requests);
 });
 
-test('looks again after a refusal, though the group was there when it was found empty', async () => {
+test('a group is looked up again after a refusal, though it was there when it was found empty', async () => {
 	const ids = upTo(3);
 	const groups = new GroupDirectory(hubOf(ids).connection);
 	await groups.believeEmpty('2');
@@ -81,7 +81,7 @@ test('looks again after a refusal, though the group was there when it was found 
 	await expect(groups.assertStillThere('2')).rejects.toThrow('There is no group with the ID 2');
 });
 
-test('sees once that many groups are gone', async () => {
+test('one look tells that many groups are gone', async () => {
 	const { connection, asked } = hubOf(upTo(3));
 	const groups = new GroupDirectory(connection);
 	for (const id of ['11', '12', '13'])
@@ -89,14 +89,14 @@ test('sees once that many groups are gone', async () => {
 	expect(asked).toHaveLength(2);
 });
 
-test('finds what the run created by its name', async () => {
+test('a group that the run created is found by its name', async () => {
 	const groups = new GroupDirectory(hubOf(upTo(2)).connection);
 	expect(await groups.named('new')).toEqual([]);
 	await groups.remember({ id: 9, name: 'new', dateCreated: '', lastUpdated: '' });
 	expect(await groups.named('new')).toMatchObject([{ id: 9 }]);
 });
 
-test('finds what the run created also where the list was read twice', async () => {
+test('a group that the run created is found even where the list was read twice', async () => {
 	const groups = new GroupDirectory(hubOf(upTo(PAGE + 5)).connection);
 	expect(await groups.named('new')).toEqual([]);
 	await groups.remember({ id: 9_999, name: 'new', dateCreated: '', lastUpdated: '' });

@@ -3,7 +3,7 @@ import { compareIds, fromId, isLong, moved, readWireId } from '../../nodes/api/i
 
 const long = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n });
 
-test('an id leaves as a number while that is exact, and as its digits beyond', () => {
+test('an ID goes out as a number while that is exact, and as its digits beyond', () => {
 	expect(fromId('9007199254740991')).toBe(9007199254740991);
 	expect(fromId('9007199254740992')).toBe('9007199254740992');
 	expect(fromId('0')).toBe(0);
@@ -38,7 +38,7 @@ test.each([
 	[],
 	{},
 	[1],
-])('%p in an answer is no id', (value) => {
+])('%p in an answer is not an ID', (value) => {
 	expect(readWireId(value)).toBeUndefined();
 });
 
@@ -59,7 +59,7 @@ test('ids compare by value, whatever form they have', () => {
 	);
 });
 
-test('can be moved', () => {
+test('`moved` gives the ID that lies so far from another, exactly', () => {
 	expect(moved('9007199254740991', 1n)).toBe('9007199254740992');
 	expect(moved('5', -1n)).toBe('4');
 });

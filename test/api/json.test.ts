@@ -21,11 +21,11 @@ test.each([
 	['a decimal stays a decimal', '[0.12345678901234567]', [0.12345678901234567]],
 	['an exponent stays one', '[1234567890123456e3]', [1234567890123456e3]],
 	['a key of digits', `{"${LONG}":${LONG}}`, { [LONG]: LONG }],
-])('%s', (_name, text, value) => {
+])('IDs keep their digits and all else stays as it is: %s', (_name, text, value) => {
 	expect(parseJson(text)).toEqual(value);
 });
 
-test.each(['', '{', `{"id":${LONG}`, `"${LONG}`, `01${LONG}`, '<html>'])('%s is no JSON', (text) => {
+test.each(['', '{', `{"id":${LONG}`, `"${LONG}`, `01${LONG}`, '<html>'])('%j is not JSON', (text) => {
 	expect(() => parseJson(text)).toThrow(SyntaxError);
 });
 
@@ -57,7 +57,7 @@ test('ids of any size between names of any kind come back with all their digits'
 	);
 });
 
-test('names made of quotes, backslashes and digits hide no id and make none', () => {
+test('quotes, backslashes and digits in names neither hide an ID nor make one', () => {
 	const name = fc
 		.array(fc.constantFrom('"', '\\', LONG, ',', ':', '{', 'x'), { maxLength: 8 })
 		.map((parts) => parts.join(''));

@@ -22,7 +22,7 @@ const answerOf = (...rows: string[]): string => `{"items":[${rows.join(',')}]}`;
 const asAnyOther = (text: string) => readMemberships(parseJson(text));
 const atOnce = (text: string) => readMemberRows(Buffer.from(text))?.items;
 
-test('reads the usual form as any other answer is read', () => {
+test('the usual form is read as the general parser reads it', () => {
 	const text = answerOf(rowOf(usual), rowOf({ ...usual, id: '92808305', customerId: '1627652953215191041' }));
 	expect(atOnce(text)).toEqual(asAnyOther(text));
 	expect(atOnce(text)).toEqual([
@@ -64,7 +64,7 @@ test.each([
 	['a cut in a date', answerOf(rowOf(usual)).slice(0, -10)],
 	['a comma too many', `{"items":[${rowOf(usual)},]}`],
 	['more behind it', `${answerOf(rowOf(usual))}}`],
-])('leaves %s to the usual way', (_name, text) => {
+])('%s is left to the general parser', (_name, text) => {
 	expect(readMemberRows(Buffer.from(text))).toBeUndefined();
 });
 
@@ -107,7 +107,7 @@ test.each<[string, (value: object) => string]>([
 	['as Python writes it', (value) => JSON.stringify(value).replace(/"\w+":|,(?=["{])/g, '$& ')],
 	['indented', (value) => JSON.stringify(value, undefined, 2)],
 	['indented by tabs', (value) => JSON.stringify(value, undefined, '\t')],
-])('any number of rows, %s', (_name, write) => {
+])('any number of rows is read at once: %s', (_name, write) => {
 	for (const rows of [1, 2, 3, 100]) {
 		const items = Array.from({ length: rows }, (_, index) => ({ ...membership, id: index }));
 		expect(atOnce(write({ items }))).toEqual(items);
@@ -115,7 +115,7 @@ test.each<[string, (value: object) => string]>([
 	}
 });
 
-test('members of any ids and dates, their fields in any order, are read at once, and the same', () => {
+test('members with any IDs and dates, and their fields in any order, are read at once and exactly', () => {
 	fc.assert(
 		fc.property(answer, (text) => {
 			expect(atOnce(text)).toEqual(asAnyOther(text));
@@ -124,7 +124,7 @@ test('members of any ids and dates, their fields in any order, are read at once,
 	);
 });
 
-test('what is damaged anywhere is left to the usual way, or read as it would read it', () => {
+test('a damaged answer is left to the general parser, or read as that would read it', () => {
 	const piece = fc.oneof(
 		fc.constantFrom('', '},{', 'null', ...'",}]\\{:09 -.\u0000é'),
 		fc.string({ unit: 'binary', maxLength: 3 }),

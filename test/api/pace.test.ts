@@ -13,7 +13,7 @@ function openWork() {
 	return { work, started: () => ends.length, end: (at: number) => ends[at]() };
 }
 
-test('so many requests are in flight as there are slots, and the next starts when one ends', async () => {
+test('as many requests are in flight as there are slots, and the next starts when one ends', async () => {
 	const pace = new Pace(2);
 	const { work, started, end } = openWork();
 	const all = [1, 2, 3].map(async () => await pace.run('send', work));
@@ -33,7 +33,7 @@ test('a slot is given back when the work fails', async () => {
 	await expect(pace.run('send', async () => await Promise.resolve('yes'))).resolves.toBe('yes');
 });
 
-test('while a refusal is looked into nothing starts but what verifies, also with all slots wanted', async () => {
+test('while a refusal is judged, only verifying requests start, even when every slot is wanted', async () => {
 	const pace = new Pace(1);
 	const order: string[] = [];
 	let sent: Promise<void> | undefined;
@@ -46,7 +46,7 @@ test('while a refusal is looked into nothing starts but what verifies, also with
 	expect(order).toEqual(['verify', 'send']);
 });
 
-test('after a stop what verifies still goes out, and nothing else', async () => {
+test('after a stop, verifying requests still go out, and nothing else', async () => {
 	const pace = new Pace(1);
 	pace.close();
 	await expect(pace.run('send', async () => await Promise.resolve(1))).rejects.toMatchObject({
@@ -83,7 +83,7 @@ test('after a 429 nothing starts before the pause is over; then one by one, clos
 	expect(Date.now()).toBe(before);
 });
 
-test('several 429s to requests that were in flight together are one', () => {
+test('several 429s to requests that were in flight together slow the pace down once', () => {
 	const { tempo } = new Pace(4);
 	const askedAt = Date.now() - 10;
 	tempo.slowDown(0, askedAt);

@@ -64,7 +64,7 @@ test('every membership comes once, in order, however few rows the server gives a
 	await fc.assert(property, { numRuns: 500 });
 });
 
-test('a limit gives that many, never asks for more rows, and they are the first ones', async () => {
+test('a limit gives exactly the first ones and never asks for more rows', async () => {
 	const limits = fc.integer({ min: 1, max: 12 });
 	const property = fc.asyncProperty(pairs, direction, limits, async (given, sord, limit) => {
 		const hub = hubOf(membersOf(given), 5);
@@ -77,7 +77,7 @@ test('a limit gives that many, never asks for more rows, and they are the first 
 	await fc.assert(property, { numRuns: 300 });
 });
 
-test('starts after a membership, in one group or of one customer', async () => {
+test('reading after a membership gives only later ones', async () => {
 	const property = fc.asyncProperty(pairs, fc.integer({ min: 90, max: 220 }), async (given, since) => {
 		const members = membersOf(given);
 		const all = await read(
@@ -95,7 +95,7 @@ test('ids above 2^53 are paged exactly', async () => {
 	expect(all.map(({ id }) => id)).toEqual(ids);
 });
 
-test('a server that ignores sinceId is found out', async () => {
+test('a server that ignores sinceId is detected', async () => {
 	const send = (async () => ({ items: membersOf([[1, 1]]) })) as Send;
 	await expect(read(memberPages(send, {}))).rejects.toThrow('returned the same members again');
 });
@@ -128,7 +128,7 @@ test.each(['asked', 'capped'])(
 	},
 );
 
-test('a limit gives that many of a field that several share, and they are the first ones', async () => {
+test('a limit gives exactly the first ones of a field whose values repeat', async () => {
 	const limits = fc.integer({ min: 1, max: 12 });
 	const ties = fc.constantFrom<MemberSort>('customerId', 'listId');
 	const property = fc.asyncProperty(pairs, ties, direction, limits, async (given, field, sord, limit) => {
@@ -144,7 +144,7 @@ test('a limit gives that many of a field that several share, and they are the fi
 	await fc.assert(property, { numRuns: 300 });
 });
 
-test('the largest value there can be is read to its end, though no bound lies beyond it', async () => {
+test('the largest possible value is read to its end, though no bound lies beyond it', async () => {
 	const customerId = '9223372036854775807';
 	const members = membersOf(Array.from({ length: 25 }, () => [1, 1])).map((row) => ({ ...row, customerId }));
 	for (const sord of ['asc', 'desc'] as const) {
@@ -153,7 +153,7 @@ test('the largest value there can be is read to its end, though no bound lies be
 	}
 });
 
-test('a server that ignores sinceId is found out where several share a value, too', async () => {
+test('a server that ignores sinceId is detected where values repeat, too', async () => {
 	const send = (async ({ query }: Request) => ({
 		items: query?.customerId === undefined ? membersOf([[1, 1]]) : [],
 	})) as Send;

@@ -36,7 +36,7 @@ test('a read is tried five times', async () => {
 	await expect(script(times(5, busy)).send(read)).rejects.toThrow('busy, 5 times in a row');
 });
 
-test('waits at random, at most 0.5, 1, 2 and 4 seconds, and differently each time', async () => {
+test('the waits are random, at most 0.5, 1, 2 and 4 seconds', async () => {
 	const seen = new Set<number>();
 	for (let round = 0; round < 20; round += 1) {
 		const { send, attempts } = script(times(4, busy));
@@ -50,7 +50,7 @@ test('waits at random, at most 0.5, 1, 2 and 4 seconds, and differently each tim
 	expect(seen.size).toBeGreaterThan(20);
 });
 
-test('what the server asks for comes on top, up to a minute', async () => {
+test('the wait that the server asks for is added, up to a minute', async () => {
 	const before = Date.now();
 	const { send, attempts } = script([{ ...limited, retryAfterMs: 60_000 }]);
 	await send(add);
@@ -61,19 +61,19 @@ test('what the server asks for comes on top, up to a minute', async () => {
 	);
 });
 
-test('a poll ends in time: its budget wins over what the server asks for', async () => {
+test('the time budget of a poll wins over what the server asks for', async () => {
 	const { send, attempts } = script([{ ...busy, retryAfterMs: 30_000 }], Date.now() + 20_000);
 	await expect(send(read)).rejects.toThrow('busy');
 	expect(attempts).toHaveLength(1);
 });
 
-test('a write is sent again only where it surely was not done', async () => {
+test('a write is sent again only where it was certainly not done', async () => {
 	await expect(script(times(3, limited)).send(add)).resolves.toBe('done');
 	await expect(script([busy]).send(add)).rejects.toMatchObject({ work: 'unknown' });
 	await expect(script([{ ...busy, work: 'doubtful' }]).send(add)).rejects.toMatchObject({ work: 'doubtful' });
 });
 
-test('a removal is sent again; 40201 to the repeat does not tell whether the first one did it', async () => {
+test('a removal is sent again; 40201 to the repeat leaves open whether the first one did it', async () => {
 	await expect(script([lost]).send(remove)).resolves.toBe('done');
 	await expect(script([lost, gone]).send(remove)).rejects.toMatchObject({ work: 'unknown', code: '40201' });
 	await expect(script([gone]).send(remove)).rejects.toMatchObject({ work: 'undone', message: 'gone' });
@@ -91,12 +91,12 @@ test('40201 to a removal after a 429 or a 503 is a refusal: those answers were n
 	});
 });
 
-test('any other verdict on the repeat settles what became of the first', async () => {
+test('any other verdict on the repeat settles what became of the first request', async () => {
 	const no: RefusalFacts = { kind: 'refused', work: 'undone', message: 'no', code: '40004' };
 	await expect(script([lost, no]).send(remove)).rejects.toMatchObject({ work: 'undone', message: 'no' });
 });
 
-test('a removal whose every answer is lost is said to be unknown, also when the last attempt was not', async () => {
+test('a removal whose every answer is lost is reported as unknown, even when the last attempt was refused', async () => {
 	await expect(script(times(5, lost)).send(remove)).rejects.toThrow('It is not known whether it was done');
 	await expect(script([...times(4, lost), limited]).send(remove)).rejects.toMatchObject({
 		outcome: 'unknown',
@@ -104,7 +104,7 @@ test('a removal whose every answer is lost is said to be unknown, also when the 
 	await expect(script(times(5, limited)).send(remove)).rejects.not.toThrow('not known');
 });
 
-test('what may be done already is brought to its end by what verifies', async () => {
+test('a request that may have been done already is repeated as a verifying one', async () => {
 	const sent: string[] = [];
 	const way = (name: string) => async () => {
 		sent.push(name);

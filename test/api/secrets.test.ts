@@ -17,15 +17,15 @@ test.each([
 	['in an address that is encoded in part', encodeURI(SECRET)],
 	['in JSON', JSON.stringify(SECRET).slice(1, -1)],
 	['in HTML', SECRET.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')],
-])('hides a secret %s', (_name, form) => {
+])('a secret is hidden %s', (_name, form) => {
 	expect(redactorOf(SECRET)(`before ${form} after ${form}`)).toBe('before [hidden] after [hidden]');
 });
 
-test('hides it without the spaces around it, which are not sent', () => {
+test('a secret is hidden without the spaces around it, which are not sent', () => {
 	expect(redactorOf(`  ${SECRET}\n`)(SECRET)).toBe('[hidden]');
 });
 
-test('leaves what is no text', () => {
+test('what is empty or not text is not taken for a secret', () => {
 	expect(redactorOf('', ' ', undefined, null, 12345678)('12345678 undefined')).toBe('12345678 undefined');
 });
 
@@ -41,12 +41,12 @@ describe('a secret under 8 characters', () => {
 		'(s3c)',
 	])('is hidden where it stands alone: %s', (text) => expect(redactorOf('s3c')(text)).not.toMatch(/s3c/i));
 
-	test('stays inside of words, or no message could be read any more', () => {
+	test('stays visible inside words, or no message could be read any more', () => {
 		expect(redactorOf('cust')('customer 7 is cust')).toBe('customer 7 is [hidden]');
 	});
 });
 
-test('hides the longer of two secrets whole where one begins with the other', () => {
+test('the longer of two secrets is hidden whole where one begins with the other', () => {
 	expect(redactorOf('secret-number-one-and-more', 'secret-number-one')('secret-number-one-and-more')).toBe(
 		'[hidden]',
 	);
@@ -55,7 +55,7 @@ test('hides the longer of two secrets whole where one begins with the other', ()
 	);
 });
 
-test('any secret in any of its forms, between any texts', () => {
+test('any secret is hidden in each of its forms, between any texts', () => {
 	const secret = fc
 		.string({ unit: 'grapheme', minLength: 8, maxLength: 40 })
 		.filter((text) => text.trim().length >= 8);

@@ -92,13 +92,13 @@ describe('reading a group side by side', () => {
 		);
 	});
 
-	test('asks for a group that fits in a page with one page and the end, together', async () => {
+	test('asks for a group of one page with two requests, side by side', async () => {
 		const server = memberServer(range(1, 200));
 		await read(server, 8);
 		expect(server.seen).toMatchObject({ requests: 2, mostInFlight: 2 });
 	});
 
-	test('asks for dense ids about once', async () => {
+	test('asks for dense IDs almost no row twice', async () => {
 		const server = memberServer(range(1, 10_000), CAP);
 		await read(server, 8);
 		expect(server.seen.requests).toBeLessThanOrEqual(103);
@@ -114,14 +114,14 @@ describe('reading a group side by side', () => {
 			2.5,
 		],
 		['ever sparser', range(1, 10_000).map((n) => n + Math.floor((n * n) / 1000)), 1.6],
-	])('asks little more than page by page where ids are %s', async (_, ids, most) => {
+	])('takes few more requests than page by page where IDs are %s', async (_, ids, most) => {
 		const server = memberServer(ids, CAP);
 		expect(await read(server, 8)).toEqual(server.sorted);
 		expect(server.seen.requests / pagesOf(ids.length, CAP)).toBeLessThanOrEqual(most);
 	});
 });
 
-describe('an empty page, though members with higher ids are there,', () => {
+describe('an empty page, though members with higher IDs exist,', () => {
 	/** Answers the requests that `isEmptied` picks with nothing; those for the newest never. */
 	function emptying(ids: number[], isEmptied: (sinceId: number, times: number) => boolean) {
 		const server = memberServer(ids, CAP);
@@ -139,7 +139,7 @@ describe('an empty page, though members with higher ids are there,', () => {
 	test.each([
 		['at the beginning', 0],
 		['in the middle', 100],
-	])('%s is asked for once more', async (_, at) => {
+	])('%s, is asked for once more', async (_, at) => {
 		const server = emptying(range(1, 450), (since, times) => since === at && times === 1);
 		expect(await read(server, 1)).toEqual(server.sorted);
 	});
@@ -147,7 +147,7 @@ describe('an empty page, though members with higher ids are there,', () => {
 	test.each([
 		['at the beginning', 0],
 		['in the middle', 100],
-	])('%s that stays empty is a refusal: the list is not ended short', async (_, at) => {
+	])('%s, that stays empty is a refusal: the list is not cut short', async (_, at) => {
 		const server = emptying(range(1, 450), (since) => since >= at);
 		await expect(read(server, 4)).rejects.toThrow(
 			`DM Hub sent no members after membership ${at}, though its newest is 450`,
@@ -155,7 +155,7 @@ describe('an empty page, though members with higher ids are there,', () => {
 	});
 });
 
-test('ends where the newest members left while the group was read', async () => {
+test('reading ends early where the newest members left meanwhile', async () => {
 	const server = memberServer(range(1, 250), CAP);
 	let asked = 0;
 	const send = (async (request: Request) => {

@@ -17,11 +17,11 @@ function refusalOf(answer: Answer, request: Request): Refusal {
 const write: Request = { method: 'POST', path: '/x', repeat: 'never', successBody: 'anything' };
 const answer = (status: number, text: string): Answer => ({ status, headers: {}, bytes: Buffer.from(text) });
 
-test.each(['false', '{"result":false}', '{"success":false}'])('%s is a refusal', (body) => {
+test.each(['false', '{"result":false}', '{"success":false}'])('a success of %s is a refusal', (body) => {
 	expect(refusalOf(answer(200, body), write)).toMatchObject({ kind: 'refused', work: 'undone' });
 });
 
-test('under HTTP 500 a code is a refusal, so trying again is no advice; without one it is', () => {
+test('under HTTP 500 a refusal with a code does not advise to try again later; one without does', () => {
 	const coded = refusalOf(answer(500, '{"error_code":7,"error_description":"no"}'), write);
 	expect(coded).toMatchObject({ kind: 'refused', passing: false });
 	expect(coded.description).not.toMatch(/later/);
@@ -45,11 +45,11 @@ describe('words that speak of a token', () => {
 		['a code that is not a token’s', 'the token of the name is illegal', 40004],
 		['a code for an id that does not exist', 'no such token', 40201],
 		['a quotation of what was sent', "name 'Token Club' is not allowed", 7],
-	])('are no refusal of the token with %s', (_what, words, code) => {
+	])('do not refuse the token beside %s', (_what, words, code) => {
 		expect(refusalOf(saying(words, code), create).kind).toBe('refused');
 	});
 
-	test('are one by themselves, but no final one; with a token’s code they are final', () => {
+	test('refuse the token by themselves, but only a token’s code is final', () => {
 		expect(refusalOf(saying('the token is out of date', 7), create)).toMatchObject({
 			kind: 'token',
 			final: false,
@@ -57,11 +57,11 @@ describe('words that speak of a token', () => {
 		expect(refusalOf(saying('no', 40001), create)).toMatchObject({ kind: 'token', final: true });
 	});
 
-	test('are one by themselves beside a quotation, too', () => {
+	test('refuse the token beside a quotation, too', () => {
 		expect(refusalOf(saying('invalid token, name Token Club', 7), create).kind).toBe('token');
 	});
 
-	test('do not count against a token that is surely good', () => {
+	test('do not refuse a token that is certainly good', () => {
 		expect(() => readAnswer(create, saying('the token is out of date', 7), plain, false)).toThrow(
 			'DM Hub refused POST /v1/lists',
 		);

@@ -15,7 +15,7 @@ test.each([
 	[-1, '“-1”'],
 	[1.5, '“1.5”'],
 	['9223372036854775808', '“9223372036854775808”'],
-])('%p is no id, and the message quotes it as %s', (raw, quoted) => {
+])('%p is not an ID, and the message quotes it as %s', (raw, quoted) => {
 	expect(() => readId(raw, 'Customer ID')).toThrow(
 		`Customer ID must be a whole number such as 103446, not ${quoted}`,
 	);

@@ -70,6 +70,6 @@ test.each<[string, Partial<Evidence> & { refusal: Refusal }, Step]>([
 	['a no to one', { refusal: no, size: 1, look: { absent: 1 }, group: {} }, 'refuse'],
 	['a no that ends the run', { refusal: no, stops: true, look: { absent: 3 }, group: {} }, 'refuse'],
 	['a no to a part, the group is there', { refusal: no, seenAbsent: true, group: {} }, 'divide'],
-])('%s', (_what, evidence, step) => {
+])('the next step follows from what is known: %s', (_what, evidence, step) => {
 	expect(nextStep({ ...usual, ...evidence })).toBe(step);
 });

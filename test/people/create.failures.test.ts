@@ -25,7 +25,7 @@ test('sync creates nobody for a group that is left as it is', async () => {
 	expect(hub().customerCount).toBe(1);
 });
 
-test('a customer whom sync created before another creation failed is told of', async () => {
+test('a customer whom sync created before another creation failed is reported', async () => {
 	hub().faults.add({
 		kind: 'refuse',
 		body: { error_code: 40004n, error_description: 'the params is illegal' },
@@ -42,7 +42,7 @@ test('a customer whom sync created before another creation failed is told of', a
 	expect(hub().customersIn('1').size).toBe(0);
 });
 
-test('those created before the right to create was taken away are added', async () => {
+test('customers who were created before the right to create was taken away are added', async () => {
 	hub().faults.add({
 		kind: 'refuse',
 		status: 500,
@@ -60,7 +60,7 @@ test('those created before the right to create was taken away are added', async 
 	expect(hub().customersIn('1').size).toBe(1);
 });
 
-test('a newcomer whose email two customers have is refused, and neither is overwritten', async () => {
+test('a new customer whose email two customers have is refused, and neither is overwritten', async () => {
 	for (const name of ['王小明', '王明']) hub().addCustomer({ name, email: 'wang@example.com' });
 	const before = hub().customers();
 	const { error } = await runNode(hub(), {

@@ -13,7 +13,7 @@ beforeEach(() => {
 	hub().addGroup({ name: '金卡会员' });
 });
 
-test('only whoever is not found is created, once, and whoever was found keeps their fields', async () => {
+test('only people who are not found are created, once each, and those who are found keep their fields', async () => {
 	const { id } = hub().addCustomer({ name: '王小明', mobile: '13800138000' });
 	const { json, error } = await runNode(hub(), {
 		input: [
@@ -36,7 +36,7 @@ test('only whoever is not found is created, once, and whoever was found keeps th
 	expect(hub().customersIn('1').size).toBe(2);
 });
 
-test('all fields go by DM Hub’s own names; empty ones are left out', async () => {
+test('fields are sent under DM Hub’s own names, and empty ones are left out', async () => {
 	await runNode(hub(), {
 		input: [{ email: 'Li@example.com', name: '李娜' }],
 		parameters: creating({
@@ -74,19 +74,22 @@ test.each([
 	['openId', 'openId', 'wechat'],
 	['unionId', 'unionId', 'wechat-unionid'],
 	['identity', 'identityValue', 'member-no'],
-])('by %s, the customer is created with the identity', async (customerBy, field, identityType) => {
-	const parameters = creating({ customerBy, identityType: 'member-no', newCustomer });
-	const input = [{ [field]: 'abc-1', name: '李娜' }] as IDataObject[];
-	const first = await runNode(hub(), { input, parameters });
-	const again = await runNode(hub(), { input, parameters });
-	expect(first.json[0].customerCreated).toBe(true);
-	expect(again.json[0].customerCreated).toBe(false);
-	expect(hub().customers()).toMatchObject([
-		{ name: '李娜', identities: [{ identityType, identityValue: 'abc-1' }] },
-	]);
-});
+])(
+	'a customer who is identified by %s is created with the identity',
+	async (customerBy, field, identityType) => {
+		const parameters = creating({ customerBy, identityType: 'member-no', newCustomer });
+		const input = [{ [field]: 'abc-1', name: '李娜' }] as IDataObject[];
+		const first = await runNode(hub(), { input, parameters });
+		const again = await runNode(hub(), { input, parameters });
+		expect(first.json[0].customerCreated).toBe(true);
+		expect(again.json[0].customerCreated).toBe(false);
+		expect(hub().customers()).toMatchObject([
+			{ name: '李娜', identities: [{ identityType, identityValue: 'abc-1' }] },
+		]);
+	},
+);
 
-test('in a tenant with global numbers, the number is created as the tenant has them', async () => {
+test('a number is created in the form the tenant uses when its numbers are global', async () => {
 	hub().quirks.globalNumbers = true;
 	hub().quirks.globalWrites = 'refused';
 	hub().addCustomer({ mobile: '13800138000' });
@@ -99,7 +102,7 @@ test('in a tenant with global numbers, the number is created as the tenant has t
 });
 
 test.each(['lost', 'cut', 'busy', 'truncated'] as const)(
-	'an answer that is %s is asked for again, and there is one customer in the end',
+	'a creation whose answer is %s is repeated, and makes one customer',
 	async (fault) => {
 		const strikes = [fault, fault];
 		hub().faults.plan(({ method, path }) =>
@@ -115,7 +118,7 @@ test.each(['lost', 'cut', 'busy', 'truncated'] as const)(
 	},
 );
 
-test('a missing right to create is found with one request, and nobody is added', async () => {
+test('a missing right to create costs one request, and nobody is added', async () => {
 	hub().quirks.customerRights = 'read';
 	const { json } = await runNode(hub(), {
 		input: [1, 2, 3].map((digit) => ({ mobile: `1391234567${digit}` })),
@@ -128,7 +131,7 @@ test('a missing right to create is found with one request, and nobody is added',
 	expect(hub().customersIn('1').size).toBe(0);
 });
 
-test('a newcomer with the email of somebody else is refused, and that customer keeps their fields', async () => {
+test('a new customer with the email of another is refused, and the other keeps their fields', async () => {
 	const { id } = hub().addCustomer({ name: '王小明', email: 'wang@example.com' });
 	const { error } = await runNode(hub(), {
 		input: [{ mobile: '13912345678', name: '李娜', email: 'WANG@example.com' }],
@@ -138,7 +141,7 @@ test('a newcomer with the email of somebody else is refused, and that customer k
 	expect(hub().customer(id)).toMatchObject({ name: '王小明', mobile: null });
 });
 
-test('two newcomers with one email are not made one customer', async () => {
+test('two new customers with one email are not merged', async () => {
 	const { json } = await runNode(hub(), {
 		input: [1, 2].map((digit) => ({ mobile: `1391234567${digit}`, email: 'li@example.com' })),
 		parameters: creating({ newCustomer: { email: '={{ $json.email }}' } }),
@@ -154,7 +157,7 @@ test.each([
 	[{ birthday: '1990-02-30' }, 'Birthday is not a date: “1990-02-30”'],
 	[{ otherFields: { field: [{ name: 'id', value: '7' }] } }, 'Other Fields cannot set “id”'],
 ])(
-	'new customers’ fields that cannot be right (%p) are refused before anything is sent',
+	'fields of new customers that make no sense are refused before anything is sent: %p',
 	async (wrong, message) => {
 		const { error } = await runNode(hub(), {
 			input: [{ email: 'li@example.com' }],

@@ -31,26 +31,23 @@ beforeEach(() => {
 	hub().addGroup({ name: '金卡会员' });
 });
 
-describe.each(kinds)('by %s', (customerBy, field, value, customer) => {
-	test.each(['add', 'check', 'remove', 'sync'])(
-		'%s finds the customer without an id in sight',
-		async (operation) => {
-			const { id } = hub().addCustomer({ name: '王小明', ...customer });
-			hub().addCustomer({ name: '李娜', mobile: '13912345678', email: 'li@example.com' });
-			if (operation !== 'add') hub().addMembers('1', [id]);
-			const { json, error } = await runNode(hub(), {
-				input: [{ [field]: value } as IDataObject],
-				parameters: person(operation, customerBy),
-			});
-			expect(error).toBeUndefined();
-			expect(json).toMatchObject([
-				operation === 'sync' ? { wanted: 1, before: 1, unchanged: 1 } : { customerId: Number(id) },
-			]);
-			expect([...hub().customersIn('1')]).toEqual(operation === 'remove' ? [] : [id]);
-		},
-	);
+describe.each(kinds)('identifying by %s,', (customerBy, field, value, customer) => {
+	test.each(['add', 'check', 'remove', 'sync'])('%s finds the customer without an ID', async (operation) => {
+		const { id } = hub().addCustomer({ name: '王小明', ...customer });
+		hub().addCustomer({ name: '李娜', mobile: '13912345678', email: 'li@example.com' });
+		if (operation !== 'add') hub().addMembers('1', [id]);
+		const { json, error } = await runNode(hub(), {
+			input: [{ [field]: value } as IDataObject],
+			parameters: person(operation, customerBy),
+		});
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([
+			operation === 'sync' ? { wanted: 1, before: 1, unchanged: 1 } : { customerId: Number(id) },
+		]);
+		expect([...hub().customersIn('1')]).toEqual(operation === 'remove' ? [] : [id]);
+	});
 
-	test('a list of them, once as an array and once as text', async () => {
+	test('add takes a list as an array and as text', async () => {
 		const { id } = hub().addCustomer({ name: '王小明', ...customer });
 		const many = field === 'identityValue' ? 'identityValues' : `${field}s`;
 		for (const list of [[value, value], `${String(value)}，${String(value)}；`]) {
@@ -63,7 +60,7 @@ describe.each(kinds)('by %s', (customerBy, field, value, customer) => {
 		expect(hub().customersIn('1').size).toBe(1);
 	});
 
-	test('nobody: the item fails with the value as given, and nothing is written', async () => {
+	test('add fails an item whose customer does not exist, quotes the value as given, and writes nothing', async () => {
 		const { items } = await runNode(hub(), {
 			input: [{ [field]: value } as IDataObject],
 			parameters: person('add', customerBy),
@@ -82,7 +79,7 @@ describe.each(kinds)('by %s', (customerBy, field, value, customer) => {
 	});
 });
 
-test('check says no of somebody whom DM Hub does not know, and remove refuses', async () => {
+test('check answers “no” for somebody whom DM Hub does not know, and remove refuses', async () => {
 	const input = [{ mobile: '13800138000' }];
 	const checked = await runNode(hub(), { input, parameters: person('check', 'mobile') });
 	expect(checked.items).toEqual([
@@ -92,7 +89,7 @@ test('check says no of somebody whom DM Hub does not know, and remove refuses', 
 	expect(removed.error?.message).toBe('There is no customer with the mobile number “13800138000” [item 0]');
 });
 
-test('two numbers between spaces are two, and one with spaces is one', async () => {
+test('two numbers with a space between them are two, and one with spaces inside is one', async () => {
 	hub().addCustomers(['13800138000', '13900139000'].map((mobile) => ({ mobile })));
 	const { items } = await runNode(hub(), {
 		parameters: person('add', 'mobile', {
@@ -104,7 +101,7 @@ test('two numbers between spaces are two, and one with spaces is one', async () 
 	expect(hub().customersIn('1').size).toBe(2);
 });
 
-test('each value is looked up once, and several inputs that are one customer are sent once', async () => {
+test('each value is looked up once, and inputs that mean one customer are sent once', async () => {
 	const { id } = hub().addCustomer({ mobile: '13800138000' });
 	const { items } = await runNode(hub(), {
 		input: ['13800138000', '+86 138 0013 8000', '13800138000'].map((mobile) => ({ mobile })),
@@ -117,7 +114,7 @@ test('each value is looked up once, and several inputs that are one customer are
 	expect(asked(hub(), '/v1/listMembers', 'POST')).toHaveLength(1);
 });
 
-test('several customers with one number are listed with id, name and creation date, and never decided', async () => {
+test('customers who share a number are listed with ID, name and creation date, and none is chosen', async () => {
 	for (const name of ['王小明', '王大明'])
 		hub().addCustomer({ name, mobile: '13800138000', dateCreated: '2020-02-02T02:02:02Z' });
 	const { error } = await runNode(hub(), {
@@ -130,7 +127,7 @@ test('several customers with one number are listed with id, name and creation da
 	expect(hub().customersIn('1').size).toBe(0);
 });
 
-test('several with one identity are listed as well', async () => {
+test('customers who share an identity are listed, too', async () => {
 	for (const name of ['王小明', '王大明'])
 		hub().addCustomer({ name, identities: [{ identityType: 'member-no', identityValue: '7' }] });
 	const { error } = await runNode(hub(), {
@@ -140,7 +137,7 @@ test('several with one identity are listed as well', async () => {
 	expect(error?.message).toMatch(/^2 customers have the identity member-no “7”: “王小明”.*“王大明”/);
 });
 
-describe('on the recorded server, which passes over every filter but mobile', () => {
+describe('on the server recorded in 2016, which ignores every filter but mobile,', () => {
 	beforeEach(() => {
 		hub().quirks.customerFilters = ['mobile'];
 		hub().addCustomers([{ name: '陌生人', email: 'first@example.com' }, { email: 'other@example.com' }]);
@@ -158,7 +155,7 @@ describe('on the recorded server, which passes over every filter but mobile', ()
 		expect(json).toMatchObject([{ customerId: Number(id) }]);
 	});
 
-	test('it is not known who has an email that no identity tells', async () => {
+	test('an email that no identity has is reported as not known', async () => {
 		const { items } = await runNode(hub(), {
 			input: [{ email: 'wang@example.com' }],
 			parameters: person('add', 'email'),
@@ -176,7 +173,7 @@ test.each([
 	[500, 40201],
 	[200, 40201],
 ])(
-	'a missing right (HTTP %i) is found with one request and said once, with what to tick',
+	'a missing right (HTTP %i) costs one request and is reported once, with what to tick',
 	async (status, code) => {
 		hub().quirks.customerRights = 'none';
 		hub().quirks.missingRight = { status, code, text: 'permission is not enough' };
@@ -202,7 +199,7 @@ test('one unknown person among many stops the run before anything is written', a
 	expect(hub().customersIn('1').size).toBe(0);
 });
 
-test('with ids, no customer call is ever made; ids that look like phone numbers are warned of', async () => {
+test('no customer call is made for IDs; those that look like phone numbers get a warning', async () => {
 	hub().quirks.anyCustomer = true;
 	const { hints } = await runNode(hub(), {
 		input: [{ customerId: 13800138000 }, { customerId: '13900139000' }],

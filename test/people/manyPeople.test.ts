@@ -50,15 +50,15 @@ test.each<Partial<Quirks>>([
 	{ customerRecords: 'page' },
 	{ globalNumbers: true },
 	{ globalNumbers: true, customerRowCap: 20 },
-])('all are found with %p', async (quirks) => {
+])('everybody is found with %p', async (quirks) => {
 	await find(60, 300, quirks);
 });
 
-test('few of very many are asked for one by one', async () => {
+test('few people among very many customers are asked for one by one', async () => {
 	expect(await find(20, 200_000)).toBe(21);
 });
 
-test('of two customers with one number none is taken, also when everybody is read', async () => {
+test('neither of two customers with one number is taken, even when everybody is read', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	hub().addCustomers(100, { firstCustomerId: 1 });
 	hub().addCustomer({ name: '王大明', mobile: mobileOf(50) });
@@ -76,7 +76,7 @@ test('of two customers with one number none is taken, also when everybody is rea
 	expect(hub().customersIn('1').size).toBe(99);
 });
 
-test('whoever was not among all is asked for singly before counting as unknown', async () => {
+test('people who were not among everybody are asked for one by one before they count as unknown', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	hub().addCustomers(100, { firstCustomerId: 1 });
 	const { items } = await runNode(hub(), {

@@ -10,7 +10,7 @@ beforeEach(() => {
 	hub().addGroup({ name: '金卡会员' });
 });
 
-describe('sync', () => {
+describe('syncing people', () => {
 	const sync = (ifNotFound: string, options: IDataObject = {}, dryRun = false) =>
 		member('sync', byId('1'), {
 			customerBy: 'mobile',
@@ -33,7 +33,7 @@ describe('sync', () => {
 	});
 
 	test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
-		'somebody unknown leaves the group as it is (%s)',
+		'leaves the group as it is where somebody is unknown (%s)',
 		async (onError) => {
 			const { json, error } = await runNode(hub(), {
 				input,
@@ -46,7 +46,7 @@ describe('sync', () => {
 		},
 	);
 
-	test('left out, they are counted and told of, still under the removal limit', async () => {
+	test('counts and reports people who are left out, and keeps to the removal limit', async () => {
 		const over = await runNode(hub(), { input, parameters: sync('leaveOut') });
 		expect(over.error?.message).toContain('more than the removal limit');
 		const { json, hints } = await runNode(hub(), {
@@ -57,7 +57,7 @@ describe('sync', () => {
 		expect(hints.join()).toContain('1 person is not known to DM Hub');
 	});
 
-	test('all of them left out is an empty source', async () => {
+	test('takes it for an empty source when all people are left out', async () => {
 		const { error } = await runNode(hub(), {
 			input: input.slice(1),
 			parameters: sync('leaveOut', { removalLimit: 100 }),
@@ -66,7 +66,7 @@ describe('sync', () => {
 		expect(hub().customersIn('1').size).toBe(8);
 	});
 
-	test('a dry run counts who would be created and sends only reads; the real run says the same', async () => {
+	test('counts in a dry run who would be created, only reads, and says the same as the real run', async () => {
 		const dry = await runNode(hub(), { input, parameters: sync('create', { removalLimit: 100 }, true) });
 		expect(hub().requests.every(({ method }) => method === 'GET')).toBe(true);
 		const real = await runNode(hub(), { input, parameters: sync('create', { removalLimit: 100 }) });
@@ -75,7 +75,7 @@ describe('sync', () => {
 		expect(real.json).toEqual([{ listId: 1, dryRun: false, ...figures }]);
 	});
 
-	test('nobody is removed because a look-up failed', async () => {
+	test('removes nobody because a look-up failed', async () => {
 		hub().faults.plan(({ path }) => (path === '/v1/customers' ? 'busy' : undefined));
 		const { error } = await runNode(hub(), { input, parameters: sync('leaveOut', { removalLimit: 100 }) });
 		expect(error).toBeDefined();

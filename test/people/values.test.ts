@@ -25,7 +25,7 @@ test.each([
 	' 13800138000\u200e',
 	"'13800138000",
 	13800138000,
-])('a number as people write it: %s', async (mobile) => {
+])('a number is recognized as people write it: %s', async (mobile) => {
 	const { id } = hub().addCustomer({ mobile: '13800138000' });
 	const { json, error } = await runNode(hub(), { input: [{ mobile }], parameters: person('add', 'mobile') });
 	expect(error).toBeUndefined();
@@ -33,7 +33,7 @@ test.each([
 });
 
 test.each(['+1 4155552671', '+1-415-555-2671', '+14155552671', '001 415 555 2671'])(
-	'a number of another country: %s',
+	'a number of another country is recognized: %s',
 	async (mobile) => {
 		hub().quirks.globalNumbers = true;
 		const { id } = hub().addCustomer({ mobile: '+1 4155552671' });
@@ -44,7 +44,7 @@ test.each(['+1 4155552671', '+1-415-555-2671', '+14155552671', '001 415 555 2671
 	},
 );
 
-test('where numbers are global, the form that was found first is tried first for the rest of the run', async () => {
+test('the form of number that was found first is tried first for the rest of the run', async () => {
 	hub().quirks.globalNumbers = true;
 	hub().addCustomers([1, 2, 3].map((digit) => ({ mobile: `1380013800${digit}` })));
 	const { json } = await runNode(hub(), {
@@ -74,7 +74,7 @@ test.each([
 	['email', '#N/A', /cannot be/],
 	['openId', 'x'.repeat(129), /has 129 characters/],
 	['identityValue', 'x'.repeat(129), /has 129 characters/],
-])('%s that cannot be one (%p) is refused before anything is sent', async (field, value, message) => {
+])('a %s that makes no sense (%p) is refused before anything is sent', async (field, value, message) => {
 	const customerBy = field === 'identityValue' ? 'identity' : field;
 	for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
 		const { error, json } = await runNode(hub(), {
@@ -88,7 +88,7 @@ test.each([
 });
 
 test.each(['', 'x'.repeat(33)])(
-	'an identity type that cannot be one (%p) is refused',
+	'an identity type that makes no sense (%p) is refused',
 	async (identityType) => {
 		const { error } = await runNode(hub(), {
 			input: [{ identityValue: '1' }],

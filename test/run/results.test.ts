@@ -12,7 +12,7 @@ const refusal = new Refusal({
 });
 const pairedItem = (item: number) => ({ item });
 
-test('outputs come in the order of the input, whichever order they were added in', () => {
+test('outputs come in the order of the input, in whichever order they were added', () => {
 	const results = new Results(true);
 	for (const item of [2, 0, 1]) results.add({ item, json: { of: item } });
 	expect(results.items(false)).toEqual(
@@ -20,13 +20,13 @@ test('outputs come in the order of the input, whichever order they were added in
 	);
 });
 
-test('several outputs of one item stand at their positions; one that never came leaves no gap', () => {
+test('several outputs of one item come by position, and one that never came leaves no gap', () => {
 	const results = new Results(true);
 	for (const position of [3, 0, 1]) results.add({ item: 0, position, json: { position } });
 	expect(results.items(false).map(({ json }) => json.position)).toEqual([0, 1, 3]);
 });
 
-test('an output with a slot stands there, and stays linked to its item', () => {
+test('an output with a slot comes there and stays linked to its item', () => {
 	const results = new Results(true);
 	results.add({ item: 1, json: { of: 1 } });
 	results.add({ item: 2, slot: 0, json: { of: 2 } });
@@ -46,14 +46,14 @@ test('a page of a single item is handed out as it was gathered, with one link fo
 	expect(results.items(true)).toBe(items);
 });
 
-test('a file in a page stands beside its json', () => {
+test('a file in a page comes beside its json', () => {
 	const results = new Results(true);
 	const binary = { data: { data: '', mimeType: 'text/csv' } };
 	results.add({ item: 0, page: [{ json: { members: 1 }, binary }] });
 	expect(results.items(false)).toEqual([{ json: { members: 1 }, binary, pairedItem: pairedItem(0) }]);
 });
 
-test('a success may hold a field called error: it stays among the successes', () => {
+test('a success that holds a field called error stays a success', () => {
 	const results = new Results(true);
 	results.add({ item: 0, cause: refusal });
 	results.add({ item: 1, json: { error: 'a column of the user’s' } });
@@ -63,7 +63,7 @@ test('a success may hold a field called error: it stays among the successes', ()
 	]);
 });
 
-test('an item that fails as a whole loses what it gave before, and fails once', () => {
+test('an item that fails as a whole loses its outputs and fails once', () => {
 	const results = new Results(true);
 	results.add({ item: 0, page: [{ id: 1 }] });
 	results.fail(0, { cause: refusal });
@@ -72,7 +72,7 @@ test('an item that fails as a whole loses what it gave before, and fails once', 
 	expect(results.items(false).map(({ json }) => json.error ?? json.id)).toEqual(['DM Hub says no', 2]);
 });
 
-test('successes first: each kind keeps the order of the input', () => {
+test('each kind keeps the order of the input where successes come first', () => {
 	const results = new Results(true);
 	results.add({ item: 0, cause: refusal, customerId: '1' });
 	results.add({ item: 1, json: { id: 2 } });
@@ -84,7 +84,7 @@ test('successes first: each kind keeps the order of the input', () => {
 	expect(order(true)).toEqual([1, 3, 0, 2]);
 });
 
-describe('what a failure holds', () => {
+describe('the details of a failure', () => {
 	const failureOf = (failure: object, keepsDetails = true) => {
 		const results = new Results(keepsDetails);
 		results.add({ item: 0, cause: refusal, ...failure });
@@ -92,16 +92,12 @@ describe('what a failure holds', () => {
 	};
 
 	test.each([
-		['of a refusal', {}, {}],
-		['of a customer', { customerId: '7', listId: '1' }, { customerId: 7, listId: 1 }],
-		[
-			'of a customer beyond 2^53',
-			{ customerId: '1627652953215191041' },
-			{ customerId: '1627652953215191041' },
-		],
-		['of a person', { customer: '138 0013 8000', listId: '1' }, { customer: '138 0013 8000', listId: 1 }],
-		['where nobody knows', { cause: refusal.with({ work: 'unknown' }) }, { outcome: 'unknown' }],
-	])('%s', (_what, failure, more) => {
+		['a refusal', {}, {}],
+		['a customer', { customerId: '7', listId: '1' }, { customerId: 7, listId: 1 }],
+		['a customer beyond 2^53', { customerId: '1627652953215191041' }, { customerId: '1627652953215191041' }],
+		['a person', { customer: '138 0013 8000', listId: '1' }, { customer: '138 0013 8000', listId: 1 }],
+		['an unknown outcome', { cause: refusal.with({ work: 'unknown' }) }, { outcome: 'unknown' }],
+	])('hold what is known: %s', (_what, failure, more) => {
 		expect(failureOf(failure)).toEqual({
 			error: 'DM Hub says no',
 			message: 'DM Hub says no',
@@ -109,12 +105,12 @@ describe('what a failure holds', () => {
 		});
 	});
 
-	test('of a wrong parameter: no code, no status', () => {
+	test('hold no code and no status where a parameter is wrong', () => {
 		const cause = new InvalidParameter('Customer ID is empty', 'Fill it in.');
 		expect(failureOf({ cause }).details).toEqual({ description: 'Fill it in.' });
 	});
 
-	test('on a host that takes details for a success, what to do stands in the message', () => {
+	test('become part of the message on a host that takes them for a success', () => {
 		expect(failureOf({ customerId: '7' }, false)).toEqual({
 			error: 'DM Hub says no',
 			message: 'DM Hub says no. Ask somebody else.',

@@ -15,7 +15,7 @@ afterAll(() => hub.close());
 const control = (method: string, name: string, body?: unknown) =>
 	askBare(hub, method, `/__sandbox/${name}`, body);
 
-test('seed, state, members, log, reset', async () => {
+test('the control API seeds, shows and resets the contents and the log', async () => {
 	await control('POST', 'seed', '"small"');
 	await control(
 		'POST',
@@ -38,7 +38,7 @@ test('seed, state, members, log, reset', async () => {
 	expect(hub.groups()).toEqual([]);
 });
 
-test('quirks, faults, tokens', async () => {
+test('the control API sets quirks and faults, and expires tokens', async () => {
 	await control('POST', 'quirks', {
 		countShape: 'object',
 		refusedCustomers: [5],
@@ -63,7 +63,7 @@ test('quirks, faults, tokens', async () => {
 	});
 });
 
-test('what it does not understand it says', async () => {
+test('the control API refuses what it does not understand', async () => {
 	const no = { status: 400, json: { ok: false } };
 	expect(await control('POST', 'quirks', { countShpe: 'bare' })).toMatchObject(no);
 	expect(await control('POST', 'faults', { kind: 'nope' })).toMatchObject(no);
@@ -99,7 +99,7 @@ test('the page shows groups, members and requests, escaped and without tokens', 
 	expect(hub.requests).toHaveLength(1);
 });
 
-test('the page shows members by name, and customers with name and number, the last written on top', async () => {
+test('the page shows members by name, and customers with name and number, the latest first', async () => {
 	hub.addGroup({ name: '金卡' });
 	hub.addMembers(1, 30);
 	hub.addCustomer({ id: 5, name: '<王小明>', mobile: '13800138000' });
@@ -112,7 +112,7 @@ test('the page shows members by name, and customers with name and number, the la
 	expect((await askBare(hub, 'GET', '/')).body).toMatch(/<td>–<\/td>\s*<td class="number">30</);
 });
 
-test('the command line starts one, says how to use it, and stops when told', async () => {
+test('the command line starts a sandbox, says how to use it, and stops when told', async () => {
 	const root = path.resolve(__dirname, '../..');
 	const args = [
 		'--import',

@@ -9,7 +9,7 @@ const step = fc.oneof(
 	fc.record({ act: fc.constant('delete' as const), id }),
 );
 
-test('however ids come and go, the spans hold what a set would hold', () => {
+test('the spans hold what a set would hold, however IDs come and go', () => {
 	fc.assert(
 		fc.property(fc.array(step, { maxLength: 25 }), id, (steps, asked) => {
 			const spans = new IdSpans();
@@ -45,7 +45,7 @@ test('however ids come and go, the spans hold what a set would hold', () => {
 	);
 });
 
-test('a mobile number and an email that follow from an id lead back to it, also with 19 digits', () => {
+test('a mobile number and an email that are derived from an ID lead back to it, even one of 19 digits', () => {
 	fc.assert(
 		fc.property(fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }), (one) => {
 			const customers = new Customers();
@@ -59,7 +59,7 @@ test('a mobile number and an email that follow from an id lead back to it, also 
 	);
 });
 
-test('a million customers of whom only the id is given all have numbers of their own', () => {
+test('a million customers of whom only the ID is given all have different numbers', () => {
 	const customers = new Customers();
 	customers.ids.add(1n, 1_000_000n);
 	const numbers = new Set<unknown>();

@@ -29,7 +29,7 @@ describe('searching', () => {
 		expect(await ids('mobile=13800138000')).toEqual([3, 5]);
 	});
 
-	test('finds customers whose fields follow from their id, and no longer by a number they gave up', async () => {
+	test('finds customers whose fields are derived from their ID, but not by a number they gave up', async () => {
 		hub.addCustomers(1_000_000, { firstCustomerId: '1627652953215000001' });
 		const { mobile, email } = hub.customer('1627652953215191041') ?? {};
 		const found = await ask(hub, 'GET', `/v1/customers?mobile=${String(mobile)}&select=id`);
@@ -63,7 +63,7 @@ describe('searching', () => {
 		});
 	});
 
-	test('gives everybody by pages of 20 in the order of the ids, or as asked', async () => {
+	test('gives everybody in pages of 20 in the order of the IDs, or as asked', async () => {
 		hub.addCustomers(45);
 		const [first, last] = [await search(''), await search('page=3')];
 		expect(first).toMatchObject({ records: 45, total: 3 });
@@ -77,7 +77,7 @@ describe('searching', () => {
 		expect((await ask(hub, 'GET', '/v1/customers?sidx=mobile')).json).toMatchObject({ error_code: 40004 });
 	});
 
-	test('select leaves all other fields out', async () => {
+	test('leaves out all fields that select does not name', async () => {
 		hub.addCustomer({ id: 7, name: '王小明', attr: { attr1: 'gold' } });
 		expect((await search('select=id,name,mobile,nonsense')).rows).toEqual([
 			{ id: 7, name: '王小明', mobile: null },
@@ -89,7 +89,7 @@ describe('searching', () => {
 });
 
 describe('counting', () => {
-	test('answers a bare integer, of all or of those the filters leave', async () => {
+	test('answers with a bare integer, for all customers or those that match the filters', async () => {
 		hub.addCustomers(30);
 		hub.addCustomer({ mobile: '13800138000' });
 		expect((await ask(hub, 'GET', '/v1/customers/count')).body).toBe('31');
@@ -116,7 +116,7 @@ describe('one customer', () => {
 		expect((json as Row).dateCreated).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 	});
 
-	test('who is gone, or whose id is none, is answered as recorded', async () => {
+	test('who is gone or has no valid ID is refused as recorded', async () => {
 		hub.addCustomers(3);
 		hub.deleteCustomer(2);
 		expect(await ask(hub, 'GET', '/v1/customers/2')).toMatchObject({ status: 500, json: unknownId });

@@ -15,8 +15,8 @@ const struck = (fault: Fault) => {
 	return create();
 };
 
-describe('kinds that answer wrongly', () => {
-	test('refuse: any literal answer', async () => {
+describe('the fault', () => {
+	test('refuse gives any answer word for word', async () => {
 		const body = { error_code: 99n, id: 1627652953215191041n };
 		expect((await struck({ kind: 'refuse', body })).body).toBe('{"error_code":99,"id":1627652953215191041}');
 		const odd = await struck({
@@ -29,12 +29,12 @@ describe('kinds that answer wrongly', () => {
 		expect([odd.status, odd.body, odd.type, odd.headers.get('x')]).toEqual([418, '<p>', 'text/html', 'y']);
 	});
 
-	test('redirect', async () => {
+	test('redirect names the place it is given', async () => {
 		const reply = await struck({ kind: 'redirect', location: 'http://127.0.0.1:1/x' });
 		expect([reply.status, reply.headers.get('location')]).toEqual([302, 'http://127.0.0.1:1/x']);
 	});
 
-	test('echoToken: raw, URL-encoded, and as a form would', async () => {
+	test('echoToken repeats the token as it is, URL-encoded, and as in a form', async () => {
 		hub.accessToken = 'a&b c/d';
 		const { error_code, error_description } = (await struck({ kind: 'echoToken' })).json as Record<
 			string,
@@ -46,19 +46,19 @@ describe('kinds that answer wrongly', () => {
 		expect((await askToken(hub)).body).toContain(hub.app.secret);
 	});
 
-	test('badJson: well delivered, work done', async () => {
+	test('badJson does the work and delivers something that is not JSON', async () => {
 		const reply = await struck({ kind: 'badJson' });
 		expect([reply.status, reply.json, reply.body.length]).toEqual([200, undefined, 25]);
 		expect(hub.groups()).toHaveLength(1);
 	});
 
-	test('hugeBody and deepJson', async () => {
+	test('hugeBody and deepJson have the size and depth they are given', async () => {
 		const huge = await struck({ kind: 'hugeBody', bytes: 5_000_000 });
 		expect([huge.body.length, huge.json]).toEqual([5_000_000, { items: [] }]);
 		expect((await struck({ kind: 'deepJson', depth: 7 })).body).toBe('[[[[[[[]]]]]]]');
 	});
 
-	test('endlessBody', async () => {
+	test('endlessBody goes on until the caller leaves', async () => {
 		hub.faults.next('endlessBody');
 		const abort = new AbortController();
 		const url = `${hub.url}/v1/lists?access_token=${hub.accessToken}`;
@@ -70,7 +70,7 @@ describe('kinds that answer wrongly', () => {
 		expect((await list()).status).toBe(200);
 	});
 
-	test('work can be chosen against the kind', async () => {
+	test('does or leaves the work as it is told', async () => {
 		await struck({ kind: 'busy', work: true });
 		expect(hub.groups()).toHaveLength(1);
 		await expect(struck({ kind: 'lost', work: false })).rejects.toThrow();

@@ -29,8 +29,8 @@ async function unanswered(fault: Fault): Promise<void> {
 	await expect(sent).rejects.toThrow('aborted');
 }
 
-describe('kinds that answer late, by halves or not at all', () => {
-	test('busy, in HTML or JSON, with or without Retry-After; nothing is done', async () => {
+describe('the fault', () => {
+	test('busy does nothing, and answers in HTML or JSON with or without Retry-After', async () => {
 		const html = await struck({ kind: 'busy', status: 429, retryAfter: 7 });
 		expect([html.status, html.type, html.headers.get('retry-after')]).toEqual([429, 'text/html', '7']);
 		expect(html.body).toContain('nginx');
@@ -43,13 +43,13 @@ describe('kinds that answer late, by halves or not at all', () => {
 	test.each([
 		['cut', 0],
 		['lost', 1],
-	] as const)('%s: no answer, %i groups made', async (kind, made) => {
+	] as const)('%s gives no answer and makes %i groups', async (kind, made) => {
 		await expect(struck({ kind })).rejects.toThrow();
 		expect(hub.groups()).toHaveLength(made);
 		expect(hub.requests).toMatchObject([{ status: 0, fault: kind }]);
 	});
 
-	test('lostHtml: the work is done, the gateway answers', async () => {
+	test('lostHtml does the work and lets the gateway answer', async () => {
 		expect(await struck({ kind: 'lostHtml', status: 504 })).toMatchObject({ status: 504, type: 'text/html' });
 		expect(hub.groups()).toHaveLength(1);
 	});
@@ -57,17 +57,17 @@ describe('kinds that answer late, by halves or not at all', () => {
 	test.each([
 		['hung', 0],
 		['hungAfter', 1],
-	] as const)('%s: never answers, %i groups made', async (kind, made) => {
+	] as const)('%s never answers and makes %i groups', async (kind, made) => {
 		await unanswered({ kind });
 		expect(hub.groups()).toHaveLength(made);
 		expect((await list()).status).toBe(200);
 	});
 
-	test('slow: late, otherwise well', async () => {
+	test('slow answers late and otherwise well', async () => {
 		expect(await struck({ kind: 'slow', ms: 5 })).toMatchObject({ status: 200, json: { id: 1 } });
 	});
 
-	test('truncated: half of what the headers announce, work done', async () => {
+	test('truncated does the work and sends half of what its headers announce', async () => {
 		hub.faults.add({ kind: 'truncated' });
 		const received = await new Promise<{ announced: number; came: number; whole: boolean }>(
 			(resolve, reject) => {

@@ -11,26 +11,26 @@ afterAll(() => hub.close());
 const create = () => ask(hub, 'POST', '/v1/lists', { name: 'a' });
 const list = () => ask(hub, 'GET', '/v1/lists');
 
-describe('which request is struck', () => {
+describe('a fault', () => {
 	const statuses = async (...asks: Array<() => Promise<{ status: number }>>) => {
 		const seen: number[] = [];
 		for (const each of asks) seen.push((await each()).status);
 		return seen;
 	};
 
-	test('next: whichever comes first, once, also one for a token', async () => {
+	test('that comes next strikes one request, even one for a token', async () => {
 		hub.faults.next('busy');
 		expect(await statuses(() => askToken(hub), list)).toEqual([503, 200]);
 	});
 
-	test('match by method and path, times and after', async () => {
+	test('strikes by method and path, as often and as late as it is told', async () => {
 		hub.faults.add({ kind: 'busy', match: { method: 'GET', path: '/v1/lists' }, after: 1, times: 2 });
 		expect(await statuses(list, create, list, list, list)).toEqual([200, 200, 503, 503, 200]);
 		hub.faults.add({ kind: 'busy', match: { path: '/v1/li*' } });
 		expect(await statuses(() => askToken(hub), list)).toEqual([200, 503]);
 	});
 
-	test('match by function; several faults in their order', async () => {
+	test('strikes by a function, and several strike in their order', async () => {
 		hub.faults.add(
 			{ kind: 'busy', status: 502, match: ({ body }) => body.includes('a') },
 			{ kind: 'busy', status: 504, times: 2 },
@@ -40,7 +40,7 @@ describe('which request is struck', () => {
 		expect(hub.faults.pending).toEqual([]);
 	});
 
-	test('plan is asked for the rest; clear forgets it', async () => {
+	test('that is planned strikes after those that were added, until it is cleared', async () => {
 		hub.faults.plan(({ method }) => (method === 'GET' ? 'busy' : undefined));
 		hub.faults.add({ kind: 'busy', status: 429 });
 		expect(await statuses(list, list, create)).toEqual([429, 503, 200]);
@@ -49,7 +49,7 @@ describe('which request is struck', () => {
 	});
 });
 
-test('reset cuts a hung request, and closing too', async () => {
+test('resetting cuts a hung request, and so does closing', async () => {
 	const own = await createSandbox();
 	for (const end of [() => own.reset(), () => own.close()]) {
 		own.faults.next('hung');

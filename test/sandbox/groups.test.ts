@@ -11,15 +11,15 @@ beforeAll(async () => {
 beforeEach(() => hub.reset());
 afterAll(() => hub.close());
 
-describe('groups, as the reference has them', () => {
-	test('create', async () => {
+describe('as the reference has it,', () => {
+	test('creating a group answers with the group', async () => {
 		const reply = await ask(hub, 'POST', '/v1/lists', { name: '金卡会员' });
 		expect(reply).toMatchObject({ status: 200, type: json });
 		expect(reply.json).toEqual({ id: 1, name: '金卡会员', dateCreated: date, lastUpdated: date });
 		expect(hub.groups()).toMatchObject([{ id: '1', name: '金卡会员', members: 0 }]);
 	});
 
-	test('names may repeat, but not be empty or longer than 255 characters', async () => {
+	test('a name may repeat, but not be empty or longer than 255 characters', async () => {
 		const name = '客'.repeat(255);
 		await ask(hub, 'POST', '/v1/lists', { name });
 		await ask(hub, 'POST', '/v1/lists', { name });
@@ -30,7 +30,7 @@ describe('groups, as the reference has them', () => {
 		expect(hub.groups()).toHaveLength(2);
 	});
 
-	test('delete: 204, called HTML, empty; afterwards and for an unknown id 500', async () => {
+	test('deleting answers an empty 204 called HTML, and 500 afterwards and for an unknown ID', async () => {
 		const { id } = hub.addGroup({ name: 'a' });
 		hub.addMembers(id, 3);
 		expect(await ask(hub, 'DELETE', `/v1/lists/${id}`)).toMatchObject({
@@ -45,7 +45,7 @@ describe('groups, as the reference has them', () => {
 		expect(hub.addGroup({ name: 'b' }).id).toBe('2');
 	});
 
-	test('list: pages from 1, total counts pages', async () => {
+	test('listing counts pages from 1, and total counts pages', async () => {
 		for (let at = 1; at <= 45; at++) hub.addGroup({ name: `g${at}` });
 		const first = (await ask(hub, 'GET', '/v1/lists')).json as { rows: Array<{ id: number }> };
 		expect(first).toMatchObject({ page: 1, records: 20, total: 3 });
@@ -61,7 +61,7 @@ describe('groups, as the reference has them', () => {
 		});
 	});
 
-	test('list: sorted by any field, both ways', async () => {
+	test('listing sorts by any field, both ways', async () => {
 		hub.addGroup({ name: 'b', dateCreated: '2017-01-01T00:00:00Z' });
 		hub.addGroup({ name: 'c', dateCreated: '2015-01-01T00:00:00Z' });
 		hub.addGroup({ name: 'a', dateCreated: '2016-01-01T00:00:00Z' });
@@ -78,15 +78,18 @@ describe('groups, as the reference has them', () => {
 		expect(await order('sidx=lastUpdated&sord=desc')).toBe('bac');
 	});
 
-	test.each(['rows=0', 'rows=x', 'page=0', 'sidx=members', 'sord=up'])('list refuses %s', async (query) => {
-		expect(await ask(hub, 'GET', `/v1/lists?${query}`)).toMatchObject({
-			status: 200,
-			json: { error_code: 40004 },
-		});
-	});
+	test.each(['rows=0', 'rows=x', 'page=0', 'sidx=members', 'sord=up'])(
+		'listing refuses %s',
+		async (query) => {
+			expect(await ask(hub, 'GET', `/v1/lists?${query}`)).toMatchObject({
+				status: 200,
+				json: { error_code: 40004 },
+			});
+		},
+	);
 });
 
-test('an unknown path is 404, a wrong method 405 with Allow', async () => {
+test('an unknown path is 404, and a wrong method is 405 with Allow', async () => {
 	expect((await ask(hub, 'GET', '/v2/lists')).status).toBe(404);
 	expect((await ask(hub, 'GET', '//v1/lists')).status).toBe(404);
 	const wrong = await ask(hub, 'PUT', '/v1/lists');

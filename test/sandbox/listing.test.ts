@@ -31,7 +31,7 @@ async function walk(query: string, field: keyof Row): Promise<Row[]> {
 	}
 }
 
-test('sorts by customerId ascending unless told otherwise; 20 rows', async () => {
+test('a list is sorted by customerId ascending and has 20 rows unless told otherwise', async () => {
 	const { id } = hub.addGroup({ name: 'a' });
 	hub.addMembers(id, [30, 10, 20]);
 	expect(await customers(`listId=${id}`)).toEqual([10, 20, 30]);
@@ -51,7 +51,7 @@ test('sinceId is an exclusive bound on the sort field, below or above', async ()
 	expect(await customers(`listId=${id}&sidx=id&sinceId=${first.id}`)).toEqual([10, 20]);
 });
 
-test('by customer, in one group or in all', async () => {
+test('a list is filtered by customer, in one group or in all', async () => {
 	hub.addGroup({ name: 'a' });
 	hub.addGroup({ name: 'b' });
 	hub.addMembers(1, [7, 8]);
@@ -63,13 +63,13 @@ test('by customer, in one group or in all', async () => {
 });
 
 test.each(['rows=10001', 'rows=0', 'sidx=name', 'sinceId=x', 'listId=1.5', 'customerId=a', 'sord=no'])(
-	'refuses %s',
+	'a list is refused with %s',
 	async (query) => {
 		expect((await ask(hub, 'GET', `/v1/listMembers?${query}`)).json).toMatchObject({ error_code: 40004 });
 	},
 );
 
-test('only a unique field can be paged: a page cut inside equal values loses the rest', async () => {
+test('only a unique field can be paged: a page that ends inside equal values loses the rest', async () => {
 	for (let at = 0; at < 7; at++) hub.addMembers(hub.addGroup({ name: 'a' }).id, [1, 2, 3]);
 	expect(await walk('rows=4', 'id')).toHaveLength(21);
 	expect((await walk('rows=4', 'customerId')).length).toBe(12);
@@ -77,7 +77,7 @@ test('only a unique field can be paged: a page cut inside equal values loses the
 	expect(await walk('listId=1&rows=2', 'customerId')).toHaveLength(3);
 });
 
-test('joins and leaves between pages neither repeat nor shift rows', async () => {
+test('joins and leaves between pages neither repeat nor skip rows', async () => {
 	const { id } = hub.addGroup({ name: 'a' });
 	hub.addMembers(id, 10, { firstCustomerId: 10 });
 	expect(await customers(`listId=${id}&rows=3`)).toEqual([10, 11, 12]);
@@ -99,7 +99,7 @@ test('a customer who left may join again, with a new membership', async () => {
 	expect(after.id).not.toBe(before.id);
 });
 
-test('19-digit ids stay exact in every direction', async () => {
+test('IDs of 19 digits stay exact in every direction', async () => {
 	const listId = '1627652953215190017';
 	hub.addGroup({ name: 'a', id: listId });
 	hub.addCustomers(3, { firstCustomerId: '1627652953215191041' });
@@ -121,7 +121,7 @@ test('19-digit ids stay exact in every direction', async () => {
 	expect((await ask(hub, 'POST', '/v1/listMembers', tooLong)).json).toMatchObject({ error_code: 40004 });
 });
 
-test('a million members: every one listed once, by either field', async () => {
+test('every one of a million members is listed once, by either field', async () => {
 	const { id } = hub.addGroup({ name: '百万' });
 	expect(hub.addMembers(id, 1_000_000, { firstCustomerId: '1627652953215191041' })).toBe(1_000_000);
 	for (const field of ['id', 'customerId'] as const) {

@@ -16,11 +16,11 @@ const json = fc.letrec<{ value: Json }>((tie) => ({
 	),
 })).value;
 
-test('what is written is read back, integers exact', () => {
+test('what is written is read back with exact integers', () => {
 	fc.assert(fc.property(json, (value) => void expect(parseExactly(writeExactly(value))).toEqual(value)));
 });
 
-test('agrees with JSON.parse about what is JSON', () => {
+test('the parser agrees with JSON.parse about what is JSON', () => {
 	const text = fc.array(
 		fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '1', '0', '-', '.', 'e', ' ', 'a', '\\'),
 		{
@@ -62,7 +62,7 @@ test('agrees with JSON.parse about what is JSON', () => {
 	}
 });
 
-test('Longs only', () => {
+test('only exact Longs are read', () => {
 	expect(readLong('9223372036854775807')).toBe(2n ** 63n - 1n);
 	for (const text of ['9223372036854775808', '1.0', '', ' 1', '0x1', '1e3'])
 		expect(readLong(text)).toBeUndefined();

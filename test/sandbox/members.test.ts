@@ -14,8 +14,8 @@ beforeEach(() => {
 });
 afterAll(() => hub.close());
 
-describe('members, as the reference has them', () => {
-	test('add one', async () => {
+describe('as the reference has it,', () => {
+	test('adding one customer answers with the membership', async () => {
 		hub.addGroup({ name: 'a' });
 		const reply = await ask(hub, 'POST', '/v1/listMembers', { data: { customerId: 4, listId: 1 } });
 		expect(reply).toMatchObject({ status: 200, type: json });
@@ -24,7 +24,7 @@ describe('members, as the reference has them', () => {
 		});
 	});
 
-	test('add many, to several groups, answered in another order than asked', async () => {
+	test('adding many reaches several groups and answers in another order', async () => {
 		hub.addGroup({ name: 'a' });
 		hub.addGroup({ name: 'b' });
 		const items = [91, 92, 93].map((customerId) => ({ customerId, listId: customerId === 93 ? 2 : 1 }));
@@ -38,7 +38,7 @@ describe('members, as the reference has them', () => {
 		]);
 	});
 
-	test('an unknown group refuses with 500 and adds nothing', async () => {
+	test('an unknown group is refused with 500, and nothing is added', async () => {
 		hub.addGroup({ name: 'a' });
 		const one = await ask(hub, 'POST', '/v1/listMembers', { data: { customerId: 4, listId: 9 } });
 		const items = [1, 9].map((listId) => ({ customerId: 4, listId }));
@@ -53,7 +53,7 @@ describe('members, as the reference has them', () => {
 		{ data: { listId: 1 } },
 		{ customerId: 4, listId: 1 },
 		'{',
-	])('add refuses %j', async (body) => {
+	])('adding refuses %j', async (body) => {
 		hub.addGroup({ name: 'a' });
 		expect(await ask(hub, 'POST', '/v1/listMembers', body)).toMatchObject({
 			status: 200,
@@ -61,7 +61,7 @@ describe('members, as the reference has them', () => {
 		});
 	});
 
-	test('remove one, by the membership id', async () => {
+	test('removing one goes by the membership ID', async () => {
 		const { id } = hub.addGroup({ name: 'a' });
 		hub.addMembers(id, [7, 8]);
 		const [seven] = hub.members(id);
@@ -74,7 +74,7 @@ describe('members, as the reference has them', () => {
 		expect(hub.customersIn(id)).toEqual(new Set(['8']));
 	});
 
-	test('remove many, all in the URL, non-members passed over', async () => {
+	test('removing many goes by the URL and ignores customers who are not members', async () => {
 		const { id } = hub.addGroup({ name: 'a' });
 		hub.addMembers(id, 5);
 		const path = `/v1/listservice/removeFromList?listId=${id}&customerIds=`;
@@ -85,7 +85,7 @@ describe('members, as the reference has them', () => {
 		expect(hub.customersIn(id).size).toBe(3);
 	});
 
-	test('count, with both dates inclusive', async () => {
+	test('counting includes both dates', async () => {
 		const { id } = hub.addGroup({ name: 'a' });
 		hub.addMembers(id, [1], { dateCreated: '2016-11-11T11:11:10Z' });
 		hub.addMembers(id, [2], { dateCreated: '2016-11-11T11:11:11Z' });

@@ -21,8 +21,8 @@ const single = (customerId: number) =>
 	ask(hub, 'POST', '/v1/listMembers', { data: { customerId, listId: 1 } });
 const members = () => [...hub.customersIn(1)].map(Number);
 
-describe('errors', () => {
-	test('the invalid token, worded at will', async () => {
+describe('the quirk', () => {
+	test('invalidToken chooses status, code and words of that refusal', async () => {
 		set({ invalidToken: { status: 401, code: '42001', text: 'token expired' } });
 		expect(await askBare(hub, 'GET', '/v1/lists')).toMatchObject({
 			status: 401,
@@ -30,7 +30,7 @@ describe('errors', () => {
 		});
 	});
 
-	test('errorStyle and codesAsStrings', async () => {
+	test('errorStyle and codesAsStrings shape an error', async () => {
 		const body = async () => (await ask(hub, 'DELETE', '/v1/lists/9')).body;
 		set({ codesAsStrings: true });
 		expect(await body()).toBe('{"error_code":"40201","error_description":"permission is not enough"}');
@@ -40,21 +40,21 @@ describe('errors', () => {
 		expect(await body()).toBe('{"success":false,"message":"permission is not enough"}');
 	});
 
-	test('notFoundBody', async () => {
+	test('notFoundBody makes a 404 JSON', async () => {
 		set({ notFoundBody: 'json' });
 		expect(await ask(hub, 'GET', '/v9')).toMatchObject({ status: 404, json: { status: 404 } });
 	});
 });
 
-describe('answers', () => {
-	test('createStatus', async () => {
+describe('the quirk', () => {
+	test('createStatus is the status of whatever was created', async () => {
 		set({ createStatus: 201 });
 		expect((await ask(hub, 'POST', '/v1/lists', { name: 'b' })).status).toBe(201);
 		expect((await single(1)).status).toBe(201);
 		expect((await batch(2)).status).toBe(201);
 	});
 
-	test('idsAsStrings', async () => {
+	test('idsAsStrings writes IDs as text', async () => {
 		set({ idsAsStrings: true });
 		expect((await single(5)).json).toMatchObject({ data: { id: '36345', customerId: '5', listId: '1' } });
 		expect((await ask(hub, 'GET', '/v1/lists')).json).toMatchObject({ rows: [{ id: '1' }] });
@@ -64,7 +64,7 @@ describe('answers', () => {
 		['bare', '2'],
 		['object', '{"count":2}'],
 		['string', '"2"'],
-	] as const)('countShape %s', async (countShape, body) => {
+	] as const)('countShape can be “%s”', async (countShape, body) => {
 		hub.addMembers(1, 2);
 		set({ countShape });
 		expect((await ask(hub, 'GET', '/v1/listservice/memberCount?listId=1')).body).toBe(body);
@@ -76,7 +76,7 @@ describe('answers', () => {
 		['empty', 200, ''],
 		['true', 200, 'true'],
 		['success', 200, '{"success":true}'],
-	] as const)('removeAnswer %s', async (removeAnswer, status, body) => {
+	] as const)('removeAnswer can be “%s”', async (removeAnswer, status, body) => {
 		hub.addMembers(1, 2);
 		set({ removeAnswer });
 		const reply = await ask(hub, 'POST', '/v1/listservice/removeFromList?listId=1&customerIds=1');
@@ -84,7 +84,7 @@ describe('answers', () => {
 		expect(members()).toEqual([2]);
 	});
 
-	test('unknownGroupReads', async () => {
+	test('unknownGroupReads refuses to read a group that does not exist', async () => {
 		const paths = ['/v1/listMembers?listId=9', '/v1/listservice/memberCount?listId=9'];
 		const read = async () =>
 			(await Promise.all(paths.map((path) => ask(hub, 'GET', path)))).map(({ json }) => json);
@@ -94,7 +94,7 @@ describe('answers', () => {
 	});
 });
 
-test('serverClockOffset shows in dates and in the Date header', async () => {
+test('the quirk serverClockOffset shows in dates and in the Date header', async () => {
 	set({ serverClockOffset: 3_600_000_000 });
 	const reply = await single(1);
 	const { data } = reply.json as { data: { dateCreated: string } };

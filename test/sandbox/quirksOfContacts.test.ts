@@ -12,17 +12,17 @@ const set = (quirks: Partial<Quirks>) => Object.assign(hub.quirks, quirks);
 const get = async (path: string) => (await ask(hub, 'GET', `/v1/${path}`)).json;
 const save = (customer: unknown) => ask(hub, 'POST', '/v1/customers', customer);
 
-describe('mobile numbers', () => {
+describe('a mobile number', () => {
 	const national = 'customers?mobile=13800138000';
 	const global = 'customers?mobile=%2B86%2013800138000';
 	beforeEach(() => void hub.addCustomer({ id: 7, mobile: '13800138000' }));
 
-	test('without global numbers, eleven digits find somebody and the global form nobody', async () => {
+	test('is found by eleven digits, but not in the global form', async () => {
 		expect(await get(national)).toMatchObject({ rows: [{ id: 7, mobile: '13800138000' }] });
 		expect(await get(global)).toMatchObject({ rows: [] });
 	});
 
-	test('globalNumbers: the global form finds them, with its one space, and eleven digits nobody', async () => {
+	test('is found in the global form with its one space, but not by eleven digits, with globalNumbers', async () => {
 		set({ globalNumbers: true });
 		const shown = { id: 7, mobile: '+86 13800138000' };
 		expect(await get(global)).toMatchObject({ rows: [shown] });
@@ -35,7 +35,7 @@ describe('mobile numbers', () => {
 		expect(hub.customer(7)?.mobile).toBe(shown.mobile);
 	});
 
-	test('globalNumbers hold for customers who follow from their id, and for other countries', async () => {
+	test('is global for customers derived from their ID and in other countries, with globalNumbers', async () => {
 		set({ globalNumbers: true });
 		hub.addCustomers(1);
 		hub.addCustomer({ id: 9, mobile: '+852 61234567' });
@@ -47,7 +47,7 @@ describe('mobile numbers', () => {
 		expect(await get('customers?mobile=%2B852%2061234567')).toMatchObject({ rows: [{ id: 9 }] });
 	});
 
-	test('saving with globalNumbers makes nobody twice, whichever form is sent', async () => {
+	test('is saved once, whichever form is sent, with globalNumbers', async () => {
 		set({ globalNumbers: true });
 		for (const mobile of ['13800138000', '+86 13800138000'])
 			expect(await save({ mobile })).toMatchObject({
@@ -57,7 +57,7 @@ describe('mobile numbers', () => {
 		expect(hub.customerCount).toBe(1);
 	});
 
-	test('globalWrites: refused takes the global form alone', async () => {
+	test('is refused without the global form when globalWrites is “refused”', async () => {
 		set({ globalNumbers: true, globalWrites: 'refused' });
 		expect((await save({ mobile: '13800138001' })).json).toMatchObject({ error_code: 40004 });
 		expect((await save({ mobile: '+86 13800138001' })).status).toBe(201);
@@ -72,7 +72,7 @@ describe('identitiesFromFields', () => {
 	const identity = { customerId: '7', ...entered };
 	beforeEach(() => void hub.addCustomer({ id: 7, mobile: '13800138000', email: 'a@example.com' }));
 
-	test('true: a mobile number and an email are identities', async () => {
+	test('makes identities of mobile numbers and emails', async () => {
 		expect(await get(byMobile)).toEqual([identity]);
 		expect(await get(byEmail)).toMatchObject([{ customerId: '7' }]);
 		expect(await get(byEmail.replace('a%40', 'A%40'))).toEqual([]);
@@ -81,13 +81,13 @@ describe('identitiesFromFields', () => {
 		expect(await get('customeridentities?customerIds=7')).toHaveLength(2);
 	});
 
-	test('true: who has a number as a field and as an identity is found once', async () => {
+	test('finds somebody once who has a number as a field and as an identity', async () => {
 		hub.addCustomer({ id: 7, mobile: '13800138000', identities: [entered] });
 		expect(await get(byMobile)).toEqual([identity]);
 		expect(await get('customeridentities?customerIds=7')).toEqual([identity]);
 	});
 
-	test('false: only what was entered as an identity', async () => {
+	test('leaves only entered identities when it is off', async () => {
 		set({ identitiesFromFields: false });
 		expect(await get(byMobile)).toEqual([]);
 		expect(await get(byEmail)).toEqual([]);
@@ -97,7 +97,7 @@ describe('identitiesFromFields', () => {
 	});
 });
 
-test('emailMatching: ignoreCase makes saving find an email in another case', async () => {
+test('saving finds an email in another case when emailMatching is “ignoreCase”', async () => {
 	hub.addCustomer({ id: 7, email: 'A@example.com' });
 	expect((await save({ email: 'a@example.com' })).status).toBe(201);
 	hub.deleteCustomer(329226);
@@ -105,7 +105,7 @@ test('emailMatching: ignoreCase makes saving find an email in another case', asy
 	expect(await save({ email: 'a@example.com' })).toMatchObject({ status: 200, json: { id: 7 } });
 });
 
-test('customerCreateStatus: 200 for new customers too', async () => {
+test('customerCreateStatus can be 200 for new customers, too', async () => {
 	set({ customerCreateStatus: 200 });
 	expect((await save({ mobile: '13800138000' })).status).toBe(200);
 	const body = { customer: {}, customerIdentities: [{ identityType: 'wechat', identityValue: 'o1' }] };

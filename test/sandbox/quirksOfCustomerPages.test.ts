@@ -13,10 +13,10 @@ const search = async (query: string) =>
 	(await ask(hub, 'GET', `/v1/customers?${query}`)).json as { records: number; rows: Array<{ id: number }> };
 const ids = async (query: string) => (await search(query)).rows.map(({ id }) => id);
 
-describe('pages of customers', () => {
+describe('in pages of customers,', () => {
 	beforeEach(() => void hub.addCustomers(10));
 
-	test('customerRowCap, and where the next page then starts', async () => {
+	test('customerRowCap limits the rows, and customerPageOffset says where the next page starts', async () => {
 		set({ customerRowCap: 3 });
 		expect(await search('rows=4')).toMatchObject({ records: 10, total: 4 });
 		expect(await ids('rows=4')).toEqual([1, 2, 3]);
@@ -25,13 +25,13 @@ describe('pages of customers', () => {
 		expect(await ids('rows=4&page=2')).toEqual([5, 6, 7]);
 	});
 
-	test('customerRecords: all there are, or those of the page', async () => {
+	test('customerRecords counts all there are, or those of the page', async () => {
 		expect((await search('rows=4')).records).toBe(10);
 		set({ customerRecords: 'page' });
 		expect((await search('rows=4&page=3')).records).toBe(2);
 	});
 
-	test('newestFirst: pages shift when somebody is created between them', async () => {
+	test('newestFirst shifts pages when somebody is created between them', async () => {
 		set({ customerRowOrder: 'newestFirst' });
 		expect(await ids('rows=3&sidx=id&sord=asc')).toEqual([10, 9, 8]);
 		await ask(hub, 'POST', '/v1/customers', { mobile: '13800138000' });
@@ -39,7 +39,7 @@ describe('pages of customers', () => {
 		expect(await ids('idList=1,2,3&rows=2')).toEqual([3, 2]);
 	});
 
-	test('scrambled: everybody once, in no order', async () => {
+	test('scrambled gives everybody once, in no order', async () => {
 		set({ customerRowOrder: 'scrambled' });
 		const all = [...(await ids('rows=4')), ...(await ids('rows=4&page=2')), ...(await ids('rows=4&page=3'))];
 		expect(all).toHaveLength(10);

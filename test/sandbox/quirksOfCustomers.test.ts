@@ -14,7 +14,7 @@ const search = async (query: string) =>
 	(await ask(hub, 'GET', `/v1/customers?${query}`)).json as { records: number; rows: Row[]; total: number };
 const ids = async (query: string) => (await search(query)).rows.map(({ id }) => id);
 
-describe('rights', () => {
+describe('an application', () => {
 	const reads = ['customers', 'customers/count', 'customers/1', 'customeridentities?customerIds=1'];
 	const read = () => Promise.all(reads.map((path) => ask(hub, 'GET', `/v1/${path}`)));
 	const write = () =>
@@ -25,19 +25,19 @@ describe('rights', () => {
 	const refused = { status: 500, json: unknownId };
 	beforeEach(() => void hub.addCustomers(1));
 
-	test('all: everything is answered', async () => {
+	test('with all rights has everything answered', async () => {
 		expect((await read()).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
 		expect((await write()).map(({ status }) => status)).toEqual([201, 201]);
 	});
 
-	test('read: writing is refused, and nothing is written', async () => {
+	test('that may only read is refused every write, and nothing is written', async () => {
 		set({ customerRights: 'read' });
 		expect((await read()).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
 		expect(await write()).toMatchObject([refused, refused]);
 		expect(hub.customerCount).toBe(1);
 	});
 
-	test('none: all is refused, in the form of missingRight; groups are not touched by it', async () => {
+	test('without rights is refused as missingRight says, except for groups', async () => {
 		set({ customerRights: 'none' });
 		expect(await read()).toMatchObject([refused, refused, refused, refused]);
 		set({ missingRight: { status: 200, code: 40201, text: 'no right' } });
@@ -50,13 +50,13 @@ describe('rights', () => {
 	});
 });
 
-describe('filters', () => {
+describe('a search', () => {
 	beforeEach(() => {
 		hub.addCustomer({ id: 1, mobile: '13800138000', email: 'Wang@example.com', stage: 'new' });
 		hub.addCustomer({ id: 2, mobile: '13800138001', email: 'li@example.com' });
 	});
 
-	test('the server recorded in 2016 honours mobile, and answers any other filter with everybody', async () => {
+	test('honours mobile alone on the server recorded in 2016, and answers other filters with everybody', async () => {
 		set({ customerFilters: ['mobile'] });
 		expect(await ids('mobile=13800138001&email=wang%40example.com')).toEqual([2]);
 		for (const query of ['email=li%40example.com', 'idList=2', 'stage=new', 'gender=1', 'dateCreatedFrom=x'])
@@ -64,7 +64,7 @@ describe('filters', () => {
 		expect((await ask(hub, 'GET', '/v1/customers/count?email=li%40example.com')).body).toBe('2');
 	});
 
-	test('emailMatching: exact, in any case, or passed over', async () => {
+	test('compares emails as emailMatching says: exactly, in any case, or not at all', async () => {
 		const found = async () => [await ids('email=Wang%40example.com'), await ids('email=wang%40example.com')];
 		expect(await found()).toEqual([[1], []]);
 		set({ emailMatching: 'ignoreCase' });
@@ -76,12 +76,12 @@ describe('filters', () => {
 		]);
 	});
 
-	test('selectHonoured: false gives all fields', async () => {
+	test('gives all fields when selectHonoured is off', async () => {
 		set({ selectHonoured: false });
 		expect((await search('select=id')).rows[0]).toMatchObject({ id: 1, stage: 'new', city: null });
 	});
 
-	test('idListLimit refuses longer lists or passes the rest over', async () => {
+	test('refuses longer lists than idListLimit or ignores the rest', async () => {
 		set({ idListLimit: { max: 1, answer: 'refusal' } });
 		expect((await ask(hub, 'GET', '/v1/customers?idList=1,2')).json).toMatchObject({ error_code: 40013 });
 		expect(await ids('idList=2')).toEqual([2]);
@@ -91,7 +91,7 @@ describe('filters', () => {
 		expect(new Set(found.map(({ customerId }) => customerId))).toEqual(new Set(['2']));
 	});
 
-	test('a longer URL than urlCap allows is 414, so many ids go into one and no more', async () => {
+	test('is 414 when its URL is longer than urlCap, so only so many IDs fit', async () => {
 		const list = (length: number) =>
 			Array.from({ length }, (_, at) => 1627652953215191041n + BigInt(at)).join(',');
 		expect((await ask(hub, 'GET', `/v1/customers?idList=${list(400)}`)).status).toBe(200);
@@ -106,7 +106,7 @@ test.each([
 	['404', 404, '404 Not Found'],
 	['405', 405, '405 Not Allowed'],
 	['refused', 500, '"error_code":40201'],
-] as const)('customerCount: %s', async (customerCount, status, text) => {
+] as const)('customerCount can be “%s”', async (customerCount, status, text) => {
 	hub.addCustomers(10);
 	set({ customerCount });
 	const reply = await ask(hub, 'GET', '/v1/customers/count');
@@ -118,7 +118,7 @@ test.each([
 	['40201', 500, '"error_code":40201'],
 	['404', 404, '404 Not Found'],
 	['empty', 200, ''],
-] as const)('goneCustomer: %s', async (goneCustomer, status, text) => {
+] as const)('goneCustomer can be “%s”', async (goneCustomer, status, text) => {
 	set({ goneCustomer });
 	const reply = await ask(hub, 'GET', '/v1/customers/5');
 	expect(reply.status).toBe(status);

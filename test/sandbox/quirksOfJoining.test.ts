@@ -26,13 +26,13 @@ const members = () => [...hub.customersIn(1)].map(Number);
 describe('adding an existing member', () => {
 	beforeEach(() => void hub.addMembers(1, [5]));
 
-	test('same: the old membership', async () => {
+	test('answers with the old membership (same)', async () => {
 		expect((await single(5)).json).toMatchObject({ data: { id: 36345 } });
 		expect(await answered(batch(5, 5, 6))).toEqual([6, 5, 5]);
 		expect(members()).toEqual([5, 6]);
 	});
 
-	test('second: another one; removing the customer removes both', async () => {
+	test('makes another membership, and removing the customer removes both (second)', async () => {
 		set({ existingMember: 'second' });
 		expect((await single(5)).json).toMatchObject({ data: { id: 36346 } });
 		expect(hub.members(1)).toHaveLength(2);
@@ -42,7 +42,7 @@ describe('adding an existing member', () => {
 		expect(hub.members(1)).toEqual([]);
 	});
 
-	test('error: refused, and nothing of the batch is added', async () => {
+	test('is refused, and nothing of the batch is added (error)', async () => {
 		set({ existingMember: 'error' });
 		expect((await single(5)).json).toMatchObject({ error_code: 40901 });
 		expect((await batch(6, 5)).json).toMatchObject({ error_code: 40901 });
@@ -50,7 +50,7 @@ describe('adding an existing member', () => {
 		expect(members()).toEqual([5]);
 	});
 
-	test('omit: left out of the answer', async () => {
+	test('leaves them out of the answer (omit)', async () => {
 		set({ existingMember: 'omit' });
 		expect((await single(5)).body).toBe('{"data":null}');
 		expect(await answered(batch(6, 5))).toEqual([6]);
@@ -58,7 +58,7 @@ describe('adding an existing member', () => {
 });
 
 describe('adding an unknown customer', () => {
-	test('refuseBatch names nobody, refuseBatchNaming does', async () => {
+	test('is refused without a name (refuseBatch) or with one (refuseBatchNaming)', async () => {
 		expect(await batch(12, 13)).toMatchObject({ status: 500, json: unknownId });
 		expect(await single(13)).toMatchObject({ status: 500, json: unknownId });
 		set({ unknownCustomer: 'refuseBatchNaming' });
@@ -69,19 +69,19 @@ describe('adding an unknown customer', () => {
 		expect(members()).toEqual([]);
 	});
 
-	test('skip: an answer that is short', async () => {
+	test('leaves them out of the answer (skip)', async () => {
 		set({ unknownCustomer: 'skip' });
 		expect(await answered(batch(12, 13, 14))).toEqual([14, 12]);
 		expect((await single(13)).body).toBe('{"data":null}');
 	});
 
-	test('refusedBatchKeeps: what stood before the bad item stays', async () => {
+	test('keeps what stood before the bad item (refusedBatchKeeps)', async () => {
 		set({ refusedBatchKeeps: true });
 		expect((await batch(11, 12, 13, 11)).status).toBe(500);
 		expect(members()).toEqual([11, 12]);
 	});
 
-	test('anyCustomer lets everybody in, known or not, but for the refused ones', async () => {
+	test('lets everybody in except refusedCustomers (anyCustomer)', async () => {
 		set({ anyCustomer: true, refusedCustomers: new Set(['12']) });
 		expect((await single(13)).json).toMatchObject({ data: { customerId: 13 } });
 		expect(await single(12)).toMatchObject({ status: 500, json: unknownId });
@@ -89,21 +89,21 @@ describe('adding an unknown customer', () => {
 		expect(hub.customer(13)).toBeUndefined();
 	});
 
-	test('refusedCustomers are refused though they exist', async () => {
+	test('is what adding one of refusedCustomers looks like, though they exist', async () => {
 		set({ refusedCustomers: new Set(['12']) });
 		expect((await batch(11, 12)).status).toBe(500);
 		expect(hub.customer(12)).toBeDefined();
 	});
 });
 
-describe('batches and gateway', () => {
-	test('batchOrder', async () => {
+describe('the quirk', () => {
+	test('batchOrder orders the answer', async () => {
 		expect(await answered(batch(1, 2, 3))).toEqual([3, 2, 1]);
 		set({ batchOrder: 'asked' });
 		expect(await answered(batch(4, 5, 6))).toEqual([4, 5, 6]);
 	});
 
-	test('batchCap', async () => {
+	test('batchCap limits the customers of one batch', async () => {
 		set({ batchCap: { max: 2, answer: 'refusal' } });
 		expect((await batch(1, 2, 3)).json).toEqual({
 			error_code: 40013,
@@ -123,13 +123,13 @@ describe('batches and gateway', () => {
 		expect((await long(100_000)).status).toBe(200);
 	});
 
-	test('bodyCap', async () => {
+	test('bodyCap limits the bytes of a body', async () => {
 		set({ bodyCap: 20 });
 		expect((await ask(hub, 'POST', '/v1/lists', { name: '123456789012' })).status).toBe(413);
 		expect((await ask(hub, 'POST', '/v1/lists', { name: '12345678' })).status).toBe(200);
 	});
 
-	test('rateLimit', async () => {
+	test('rateLimit answers 429 to more requests per second', async () => {
 		set({ rateLimit: { perSecond: 2, retryAfter: 1 } });
 		const replies = await Promise.all([1, 2, 3].map(() => ask(hub, 'GET', '/v1/lists')));
 		expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 429]);

@@ -19,17 +19,17 @@ const batch = (...customerIds: number[]) =>
 	});
 const members = () => [...hub.customersIn(1)].map(Number);
 
-describe('listing', () => {
+describe('the quirk', () => {
 	const page = async (query: string) =>
 		((await ask(hub, 'GET', `/v1/listMembers?listId=1&${query}`)).json as { items: unknown[] }).items.length;
 
-	test('memberRowCap: quietly fewer', async () => {
+	test('memberRowCap quietly gives fewer rows', async () => {
 		hub.addMembers(1, 10);
 		set({ memberRowCap: 3 });
 		expect([await page('rows=8'), await page('rows=2'), await page('rows=8&sinceId=9')]).toEqual([3, 2, 1]);
 	});
 
-	test('memberRowsRandom: short pages, never an empty one, the same for the same seed', async () => {
+	test('memberRowsRandom shortens pages, never to none, and always the same for one seed', async () => {
 		hub.addMembers(1, 100);
 		const run = async () => {
 			set({ memberRowsRandom: 42 });
@@ -53,7 +53,7 @@ describe('listing', () => {
 		};
 	const ids = async (query: string) => (await groups(query)).rows.map(({ id }) => id);
 
-	test('groupRowCap, with the next page after the cap or after what was asked', async () => {
+	test('groupRowCap gives fewer groups, and groupPageOffset says where the next page starts', async () => {
 		for (let at = 2; at <= 9; at++) hub.addGroup({ name: 'a' });
 		set({ groupRowCap: 3 });
 		expect([await ids('rows=4'), await ids('rows=4&page=2')]).toEqual([
@@ -67,7 +67,7 @@ describe('listing', () => {
 		]);
 	});
 
-	test('groupTotal and groupRecords', async () => {
+	test('groupTotal and groupRecords say what the totals count', async () => {
 		for (let at = 2; at <= 9; at++) hub.addGroup({ name: 'a' });
 		set({ groupRowCap: 2 });
 		expect(await groups('rows=4')).toMatchObject({ total: 5, records: 2 });
@@ -77,7 +77,7 @@ describe('listing', () => {
 		expect(await groups('rows=4')).toMatchObject({ total: 9 });
 	});
 
-	test('lateVisibility: added, but not yet seen; ids show out of order', async () => {
+	test('lateVisibility hides members who were added, and IDs then show out of order', async () => {
 		set({ lateVisibility: 60_000, lateVisibilitySpread: 60_000 });
 		await batch(1, 2, 3, 4, 5, 6, 7, 8);
 		const count = async () => (await ask(hub, 'GET', '/v1/listservice/memberCount?listId=1')).json;

@@ -23,14 +23,14 @@ describe('creating or updating a customer', () => {
 		expect(hub.customers()).toMatchObject([{ name: 'fake guru', email: 'g@example.com' }]);
 	});
 
-	test('looks for the email where nobody has the mobile number', async () => {
+	test('looks for the email where nobody has that mobile number', async () => {
 		hub.addCustomer({ id: 1, mobile: '13800138000', email: 'a@example.com' });
 		hub.addCustomer({ id: 2, mobile: '13800138001', email: 'b@example.com' });
 		expect((await save({ email: 'a@example.com', mobile: '13800138002' })).json).toMatchObject({ id: 1 });
 		expect((await save({ email: 'a@example.com', mobile: '13800138001' })).json).toMatchObject({ id: 2 });
 	});
 
-	test('overwrites what it is given, with nothing too, and leaves the rest', async () => {
+	test('overwrites the fields it is given, even with nothing, and leaves the rest', async () => {
 		hub.addCustomer({ id: 1, mobile: '13800138000', name: 'A', city: 'B', attr: { attr1: 'x', attr2: 'y' } });
 		await save({ mobile: '13800138000', name: null, attr: { attr1: 'z' }, id: 5, displayName: 'no' });
 		expect(hub.customers()).toMatchObject([
@@ -38,7 +38,7 @@ describe('creating or updating a customer', () => {
 		]);
 	});
 
-	test('keeps the day of creation, moves that of the last change, and gives up the old number', async () => {
+	test('keeps the creation date, updates that of the last change, and releases the old number', async () => {
 		hub.addCustomer({ id: 1, mobile: '13800138000', email: 'a@example.com', dateCreated: '2020-01-01' });
 		await save({ email: 'a@example.com', mobile: '13800138001' });
 		const { dateCreated, lastUpdated } = hub.customer(1) ?? {};
@@ -47,19 +47,19 @@ describe('creating or updating a customer', () => {
 		expect((await save({ mobile: '13800138000' })).status).toBe(201);
 	});
 
-	test('creates somebody anew each time where neither is given', async () => {
+	test('creates somebody new each time where neither is given', async () => {
 		await save({ name: 'A' });
 		await save({ name: 'A' });
 		expect(hub.customers().map(({ id }) => id)).toEqual(['329226', '329227']);
 	});
 
-	test('gives out ids of 19 digits, exactly, and passes over those in use', async () => {
+	test('gives out exact IDs of 19 digits and skips those in use', async () => {
 		hub.addCustomers(2, { firstCustomerId: '1627652953215191041' });
 		hub.nextCustomerId = '1627652953215191041';
 		expect((await save({ name: 'A' })).body).toContain('"id":1627652953215191043,');
 	});
 
-	test('refuses what is no customer', async () => {
+	test('refuses what is not a customer', async () => {
 		for (const body of ['[', '[]', '{"name":{}}', '{"attr":[]}', '{"attr":{"attr1":[]}}'])
 			expect(await save(body)).toMatchObject(bad);
 		expect(hub.customerCount).toBe(0);
@@ -87,7 +87,7 @@ describe('creating or updating a customer with identities', () => {
 		expect(hub.customers().map(({ identities }) => identities)).toEqual([[openId], [memberNo]]);
 	});
 
-	test('sent again it makes nobody twice, and never empties a field', async () => {
+	test('makes nobody twice when it is sent again, and never empties a field', async () => {
 		const { json } = await saveWith({ name: 'A', attr: { attr1: 'x' } }, openId);
 		await saveWith({ name: '', city: 'B', attr: { attr1: null } }, openId);
 		const { id } = json as { id: number };
@@ -109,7 +109,7 @@ describe('creating or updating a customer with identities', () => {
 });
 
 describe('asking for identities', () => {
-	test('by type and value, or by customers; the customer is a text, and nobody is an empty list', async () => {
+	test('goes by type and value or by customers, with the customer as text and nobody as an empty list', async () => {
 		const ask1 = async (query: string) => (await ask(hub, 'GET', `/v1/customeridentities?${query}`)).json;
 		hub.addCustomer({ id: '1627652953215191041', identities: [openId] });
 		hub.addCustomer({ id: 5, identities: [{ ...openId, identityType: 'member-no', identityName: null }] });

@@ -29,7 +29,7 @@ test('the small seed holds customers with Chinese names and mobile numbers, some
 	expect(members.filter((id) => !hub.customer(id))).toEqual([]);
 });
 
-test('customers are seeded as many, as ids or with their fields, and read again', async () => {
+test('customers are seeded by number, by ID or with their fields, and read back', async () => {
 	expect((await seed({ customers: 3 })).json).toEqual({ ok: true });
 	const identities = [{ identityType: 'wechat', identityValue: 'o1' }];
 	const described = { id: 9, mobile: '13800138000', attr: { attr1: 'x' }, identities };
@@ -50,7 +50,7 @@ test('customers are seeded as many, as ids or with their fields, and read again'
 	expect(hub.customerCount).toBe(0);
 });
 
-test('a seed with a field that nothing has is refused whole', async () => {
+test('a seed with an unknown field is refused as a whole', async () => {
 	for (const body of [{ customers: [{ mobil: '1' }] }, { group: [] }, { groups: {} }, '3', '"no such file"'])
 		expect(await seed(body)).toMatchObject({ status: 400, json: { ok: false } });
 	expect(hub.customerCount).toBe(0);

@@ -10,7 +10,7 @@ const step = fc.record({
 	since: fc.option(fc.bigInt({ min: -1n, max: 14n }), { nil: undefined }),
 });
 
-test('however joins, leaves and reads mix, a listing is what sorting everything afresh would give', () => {
+test('a listing is what sorting everything afresh would give, however joins, leaves and reads mix', () => {
 	fc.assert(
 		fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
 			const store = new Store();

@@ -28,7 +28,7 @@ test('a token is issued as recorded', async () => {
 	expect(hub.tokensIssued).toBe(1);
 });
 
-test('wrong credentials: HTTP 200, and the code is a text', async () => {
+test('wrong credentials are refused under HTTP 200 with a code that is text', async () => {
 	const refusal = '{"error_code":"40004","error_description":"the params is illegal"}';
 	for (const [appId, secret] of [
 		['one', 's2'],
@@ -41,7 +41,7 @@ test('wrong credentials: HTTP 200, and the code is a text', async () => {
 	expect(hub.tokensIssued).toBe(0);
 });
 
-test('one living token per application', async () => {
+test('an application has one living token', async () => {
 	const first = await tokenFrom();
 	const other = await tokenFrom('two', 's2');
 	expect(await works(first)).toBe(true);
@@ -49,7 +49,7 @@ test('one living token per application', async () => {
 	expect([await works(first), await works(second), await works(other)]).toEqual([false, true, true]);
 });
 
-test('expiry: at once, and by lifetime', async () => {
+test('tokens expire at once when told, and by their lifetime', async () => {
 	const first = await tokenFrom();
 	hub.expireTokens();
 	expect(await works(first)).toBe(false);
@@ -60,14 +60,14 @@ test('expiry: at once, and by lifetime', async () => {
 	expect(await works('sandbox-token')).toBe(true);
 });
 
-test('missing, wrong, or only in a header: refused with HTTP 200', async () => {
+test('a token that is missing, wrong, or only in a header is refused under HTTP 200', async () => {
 	expect(await askBare(hub, 'GET', '/v1/lists')).toMatchObject(invalid);
 	expect(await askBare(hub, 'GET', '/v1/lists?access_token=nope')).toMatchObject(invalid);
 	const headers = { Authorization: `Bearer ${hub.accessToken}` };
 	expect(await (await fetch(`${hub.url}/v1/lists`, { headers })).json()).toEqual(invalid.json);
 });
 
-test('a token full of characters that need escaping', async () => {
+test('a token full of characters that need escaping works when escaped', async () => {
 	hub.accessToken = 'a&b=c+d/e %f#g?h';
 	expect(await works(hub.accessToken)).toBe(true);
 	expect(

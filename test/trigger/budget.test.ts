@@ -6,7 +6,7 @@ import { byId } from '../support/runNode';
 
 const sandbox = useSandbox();
 
-test('returns what it has when the time is up, and the rest with the next polls', async () => {
+test('a poll returns what it has when the time is up, and the next ones the rest', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, budget: 1 });
@@ -18,7 +18,7 @@ test('returns what it has when the time is up, and the rest with the next polls'
 	expect(hub.requests).toHaveLength(1);
 });
 
-test('gets through a backlog however little time a poll has', async () => {
+test('a backlog is worked off however little time a poll has', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, budget: 1 });
@@ -32,7 +32,7 @@ test('gets through a backlog however little time a poll has', async () => {
 	expect(emitted).toEqual(upFrom(0, 30));
 });
 
-describe('when the server asks to come back after 30 seconds', () => {
+describe('a poll whose server asks to come back after 30 seconds', () => {
 	async function watch(options: { budget?: number; keeping?: 'memory' }) {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
@@ -43,7 +43,7 @@ describe('when the server asks to come back after 30 seconds', () => {
 		return { hub, workflow };
 	}
 
-	test('fails at once where the poll has less, and loses nothing', async () => {
+	test('fails at once where it has less time, and loses nothing', async () => {
 		const { hub, workflow } = await watch({ budget: 36_000 });
 		const before = Date.now();
 		const { error, started } = await workflow.poll();
@@ -55,7 +55,7 @@ describe('when the server asks to come back after 30 seconds', () => {
 		expect(await drain(workflow)).toEqual([[1]]);
 	});
 
-	test('waits where the poll has more', async () => {
+	test('waits where it has more time', async () => {
 		const { workflow } = await watch({ budget: 300_000 });
 		const before = Date.now();
 		expect(await drain(workflow)).toEqual([[1]]);
@@ -70,7 +70,7 @@ describe('when the server asks to come back after 30 seconds', () => {
 	});
 });
 
-test('does not let a request that hangs outlast the poll', async () => {
+test('a request that hangs does not outlast the poll', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, budget: 36_000 });

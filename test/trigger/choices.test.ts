@@ -10,7 +10,7 @@ test.each([
 	['list', (id: string) => fromList(id)],
 	['ID', (id: string) => byId(` 00${id} `)],
 	['name', () => byName(' 金卡会员 ')],
-])('watches only the group chosen by %s', async (_, choose) => {
+])('the trigger watches only the group chosen by %s', async (_, choose) => {
 	const hub = sandbox();
 	const gold = hub.addGroup({ name: '金卡会员' });
 	const silver = hub.addGroup({ name: '银卡会员' });
@@ -26,7 +26,7 @@ test.each([
 	['a name that two groups have', byName('沉睡客户'), 'There are 2 groups named “沉睡客户”'],
 	['an ID that no group has', byId('77'), 'There is no group with the ID 77'],
 	['an ID that is none', byId('7.5'), 'Group'],
-])('refuses %s', async (_, group, message) => {
+])('the trigger refuses %s', async (_, group, message) => {
 	const hub = sandbox();
 	hub.addGroup({ name: '沉睡客户' });
 	hub.addGroup({ name: '沉睡客户' });
@@ -38,7 +38,7 @@ test.each([
 	expect(workflow.state).toEqual({});
 });
 
-test('stays with the group that had the name when the watching began', async () => {
+test('the trigger stays with the group that had the name when the watching began', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byName('金卡会员') } });
@@ -48,7 +48,7 @@ test('stays with the group that had the name when the watching began', async () 
 	expect(await drain(workflow)).toEqual([[1]]);
 });
 
-describe.each(['memory', 'database'] as const)('a change, state kept in %s,', (keeping) => {
+describe.each(['memory', 'database'] as const)('a change, with the state kept in %s,', (keeping) => {
 	async function watchGold() {
 		const hub = sandbox();
 		const gold = hub.addGroup({ name: '金卡会员' });
@@ -60,7 +60,7 @@ describe.each(['memory', 'database'] as const)('a change, state kept in %s,', (k
 		return { hub, gold, silver, workflow };
 	}
 
-	test('of the group starts anew, and going back does too', async () => {
+	test('of the group starts anew, and so does going back', async () => {
 		const { hub, gold, silver, workflow } = await watchGold();
 		await join(hub, silver.id, 5);
 		workflow.change({ group: byId(silver.id) });
@@ -93,7 +93,7 @@ describe.each(['memory', 'database'] as const)('a change, state kept in %s,', (k
 		expect(await drain(workflow)).toEqual([]);
 	});
 
-	test('of the base URL starts anew, a slash or /v1 at its end is none', async () => {
+	test('of the base URL starts anew, unless it is only a slash or /v1 at the end', async () => {
 		const { hub, gold, workflow } = await watchGold();
 		await join(hub, gold.id, 5);
 		workflow.credential = tokenCredential(hub, { baseUrl: `${hub.url}/v1/` });
@@ -108,7 +108,7 @@ describe.each(['memory', 'database'] as const)('a change, state kept in %s,', (k
 		await other.close();
 	});
 
-	test('of nothing but where the same group was picked goes on', async () => {
+	test('to the same group, picked another way, goes on', async () => {
 		const { hub, gold, workflow } = await watchGold();
 		await join(hub, gold.id, 5);
 		workflow.change({ event: 'memberAdded', group: fromList(gold.id) });

@@ -21,7 +21,7 @@ async function watch(more: ActiveWorkflowOptions = {}): Promise<[Sandbox, string
 
 const asked = (hub: Sandbox) => hub.requests.filter(({ path }) => path.startsWith('/v1/customers'));
 
-test('a newcomer comes with the chosen fields, one who is gone with null', async () => {
+test('a new member comes with the chosen fields, and one whose customer is gone with null', async () => {
 	const [hub, id, workflow] = await watch();
 	hub.addCustomer({ id: 7, name: '王芳', mobile: '13800138000', attr: { attr1: '金', attr2: 'x' } });
 	await join(hub, id, 7, 8);
@@ -53,7 +53,7 @@ test('a test run in the editor shows the newest member with the fields', async (
 });
 
 test.each(['database', 'memory'] as const)(
-	'customers cannot be read: the poll fails, and the next one brings everybody once (kept in %s)',
+	'a poll that cannot read customers fails, and the next one brings everybody once (kept in %s)',
 	async (keeping) => {
 		const [hub, id, workflow] = await watch({ keeping });
 		hub.addCustomers(300);
@@ -71,7 +71,7 @@ test.each(['database', 'memory'] as const)(
 	},
 );
 
-test('one by one and slow: as many as the time of a poll allows, the rest with the next ones, each once', async () => {
+test('a poll that reads customers one by one gives as many as it has time for, and the next ones the rest', async () => {
 	const [hub, id, workflow] = await watch({ budget: 36_000 });
 	hub.quirks.customerFilters = ['mobile'];
 	hub.addCustomers(5_000);
@@ -92,7 +92,7 @@ test('one by one and slow: as many as the time of a poll allows, the rest with t
 	expect(polls.flat()).toEqual(upFrom(4_000, 350));
 });
 
-test('nothing chosen: no customer is read', async () => {
+test('no customer is read where no fields are chosen', async () => {
 	const [hub, id, workflow] = await watch();
 	workflow.change({ group: byId(id), options: { customerFields: [] } });
 	await join(hub, id, 7);
@@ -116,7 +116,7 @@ test('a field that does not exist is refused', async () => {
 	expect((await workflow.poll()).error?.message).toBe('Custom Customer Fields cannot hold “level”');
 });
 
-test('new groups have no customers to be told of', async () => {
+test('new groups come without customers', async () => {
 	const hub = sandbox();
 	const workflow = new ActiveWorkflow(hub, { parameters: { event: 'groupCreated', options } });
 	await workflow.poll();

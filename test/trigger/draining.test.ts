@@ -6,7 +6,7 @@ import { byId } from '../support/runNode';
 
 const sandbox = useSandbox();
 
-describe.each(['memory', 'database'] as const)('a backlog, state kept in %s', (keeping) => {
+describe.each(['memory', 'database'] as const)('a backlog, with the state kept in %s,', (keeping) => {
 	async function watch(before = 0) {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
@@ -16,7 +16,7 @@ describe.each(['memory', 'database'] as const)('a backlog, state kept in %s', (k
 		return { hub, id, workflow };
 	}
 
-	test('comes oldest first, 1,000 a poll, the rest with the next', async () => {
+	test('comes oldest first, 1,000 a poll, and the rest with the next', async () => {
 		const { hub, id, workflow } = await watch();
 		hub.addMembers(id, 2_001, { firstCustomerId: 1 });
 		const polls = await drain(workflow);
@@ -72,7 +72,7 @@ describe.each(['memory', 'database'] as const)('a backlog, state kept in %s', (k
 	});
 });
 
-test('keeps the state small while customers join day after day', async () => {
+test('the state stays small while customers join day after day', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });
@@ -86,7 +86,7 @@ test('keeps the state small while customers join day after day', async () => {
 	expect(workflow.state.seen!.length).toBeLessThanOrEqual(8);
 });
 
-test('keeps exact ids of 19 digits apart', async () => {
+test('IDs of 19 digits stay exact and distinct', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员', id: '1627652953215190017' });
 	hub.nextMembershipId = '1627652953215191040';
@@ -104,7 +104,7 @@ test('keeps exact ids of 19 digits apart', async () => {
 	expect(await drain(workflow)).toEqual([['1627652953215195003']]);
 });
 
-test('knows ids again when they grow beyond what a number holds', async () => {
+test('known IDs are recognized when they grow beyond what a number holds', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	hub.nextMembershipId = '9007199254740990';

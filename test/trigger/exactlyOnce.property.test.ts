@@ -48,7 +48,7 @@ const life = fc.record({
 	before: fc.integer({ min: 0, max: 5 }),
 });
 
-test('emits every join that shows within five minutes exactly once, whatever happens meanwhile', async () => {
+test('every join that shows within five minutes is emitted exactly once, whatever happens meanwhile', async () => {
 	await fc.assert(
 		fc.asyncProperty(life, async ({ steps, keeping, memberRowCap, memberRowsRandom, clock, before }) => {
 			const hub = sandbox();

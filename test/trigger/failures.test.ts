@@ -8,7 +8,7 @@ import { byId, byName } from '../support/runNode';
 const sandbox = useSandbox();
 const busyForLong: Fault = { kind: 'busy', times: 5 };
 
-describe.each(['memory', 'database'] as const)('a poll that fails, state kept in %s', (keeping) => {
+describe.each(['memory', 'database'] as const)('with the state kept in %s,', (keeping) => {
 	async function watch() {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
@@ -26,7 +26,7 @@ describe.each(['memory', 'database'] as const)('a poll that fails, state kept in
 			'a refusal',
 			{ kind: 'refuse', body: { error_code: 40201, error_description: 'permission is not enough' } },
 		],
-	])('half way at %s neither loses nor repeats', async (_, fault) => {
+	])('a poll that fails half way at %s neither loses nor repeats', async (_, fault) => {
 		const { hub, id, workflow } = await watch();
 		hub.quirks.memberRowCap = 10;
 		await join(hub, id, ...upFrom(1, 15));
@@ -43,7 +43,7 @@ describe.each(['memory', 'database'] as const)('a poll that fails, state kept in
 		expect(await drain(workflow)).toEqual([upFrom(16, 30)]);
 	});
 
-	test('the first time, records its position with the next', async () => {
+	test('a first poll that fails leaves it to the next one to record the position', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
 		hub.addMembers(id, [1, 2]);
@@ -56,7 +56,7 @@ describe.each(['memory', 'database'] as const)('a poll that fails, state kept in
 	});
 });
 
-test('passes over a hiccup of the server', async () => {
+test('a poll survives a short disturbance of the server', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });
@@ -79,7 +79,7 @@ describe('a group that is gone', () => {
 	}
 	const named = () => byName('金卡会员');
 
-	test('chosen by its ID is a refusal with the next poll, and stays one when another gets its name', async () => {
+	test('is refused with the next poll when it was chosen by ID, even when another gets its name', async () => {
 		const { hub, id, workflow } = await watch(byId);
 		hub.deleteGroup(id);
 		hub.addGroup({ name: '金卡会员' });
@@ -88,7 +88,7 @@ describe('a group that is gone', () => {
 	});
 
 	test.each(['empty', 'refuse'] as const)(
-		'chosen by its name gives way to the group that has the name now (reading the old one: %s)',
+		'gives way to the group that has its name now when it was chosen by name (reads: %s)',
 		async (unknownGroupReads) => {
 			const { hub, id, workflow } = await watch(named);
 			hub.quirks.unknownGroupReads = unknownGroupReads;
@@ -101,7 +101,7 @@ describe('a group that is gone', () => {
 		},
 	);
 
-	test('that was empty is missed within the hour', async () => {
+	test('is missed within the hour when it was empty', async () => {
 		const { hub, id, workflow } = await watch(named, 0);
 		hub.deleteGroup(id);
 		const anew = hub.addGroup({ name: '金卡会员' });
@@ -112,7 +112,7 @@ describe('a group that is gone', () => {
 		expect(await drain(workflow)).toEqual([[9]]);
 	});
 
-	test('and whose name none or several have is a refusal that says so, until one has it', async () => {
+	test('is refused while none or several groups have its name, until one has it', async () => {
 		const { hub, id, workflow } = await watch(named);
 		hub.deleteGroup(id);
 		const gone = `The group that this trigger watched (ID ${id}) was deleted. `;
@@ -127,7 +127,7 @@ describe('a group that is gone', () => {
 		expect(await drain(workflow)).toEqual([[3]]);
 	});
 
-	test('is what a test run says too, or the group that has the name now', async () => {
+	test('is refused in a test run, too, unless another group has its name now', async () => {
 		const { hub, id, workflow } = await watch(named);
 		hub.deleteGroup(id);
 		await expect(workflow.tryOut()).rejects.toThrow(`(ID ${id}) was deleted`);
@@ -136,7 +136,7 @@ describe('a group that is gone', () => {
 		expect((await workflow.tryOut()).json).toMatchObject([{ customerId: 5 }]);
 	});
 
-	test('is a refusal at once where the server says so, in its words', async () => {
+	test('is refused at once, in the server’s words, where the server says so', async () => {
 		const { hub, id, workflow } = await watch(byId);
 		hub.quirks.unknownGroupReads = 'refuse';
 		hub.deleteGroup(id);
@@ -145,7 +145,7 @@ describe('a group that is gone', () => {
 		expect(error?.message).toContain('permission is not enough');
 	});
 
-	test('is not what a group is that everybody has left', async () => {
+	test('is not confused with a group that everybody has left', async () => {
 		const { hub, id, workflow } = await watch(named);
 		hub.removeMember(id, 1);
 		hub.clearLog();

@@ -6,7 +6,7 @@ import { byId } from '../support/runNode';
 
 const sandbox = useSandbox();
 
-describe.each(['memory', 'database'] as const)('the first poll, state kept in %s', (keeping) => {
+describe.each(['memory', 'database'] as const)('the first poll, with the state kept in %s,', (keeping) => {
 	test('starts nothing and reads the newest page only', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
@@ -42,7 +42,7 @@ describe.each(['memory', 'database'] as const)('the first poll, state kept in %s
 		expect(await drain(workflow)).toEqual([]);
 	});
 
-	test('is remembered when n8n restarts before anyone joined', async () => {
+	test('is remembered when n8n restarts before anyone joins', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });
 		hub.addMembers(id, [1]);
@@ -56,7 +56,7 @@ describe.each(['memory', 'database'] as const)('the first poll, state kept in %s
 	});
 });
 
-test('does not take a member who shows a little later, below the others, for an old one', async () => {
+test('a member who shows a little late, below the others, is not taken for an old one', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	hub.quirks.lateVisibility = 240_000;
@@ -72,7 +72,7 @@ test('does not take a member who shows a little later, below the others, for an 
 	expect(await drain(workflow)).toEqual([[1]]);
 });
 
-test('watches every group when none is chosen', async () => {
+test('every group is watched when none is chosen', async () => {
 	const hub = sandbox();
 	const gold = hub.addGroup({ name: '金卡会员' });
 	const silver = hub.addGroup({ name: '银卡会员' });
@@ -90,7 +90,7 @@ test('watches every group when none is chosen', async () => {
 	]);
 });
 
-test('takes the empty page of an empty account for empty', async () => {
+test('an empty page of an empty account is believed', async () => {
 	const hub = sandbox();
 	const workflow = new ActiveWorkflow(hub);
 	await workflow.poll();

@@ -24,7 +24,7 @@ async function drainNames(workflow: ActiveWorkflow): Promise<unknown[][]> {
 	}
 }
 
-test('starts the workflow with each new group, oldest first, the same name twice', async () => {
+test('each new group starts the workflow, oldest first, even when names repeat', async () => {
 	const { hub, workflow } = await watch();
 	for (const name of ['金卡会员', '银卡会员', '金卡会员'])
 		hub.addGroup({ name, dateCreated: '2026-10-10T10:10:10Z' });
@@ -39,7 +39,7 @@ test('starts the workflow with each new group, oldest first, the same name twice
 	expect(await drainNames(workflow)).toEqual([]);
 });
 
-test('counts an account without groups as 0', async () => {
+test('an account without groups counts as 0', async () => {
 	const hub = sandbox();
 	const workflow = new ActiveWorkflow(hub, { parameters });
 	await workflow.poll();
@@ -52,7 +52,7 @@ test.each([
 	['as asked', {}],
 	['20 a page', { groupRowCap: 20 }],
 	['20 a page, pages counted as asked', { groupRowCap: 20, groupPageOffset: 'asked' as const }],
-])('drains 2,500 groups, %s', async (_, quirks) => {
+])('2,500 groups are drained, %s', async (_, quirks) => {
 	const { hub, workflow } = await watch();
 	Object.assign(hub.quirks, quirks);
 	const names = upFrom(1, 2_500).map(String);
@@ -62,7 +62,7 @@ test.each([
 	expect(polls.flat()).toEqual(names);
 });
 
-test('neither loses nor repeats those that are created while it reads', async () => {
+test('groups that are created during a poll are neither lost nor repeated', async () => {
 	const { hub, workflow } = await watch();
 	hub.quirks.groupRowCap = 10;
 	const names = upFrom(1, 45).map(String);
@@ -76,7 +76,7 @@ test('neither loses nor repeats those that are created while it reads', async ()
 	expect(emitted.sort()).toEqual([...names, ...upFrom(1, 7).map((at) => `while reading ${at}`)].sort());
 });
 
-test('does not mind groups that are deleted, the newest one too', async () => {
+test('deleted groups do no harm, not even the newest one', async () => {
 	const { hub, workflow } = await watch();
 	const groups = ['一', '二', '三'].map((name) => hub.addGroup({ name }));
 	expect(await drainNames(workflow)).toEqual([['一', '二', '三']]);
@@ -87,7 +87,7 @@ test('does not mind groups that are deleted, the newest one too', async () => {
 	expect(await drainNames(workflow)).toEqual([['四']]);
 });
 
-test('keeps ids of 19 digits apart', async () => {
+test('IDs of 19 digits stay distinct', async () => {
 	const { hub, workflow } = await watch();
 	hub.addGroup({ name: '大', id: '1627652953215190017' });
 	hub.addGroup({ name: '更大', id: '1627652953215190018' });
@@ -98,7 +98,7 @@ test('keeps ids of 19 digits apart', async () => {
 	expect(await drainNames(workflow)).toEqual([]);
 });
 
-test('gives the newest group in a test run, or none', async () => {
+test('a test run gives the newest group, or none', async () => {
 	const { hub, workflow } = await watch();
 	hub.addGroup({ name: '新的' });
 	expect((await workflow.tryOut()).json.map(({ name }) => name)).toEqual(['新的']);

@@ -14,7 +14,7 @@ async function watch() {
 	return { hub, id, workflow };
 }
 
-test('emits a lower id that shows late, once', async () => {
+test('a lower ID that shows late is emitted once', async () => {
 	const { hub, id, workflow } = await watch();
 	hub.quirks.lateVisibility = 250_000;
 	await join(hub, id, 1);
@@ -31,7 +31,7 @@ test('emits a lower id that shows late, once', async () => {
 	expect(await drain(workflow)).toEqual([[4]]);
 });
 
-test('loses none that shows just before its five minutes are over, though dates have whole seconds', async () => {
+test('nobody is lost who shows just within five minutes, though dates have whole seconds', async () => {
 	const { hub, id, workflow } = await watch();
 	const second = Math.floor(Date.now() / 1_000) * 1_000;
 	jest.setSystemTime(second + 900);
@@ -47,7 +47,7 @@ test('loses none that shows just before its five minutes are over, though dates 
 	expect(await drain(workflow)).toEqual([[1]]);
 });
 
-test('loses none that shows between two pages of one poll', async () => {
+test('nobody is lost who shows between two pages of one poll', async () => {
 	const { hub, id, workflow } = await watch();
 	hub.quirks.memberRowCap = 2;
 	hub.quirks.lateVisibility = 295_000;
@@ -66,7 +66,7 @@ test('loses none that shows between two pages of one poll', async () => {
 	expect(await drain(workflow)).toEqual([[2, 3, 4], [1]]);
 });
 
-test('goes by the dates of the server, not by the clock of n8n', async () => {
+test('the dates of the server decide, not the clock of n8n', async () => {
 	const { hub, id, workflow } = await watch();
 	hub.quirks.serverClockOffset = -3 * 24 * 3600_000;
 	hub.quirks.lateVisibility = 200_000;
@@ -79,7 +79,7 @@ test('goes by the dates of the server, not by the clock of n8n', async () => {
 });
 
 test.each([1, 60, 100, 10_000])(
-	'emits each once when they show in any order, %d rows a page',
+	'each is emitted once when they show in any order, %d rows a page',
 	async (rows) => {
 		const { hub, id, workflow } = await watch();
 		hub.quirks.memberRowCap = rows;
@@ -96,7 +96,7 @@ test.each([1, 60, 100, 10_000])(
 	},
 );
 
-test('loses none of a burst that shows in any order while it drains, poll by poll', async () => {
+test('nobody is lost of a burst that shows in any order while it drains, poll by poll', async () => {
 	const { hub, id, workflow } = await watch();
 	hub.quirks.lateVisibilitySpread = 299_000;
 	for (const block of upFrom(0, 13)) await join(hub, id, ...upFrom(block * 1_000, 1_000));

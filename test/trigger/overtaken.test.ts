@@ -6,7 +6,7 @@ import { byId } from '../support/runNode';
 
 const sandbox = useSandbox();
 
-test('emits each once when a poll begins before the slow one before it has ended', async () => {
+test('each is emitted once when a poll begins before the slow one before it has ended', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, keeping: 'memory' });
@@ -21,7 +21,7 @@ test('emits each once when a poll begins before the slow one before it has ended
 	expect(emitted).toEqual(upFrom(1, 1_500));
 });
 
-test('records one position when two first polls run at once', async () => {
+test('two first polls at once record one position', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, keeping: 'memory' });

@@ -34,7 +34,7 @@ describe('the position after a poll', () => {
 		expect(advanced({ cursor: '0', seen: [1, 2] }, read, [])).toEqual({ cursor: '0', seen: [1, 2] });
 	});
 
-	test('does not move past what came only now, however old it is', () => {
+	test('does not move past what only just came, however old it is', () => {
 		const read = [record(1, 0), record(2, 60)];
 		expect(advanced({ cursor: '0', seen: [] }, read, read)).toEqual({ cursor: '0', seen: [1, 2] });
 	});
@@ -44,13 +44,13 @@ describe('the position after a poll', () => {
 		expect(advanced({ cursor: '0', seen: [1, 3] }, read, [])).toEqual({ cursor: '1', seen: [3] });
 	});
 
-	test('remembers 10,000 ids at most and moves the cursor instead', () => {
+	test('remembers at most 10,000 IDs and moves the cursor instead', () => {
 		const read = Array.from({ length: 10_005 }, (_, at) => record(at + 1, 0));
 		const { cursor, seen } = advanced({ cursor: '0', seen: [] }, read, read);
 		expect([cursor, seen.length, seen[0]]).toEqual(['5', 10_000, 6]);
 	});
 
-	test('reads a date that makes no sense as no time at all', () => {
+	test('treats an invalid date as no time at all', () => {
 		const odd = { ...record(1, 0), dateCreated: 'yesterday' };
 		expect(advanced({ cursor: '0', seen: [1] }, [odd], [])).toEqual({ cursor: '0', seen: [1] });
 	});
@@ -64,7 +64,7 @@ describe('a first poll', () => {
 		expect(fresh).toEqual([]);
 	});
 
-	test('of nothing stands at 0', async () => {
+	test('starts at 0 where there is nothing', async () => {
 		expect(await start(sourceOf([]))).toEqual({
 			fresh: [],
 			isEmpty: true,
@@ -91,7 +91,7 @@ describe('reading on', () => {
 		expect(found.fresh.map(({ id }) => id)).toEqual([1, 2]);
 	});
 
-	test('is empty only where not even what was emitted before shows', async () => {
+	test('is empty only where not even emitted records show', async () => {
 		const position = { cursor: '0', seen: [1] };
 		expect((await readOn(sourceOf([record(1, 0)]), position, Infinity, asTheyAre)).isEmpty).toBe(false);
 		expect((await readOn(sourceOf([]), position, Infinity, asTheyAre)).isEmpty).toBe(true);

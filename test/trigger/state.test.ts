@@ -28,7 +28,7 @@ test.each<[string, object]>([
 	['a group that is none', { listId: {} }],
 	['a group that is a text', { listId: '1; drop' }],
 	['a key of another kind', { key: [1] }],
-])('starts anew from a stored state with %s', async (_, garbage) => {
+])('a stored state with %s starts anew', async (_, garbage) => {
 	const { hub, id, workflow } = await watch();
 	workflow.saved = JSON.stringify({ 'node:Trigger': { ...workflow.state, ...garbage } });
 	expect(await workflow.poll()).toEqual({ json: [], started: false });
@@ -39,14 +39,14 @@ test.each<[string, object]>([
 test.each([
 	['a text', 'soon'],
 	['far in the future', 1e300],
-])('goes on from a state whose last check is %s', async (_, checkedAt) => {
+])('a state whose last check is %s goes on', async (_, checkedAt) => {
 	const { hub, id, workflow } = await watch();
 	workflow.saved = JSON.stringify({ 'node:Trigger': { ...workflow.state, checkedAt } });
 	await join(hub, id, 3);
 	expect(await drain(workflow)).toEqual([[3]]);
 });
 
-test('looks the name up anew where the group is missing in the state', async () => {
+test('a state without its group looks the name up anew', async () => {
 	const { hub, id, workflow } = await watch();
 	const other = hub.addGroup({ name: '银卡会员' });
 	workflow.saved = JSON.stringify({ 'node:Trigger': { ...workflow.state, listId: undefined } });
@@ -55,7 +55,7 @@ test('looks the name up anew where the group is missing in the state', async () 
 	expect(await drain(workflow)).toEqual([[9]]);
 });
 
-test('holds neither the address nor the user and password in it', async () => {
+test('the state holds neither the address nor the user and password in it', async () => {
 	const { hub, id, workflow } = await watch();
 	const withPassword = hub.url.replace('//', '//anna:Pa55w0rd@');
 	workflow.credential = tokenCredential(hub, { baseUrl: withPassword });
@@ -68,7 +68,7 @@ test('holds neither the address nor the user and password in it', async () => {
 	expect(elsewhere).toBe(stateKey('memberAdded', { id }, hub.url));
 });
 
-test('belongs to one event, one group and one server', () => {
+test('the state belongs to one event, one group and one server', () => {
 	const keys = [
 		stateKey('memberAdded', undefined, 'https://api.convertlab.com'),
 		stateKey('groupCreated', undefined, 'https://api.convertlab.com'),
@@ -79,7 +79,7 @@ test('belongs to one event, one group and one server', () => {
 	expect(new Set(keys).size).toBe(keys.length);
 });
 
-test('is written by the first of two polls that run at once', () => {
+test('the state is written by the first of two polls that run at once', () => {
 	const stored = {};
 	const [one, other] = [new State(stored, 'k'), new State(stored, 'k')];
 	expect(one.commit({ cursor: '7', seen: [8] })).toBe(true);
@@ -88,7 +88,7 @@ test('is written by the first of two polls that run at once', () => {
 	expect(new State(stored, 'other').kept).toBeUndefined();
 });
 
-test('keeps no state of a group that was never read', async () => {
+test('no state is kept of a group that was never read', async () => {
 	const hub = sandbox();
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId('77') } });
 	expect((await workflow.poll()).error?.message).toBe('There is no group with the ID 77');

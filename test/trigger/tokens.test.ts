@@ -6,7 +6,7 @@ import { appCredential, byId, tokenCredential } from '../support/runNode';
 
 const sandbox = useSandbox();
 
-test('exchanges App ID and Secret once, and polls on with the stored token', async () => {
+test('App ID and Secret are exchanged once, and later polls use the stored token', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const credential = appCredential(hub);
@@ -20,7 +20,7 @@ test('exchanges App ID and Secret once, and polls on with the stored token', asy
 	expect(credential.writes).toBe(1);
 });
 
-test('renews a token that dies between polls and in the middle of one, and loses nothing', async () => {
+test('a token that dies between polls or during one is renewed, and nothing is lost', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const credential = appCredential(hub);
@@ -42,7 +42,7 @@ test('renews a token that dies between polls and in the middle of one, and loses
 	expect(credential.writes).toBe(3);
 });
 
-test('says what is wrong when the App Secret is, and never shows it', async () => {
+test('a wrong App Secret is reported and never shown', async () => {
 	const hub = sandbox();
 	const credential = appCredential(hub, { appSecret: 'a-secret-that-is-wrong' });
 	const workflow = new ActiveWorkflow(hub, { credential });
@@ -52,7 +52,7 @@ test('says what is wrong when the App Secret is, and never shows it', async () =
 	expect(workflow.saved).not.toContain('a-secret-that-is-wrong');
 });
 
-test('says that an access token has expired, and goes on with a new one where it was', async () => {
+test('an expired access token is reported, and a new one goes on where the old one was', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });

@@ -71,7 +71,7 @@ beforeAll(async () => {
 });
 
 test.each(FAULT_KINDS)(
-	'%s, in every operation',
+	'%s does no harm in any operation',
 	async (kind) => {
 		const before = [Array.from({ length: 30 }, (_, index) => String(index + 1)).sort()];
 

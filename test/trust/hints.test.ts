@@ -10,7 +10,7 @@ const add = (id: string, options = {}) => ({
 	options,
 });
 
-test('a run without anything to say says nothing', async () => {
+test('a run with nothing to say gives no hint', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const result = await runNode(hub, {
@@ -22,7 +22,7 @@ test('a run without anything to say says nothing', async () => {
 	expect(result.hints).toEqual([]);
 });
 
-test('19 of 10,000 customers were refused: one sentence with the figures', async () => {
+test('refusals of 19 in 10,000 customers are one sentence with the figures', async () => {
 	const hub = sandbox();
 	const refused = Array.from({ length: 19 }, (_, index) => String(index * 500 + 3));
 	hub.quirks.refusedCustomers = new Set(refused);
@@ -56,7 +56,7 @@ test('removals are counted as customers who were removed', async () => {
 	]);
 });
 
-test('one request that had to be sent again is said in the singular', async () => {
+test('a single repeated request is reported in the singular', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy' });
@@ -64,7 +64,7 @@ test('one request that had to be sent again is said in the singular', async () =
 	expect(result.hints).toEqual([expect.stringContaining(': 1 request had to be repeated')]);
 });
 
-test('one renewal is everyday life and not worth a word', async () => {
+test('a single renewal is not reported', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const credential = appCredential(hub);
@@ -75,7 +75,7 @@ test('one renewal is everyday life and not worth a word', async () => {
 	expect(hub.tokensIssued).toBe(2);
 });
 
-test('halved batches are said', async () => {
+test('split batches are reported', async () => {
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 5, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });

@@ -44,7 +44,7 @@ const targets: Array<[string, INodeParameters]> = [
 ];
 
 test.each(targets)(
-	'%s of every wrong kind: refused in a short sentence, or survived',
+	'%s of every wrong kind is refused in a short sentence, or survived',
 	async (_name, parameters) => {
 		const hub = sandbox();
 		for (const [kind, value] of values) {
@@ -69,7 +69,7 @@ test.each(targets)(
 	},
 );
 
-test('10 MB of words in a list, going on after failures: one sentence, not five million', async () => {
+test('10 MB of words in a list fail in one sentence each item, not five million', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const result = await runNode(hub, {

@@ -57,7 +57,7 @@ test('an error text that is nested deeper than the stack is refused', async () =
 	expect(result.error?.message).toContain('(code 7, HTTP 200)');
 });
 
-test('10 MB of bare long numbers cost seconds of work, not minutes', async () => {
+test('10 MB of bare long numbers take seconds of work, not minutes', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const body = `{"items":[],"x":[${'1627652953215191041,'.repeat(500_000)}1]}`;
@@ -82,7 +82,7 @@ test('`__proto__` and `constructor` in answers change nothing and reach no item'
 	expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 });
 
-test('a server that sends the same page for ever is found out', async () => {
+test('a server that sends the same page for ever is detected', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.plan(({ query, path }) => {
@@ -94,7 +94,7 @@ test('a server that sends the same page for ever is found out', async () => {
 	expect(hub.requests.length).toBeLessThan(20);
 });
 
-test('a group that grows faster than it is read comes to an end: at who was there in the beginning', async () => {
+test('reading a group that grows faster than it is read ends with those who were there at first', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.plan(({ query, path }) => {
@@ -109,7 +109,7 @@ test('a group that grows faster than it is read comes to an end: at who was ther
 	expect(result.json).toHaveLength(5_000);
 });
 
-test('a list of groups that never ends with anything new comes to an end', async () => {
+test('reading a list of groups that never ends with anything new comes to an end', async () => {
 	const hub = sandbox();
 	const body = '{"page":1,"records":1,"rows":[{"id":1,"name":"A"}],"total":999999}';
 	hub.faults.plan(() => ({ kind: 'refuse', body }));
@@ -131,7 +131,7 @@ test.each([
 	'<html>',
 	'\u0000',
 	'{"data":[]}',
-])('the answer %s to everything: an add fails, and fails in words', async (body) => {
+])('an add fails, in words, when every answer is %s', async (body) => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.plan(() => ({ kind: 'refuse', body }));

@@ -8,7 +8,7 @@ const create = (more = {}) => ({ resource: 'group', operation: 'create', name: '
 const creates = () => asked(sandbox(), '/v1/lists', 'POST');
 
 test.each(['lost', 'lostHtml', 'truncated', 'badJson'] as FaultKind[])(
-	'a create whose answer is %s: the group is found by its name, and not created twice',
+	'a create whose answer is %s is found by its name and not sent twice',
 	async (kind) => {
 		const hub = sandbox();
 		hub.addGroup({ name: '金卡会员', dateCreated: '2020-01-01T00:00:00Z' });
@@ -21,7 +21,7 @@ test.each(['lost', 'lostHtml', 'truncated', 'badJson'] as FaultKind[])(
 );
 
 test.each([3_600_000, -3_600_000])(
-	'the clock of the server decides what is new, also %i ms off',
+	'the server’s clock decides what is new, even %i ms off',
 	async (serverClockOffset) => {
 		const hub = sandbox();
 		hub.quirks.serverClockOffset = serverClockOffset;
@@ -32,7 +32,7 @@ test.each([3_600_000, -3_600_000])(
 	},
 );
 
-test('a create of which nothing can be seen is never sent a second time', async () => {
+test('a create that left nothing to see is never sent a second time', async () => {
 	const hub = sandbox();
 	hub.faults.add({ kind: 'cut', match: { method: 'POST' } });
 	const result = await runNode(hub, { parameters: create() });
@@ -45,7 +45,7 @@ test('a create of which nothing can be seen is never sent a second time', async 
 	expect(hub.groups()).toHaveLength(1);
 });
 
-test('a create that a busy server surely did not take is sent again', async () => {
+test('a create is sent again where a busy server certainly did not take it', async () => {
 	const hub = sandbox();
 	hub.faults.add({ kind: 'busy', status: 429, match: { method: 'POST' }, times: 2 });
 	const result = await runNode(hub, { parameters: create() });
@@ -62,7 +62,7 @@ test('a create answered with 503 is sent again only after a look that finds noth
 	expect(hub.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
 });
 
-test('a 503 that hides a create that was done: the group is found', async () => {
+test('a create that was done behind a 503 is found', async () => {
 	const hub = sandbox();
 	hub.faults.add({ kind: 'busy', status: 503, work: true, match: { method: 'POST' } });
 	const result = await runNode(hub, { parameters: create() });
@@ -70,7 +70,7 @@ test('a 503 that hides a create that was done: the group is found', async () => 
 	expect(hub.groups()).toHaveLength(1);
 });
 
-test('every second answer of eight creates of one name is lost: eight groups, each in its own item', async () => {
+test('each of eight creates of one name has its own group, though every second answer is lost', async () => {
 	const hub = sandbox();
 	let sent = 0;
 	hub.faults.plan(({ method }) => (method === 'POST' && (sent += 1) % 2 === 0 ? 'lost' : undefined));
@@ -93,7 +93,7 @@ describe('another group of that name, created in the same second', () => {
 		return hub;
 	};
 
-	test('and a create that was done: the two are listed, and neither is taken for the new one', async () => {
+	test('leaves it unknown which is the new one, so both are listed', async () => {
 		const hub = beside(1, 'lost');
 		const { error, json } = await runNode(hub, { parameters: create() });
 		expect(json).toEqual([]);

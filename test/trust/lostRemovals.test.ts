@@ -32,7 +32,7 @@ describe.each(removals)('taking away %s', (_what, parameters, path) => {
 		sandbox().faults.add(...faults.map((fault) => ({ ...fault, match: { method: 'DELETE', path } })));
 
 	test.each(['lost', 'lostHtml'] as const)(
-		'an answer that is %s: 40201 to the repeat means done, since it is gone',
+		'is done when its answer was %s and the repeat gets 40201, since a look finds it gone',
 		async (kind) => {
 			const { hub, input } = aMember();
 			strike({ kind });
@@ -43,14 +43,14 @@ describe.each(removals)('taking away %s', (_what, parameters, path) => {
 		},
 	);
 
-	test('an answer lost, and 40201 while it is still there: it is not known', async () => {
+	test('is not known to be done when its answer was lost and a look finds it still there', async () => {
 		const { hub, input } = aMember();
 		strike({ kind: 'cut' }, noPermission);
 		const { error } = await runNode(hub, { input, parameters });
 		expect(error?.message).toContain('(code 40201, HTTP 500). It is not known whether it was done');
 	});
 
-	test('an answer lost, and nobody can look: it is not known', async () => {
+	test('is not known to be done when its answer was lost and nobody can look', async () => {
 		const { hub, input } = aMember();
 		strike({ kind: 'lost' });
 		hub.faults.add({ kind: 'busy', match: { method: 'GET' }, times: 99 });
@@ -58,7 +58,7 @@ describe.each(removals)('taking away %s', (_what, parameters, path) => {
 		expect(error?.message).toContain('It is not known whether it was done');
 	});
 
-	test('40201 after a 503 is a refusal: no answer was lost', async () => {
+	test('is refused when 40201 follows a 503, since no answer was lost', async () => {
 		const { hub, input } = aMember();
 		strike({ kind: 'busy' }, noPermission);
 		const { error } = await runNode(hub, { input, parameters });

@@ -32,7 +32,7 @@ test.each(['lost', 'lostHtml', 'cut', 'truncated'] as FaultKind[])(
 );
 
 test.each(['lost', 'lostHtml', 'truncated'] as FaultKind[])(
-	'every answer is %s: a look shows that they are gone, so it is done',
+	'a removal whose every answer is %s is done, since a look finds them gone',
 	async (kind) => {
 		const id = aGroupOf(20);
 		strike(kind, 5);
@@ -43,7 +43,7 @@ test.each(['lost', 'lostHtml', 'truncated'] as FaultKind[])(
 	},
 );
 
-test('no attempt is answered, and they are still there: it may still take effect, so it is not known', async () => {
+test('a removal without any answer is not known to be done while they are still there', async () => {
 	aGroupOf(3);
 	strike('cut', 5);
 	const { json, refused } = await remove(5);
@@ -57,7 +57,7 @@ test('no attempt is answered, and they are still there: it may still take effect
 	);
 });
 
-test('no attempt is answered, and nobody can look: it is not known', async () => {
+test('a removal without any answer is not known to be done where nobody can look', async () => {
 	aGroupOf(3);
 	strike('lost', 10);
 	sandbox().faults.add({ kind: 'busy', match: { method: 'GET' }, times: 100 });
@@ -69,7 +69,7 @@ test('no attempt is answered, and nobody can look: it is not known', async () =>
 	expect(error?.message).toContain(NOT_KNOWN);
 });
 
-test('no attempt is answered, and the group is gone: that is a refusal, not a removal', async () => {
+test('a removal without any answer is refused where the group is gone', async () => {
 	aGroupOf(3);
 	strike('cut', 5);
 	const { json, refused } = await remove(3, false, 77);
@@ -81,7 +81,7 @@ test('no attempt is answered, and the group is gone: that is a refusal, not a re
 	expect(refused[0].json.details).not.toHaveProperty('outcome');
 });
 
-test('a group that is gone: the item is the one whose customer the server names', async () => {
+test('a group that is gone is refused with the item whose customer the server names', async () => {
 	sandbox().faults.add({
 		kind: 'refuse',
 		body: '{"error_code":40402,"error_description":"customer 3 is not in the list"}',
@@ -107,7 +107,7 @@ describe('40201 to the repeat', () => {
 		expect((await remove(2, true)).json).toHaveLength(2);
 	});
 
-	test('of a removal without an answer is not known while they are still there', async () => {
+	test('of a removal without an answer leaves it unknown while they are still there', async () => {
 		aGroupOf(3);
 		strike('cut');
 		noPermission();
@@ -119,7 +119,7 @@ describe('40201 to the repeat', () => {
 		]);
 	});
 
-	test('after a 503 is a refusal: no answer was lost', async () => {
+	test('is a refusal after a 503, since no answer was lost', async () => {
 		aGroupOf(3);
 		strike('busy');
 		noPermission();

@@ -26,28 +26,25 @@ describe.each<[string, Fault]>([
 		{ kind: 'refuse', body: '<html>Sign in</html>', contentType: 'text/html', times: 100 },
 	],
 	['refused', { kind: 'refuse', body: NO, times: 100 }],
-])('while looking members up is %s', (_what, fault) => {
+])('while looking members up is %s, it is not known', (_what, fault) => {
 	const noLookUp = (hub: Sandbox) => hub.faults.add({ ...fault, match: { method: 'GET', path: ONE } });
 
-	test.each([1, 3, 12])(
-		'an answer to adding %i members again that leaves them out: it is not known',
-		async (count) => {
-			const hub = sandbox();
-			const id = aGroup();
-			hub.addMembers(id, count);
-			hub.quirks.existingMember = 'omit';
-			noLookUp(hub);
-			const result = await add(hub, id, count);
-			expect(result.json).toEqual([]);
-			expect(outcomes(result)).toEqual(unknown(count));
-			for (const { json } of result.refused)
-				expect(json.error).toMatch(/did not add .*It is not known whether the customers were added/);
-			const stopped = await add(hub, id, count, true);
-			expect(stopped.error?.message).toContain('It is not known whether the customers were added');
-		},
-	);
+	test.each([1, 3, 12])('whether %i members were added whom an answer leaves out', async (count) => {
+		const hub = sandbox();
+		const id = aGroup();
+		hub.addMembers(id, count);
+		hub.quirks.existingMember = 'omit';
+		noLookUp(hub);
+		const result = await add(hub, id, count);
+		expect(result.json).toEqual([]);
+		expect(outcomes(result)).toEqual(unknown(count));
+		for (const { json } of result.refused)
+			expect(json.error).toMatch(/did not add .*It is not known whether the customers were added/);
+		const stopped = await add(hub, id, count, true);
+		expect(stopped.error?.message).toContain('It is not known whether the customers were added');
+	});
 
-	test('an empty answer: it is not known', async () => {
+	test('whether customers were added whom an empty answer leaves out', async () => {
 		const hub = sandbox();
 		const id = aGroup();
 		hub.faults.add({ kind: 'refuse', work: true, body: '{"items":[]}', match: { path: MANY } });
@@ -56,7 +53,7 @@ describe.each<[string, Fault]>([
 		expect(hub.customersIn(id)).toEqual(idsOf(crowd(4)));
 	});
 
-	test('what a refused batch may have kept is not known', async () => {
+	test('what a refused batch may have kept', async () => {
 		const hub = sandbox();
 		const id = aGroup();
 		Object.assign(hub.quirks, { refusedBatchKeeps: true, unknownCustomer: 'refuseBatchNaming' });
@@ -68,7 +65,7 @@ describe.each<[string, Fault]>([
 		expect(result.refused[0].json.error).toMatch(/customer 2 does not exist.*It is not known/);
 	});
 
-	test('a lost answer: it is not known, and adding again does no harm', async () => {
+	test('whether customers were added whose answer was lost, and adding them again does no harm', async () => {
 		const hub = sandbox();
 		const id = aGroup();
 		hub.faults.add({ kind: 'lost', match: { path: MANY } });
@@ -133,7 +130,7 @@ describe('an add that may take effect after its connection is gone', () => {
 	});
 });
 
-test('a 503 is no lost answer: who is not seen afterwards has failed', async () => {
+test('a customer who is not seen after a 503 has failed, since no answer was lost', async () => {
 	const hub = sandbox();
 	const id = aGroup();
 	hub.faults.add({ kind: 'busy', status: 503, match: { path: MANY }, times: 5 });

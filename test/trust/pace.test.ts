@@ -14,7 +14,7 @@ const add = (id: string, options: { batchSize: number; maxConcurrentRequests?: n
 const gaps = (times: number[]) => times.slice(1).map((at, index) => at - times[index]);
 
 test.each([undefined, 1])(
-	'five requests a second (Retry-After: %s): 3,000 customers in batches of 50 all get in',
+	'all 3,000 customers get in at five requests a second (Retry-After: %s)',
 	async (retryAfter) => {
 		const hub = sandbox();
 		hub.quirks.rateLimit = { perSecond: 5, retryAfter };
@@ -29,7 +29,7 @@ test.each([undefined, 1])(
 	},
 );
 
-test.each([1, 4, 16])('never more than %i requests are under way', async (maxConcurrentRequests) => {
+test.each([1, 4, 16])('there are never more than %i requests in flight', async (maxConcurrentRequests) => {
 	const hub = sandbox();
 	hub.latency = 60;
 	const { id } = hub.addGroup({ name: 'A' });
@@ -70,7 +70,7 @@ test('after a 429 that names no time nothing starts in the next quarter of a sec
 	expect(afterNext).toBeGreaterThan(200);
 });
 
-test('a pace that was slowed down comes back with successes', async () => {
+test('a pace that was slowed down recovers with successes', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy', status: 429 });

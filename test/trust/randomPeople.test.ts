@@ -24,7 +24,7 @@ const property = (
 	only: (given: Scenario) => boolean = () => true,
 ) => fc.assert(fc.asyncProperty(scenarioOfPeople.filter(only), check), runs(25));
 
-test('the customers and members there are afterwards are exactly those that the outputs tell of', async () => {
+test('afterwards, customers and members are exactly those that the outputs report', async () => {
 	expect.hasAssertions();
 	await property(
 		async (given) => {
@@ -37,7 +37,7 @@ test('the customers and members there are afterwards are exactly those that the 
 	);
 });
 
-test('nobody is created twice, overwritten, or put in or taken out without having been asked for', async () => {
+test('nobody is created twice, overwritten, or added or removed without having been asked for', async () => {
 	expect.hasAssertions();
 	await property(async (given) => {
 		const listId = settle(sandbox(), given);
@@ -49,7 +49,7 @@ test('nobody is created twice, overwritten, or put in or taken out without havin
 	});
 });
 
-test('where one person cannot be told, a run that stops writes nothing and a sync leaves the group as it is', async () => {
+test('where one person cannot be resolved, a run that stops writes nothing and a sync leaves the group as it is', async () => {
 	expect.hasAssertions();
 	await property(
 		async (given) => {

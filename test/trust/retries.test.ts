@@ -50,7 +50,7 @@ test.each(passing)('a read is given up after %s, five times in a row', async (_n
 	expect(Date.now() - before).toBeLessThan(45_000);
 });
 
-test('a server that never answers is left after options.timeout, and asked again', async () => {
+test('a server that never answers is given up after options.timeout and asked again', async () => {
 	const hub = sandbox();
 	const id = groupOfThree();
 	hub.faults.add({ kind: 'hung' });
@@ -61,7 +61,7 @@ test('a server that never answers is left after options.timeout, and asked again
 	expect(second.at - first.at).toBeLessThanOrEqual(7_501);
 });
 
-test('nothing listens there: says so after five attempts', async () => {
+test('an address where nothing listens is reported after five attempts', async () => {
 	const hub = sandbox();
 	const id = groupOfThree();
 	const { tokenCredential } = await import('../support/runNode');
@@ -114,7 +114,7 @@ describe('Retry-After', () => {
 test.each([
 	['under HTTP 200', { status: 200 }],
 	['under HTTP 500', { status: 500 }],
-])('a reasoned refusal %s is not sent again', async (_name, { status }) => {
+])('a refusal with a reason %s is not sent again', async (_name, { status }) => {
 	const hub = sandbox();
 	const id = groupOfThree();
 	const body = { error_code: 40201n, error_description: 'permission is not enough' };

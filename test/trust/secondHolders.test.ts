@@ -12,7 +12,7 @@ const add = (id: string, options = {}) => ({
 	options: { batchSize: 1, maxConcurrentRequests: 4, ...options },
 });
 
-test('a run that has to renew more than three times says that another system uses the App ID', async () => {
+test('a run that has to renew more than three times reports that another system uses the App ID', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.plan(({ path }) => {
@@ -51,7 +51,7 @@ test('five tokens refused in a row end the run and say why', async () => {
 describe('a wrong App ID or Secret', () => {
 	const wrong = { appSecret: 'not-the-secret' };
 
-	test('is said in the words of the server, after one try', async () => {
+	test('is reported in the server’s words after one try', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		const result = await runNode(hub, {
@@ -80,7 +80,7 @@ describe('a wrong App ID or Secret', () => {
 		expect(hub.requests.map(({ path }) => path)).toEqual([TOKEN_PATH]);
 	});
 
-	test('never works on with the token of the right one', async () => {
+	test('never goes on with the token of the right one', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		const credential = appCredential(hub);

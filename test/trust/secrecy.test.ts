@@ -108,7 +108,7 @@ test('a Secret with spaces around it is hidden as it was sent, without them', as
 });
 
 test.each([200, 400, 401, 500])(
-	'an answer with HTTP %i that is nothing but the address asked',
+	'an answer with HTTP %i that only repeats the address gives no secret away',
 	async (status) => {
 		const { id } = hub.addGroup({ name: 'A' });
 		const body = `no: ${TOKEN} ${encodeURIComponent(TOKEN)} ${new URLSearchParams({ access_token: TOKEN }).toString()}`;

@@ -32,7 +32,7 @@ const seenBy = (other: Runner, hub: Sandbox, credential: StoredCredential): Stor
 		set: (data) => (credential.data = data),
 	});
 
-test('two processes that share a credential, with tokens of two seconds, both get through', async () => {
+test('two processes that share a credential with tokens of two seconds both get through', async () => {
 	const hub = sandbox();
 	const other = await anotherProcess();
 	expect(other.runNode).not.toBe(runNode);
@@ -54,7 +54,7 @@ test('two processes that share a credential, with tokens of two seconds, both ge
 	expect(hub.tokensIssued).toBeGreaterThanOrEqual(2);
 });
 
-test('who fetched a token renews it within half a second; others let it go first', async () => {
+test('whoever fetched a token renews it within half a second, and others let them go first', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const other = await anotherProcess();

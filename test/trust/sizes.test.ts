@@ -15,7 +15,7 @@ const member = (operation: string, id: string, options = {}) => ({
 const itemsIn = (body: string) => (JSON.parse(body) as { items: unknown[] }).items.length;
 
 test.each(['html413', 'refusal'] as const)(
-	'a server that takes 60 in a batch and says so as %s: halved, and the smaller size kept',
+	'batches are halved for a server that takes 60 and says so as %s, and stay small',
 	async (answer) => {
 		const hub = sandbox();
 		hub.quirks.batchCap = { max: 60, answer };
@@ -34,7 +34,7 @@ test.each(['html413', 'refusal'] as const)(
 	},
 );
 
-test('with four in flight each of them is halved, and no larger batch is begun afterwards', async () => {
+test('each of four batches in flight is halved, and no larger one is started afterwards', async () => {
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 130, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });
@@ -47,7 +47,7 @@ test('with four in flight each of them is halved, and no larger batch is begun a
 	expect(sizes.filter((size) => size > 130).length).toBeLessThanOrEqual(12);
 });
 
-test('a body may be limited instead of the number of customers', async () => {
+test('batches are halved for a server that limits the bytes of a body', async () => {
 	const hub = sandbox();
 	hub.quirks.bodyCap = 1_000;
 	const { id } = hub.addGroup({ name: 'A' });
@@ -56,7 +56,7 @@ test('a body may be limited instead of the number of customers', async () => {
 	expect(hub.customersIn(id)).toEqual(idsOf(crowd(300)));
 });
 
-test('a server that takes one at a time gets one at a time', async () => {
+test('a server that takes one customer at a time gets one at a time', async () => {
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 1, answer: 'refusal' };
 	const { id } = hub.addGroup({ name: 'A' });
@@ -65,7 +65,7 @@ test('a server that takes one at a time gets one at a time', async () => {
 	expect(hub.members(id)).toHaveLength(40);
 });
 
-test('stop mode: a batch that is too large is no refusal', async () => {
+test('a batch that is too large is not a refusal, even where the run stops at the first one', async () => {
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 10, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });
@@ -74,7 +74,7 @@ test('stop mode: a batch that is too large is no refusal', async () => {
 	expect(result.json).toHaveLength(100);
 });
 
-test('a single customer who is too large for the server is a refusal', async () => {
+test('a single customer who is too large for the server is refused', async () => {
 	const hub = sandbox();
 	hub.quirks.bodyCap = 10;
 	const { id } = hub.addGroup({ name: 'A' });
@@ -86,7 +86,7 @@ test('a single customer who is too large for the server is a refusal', async () 
 const longIds = Array.from({ length: 1_500 }, (_, index) => String(1627652953215191041n + BigInt(index)));
 
 test.each([8_192, 4_096, 2_048])(
-	'removals fit into a request line of %i bytes, also with a token of 200 bytes',
+	'removals fit into a request line of %i bytes, even with a token of 200 bytes',
 	async (urlCap) => {
 		const hub = sandbox();
 		hub.accessToken = '%&'.repeat(33);

@@ -12,8 +12,8 @@ const member = (operation: string, id: string, options = {}) => ({
 	options,
 });
 
-describe('stop mode with four batches in flight', () => {
-	test('begins nothing after the refusal, lets the others end, and says how many were done', async () => {
+describe('a run that stops with four batches in flight', () => {
+	test('starts nothing after the refusal, lets the others end, and says how many were done', async () => {
 		const hub = sandbox();
 		hub.quirks.unknownCustomer = 'refuseBatchNaming';
 		hub.quirks.refusedCustomers = new Set(['7']);
@@ -31,7 +31,7 @@ describe('stop mode with four batches in flight', () => {
 		expect(asked(hub, MANY)).toHaveLength(4);
 	});
 
-	test('an answer that is lost meanwhile is looked up, and its customers counted', async () => {
+	test('looks up an answer that is lost meanwhile, and counts its customers', async () => {
 		const hub = sandbox();
 		hub.quirks.refusedCustomers = new Set(['1']);
 		const { id } = hub.addGroup({ name: 'A' });
@@ -47,7 +47,7 @@ describe('stop mode with four batches in flight', () => {
 		expect(result.error?.description).toContain(`${done} customers were added before this`);
 	});
 
-	test('a lost removal meanwhile is repeated, and counted', async () => {
+	test('repeats a removal that is lost meanwhile, and counts it', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		hub.addMembers(id, 60);
@@ -68,7 +68,7 @@ describe('stop mode with four batches in flight', () => {
 		expect(result.error?.description).toContain(`${done} customers were removed before this, and were kept.`);
 	});
 
-	test('what a refused batch kept counts as done', async () => {
+	test('counts what a refused batch kept as done', async () => {
 		const hub = sandbox();
 		hub.quirks.refusedBatchKeeps = true;
 		hub.quirks.refusedCustomers = new Set(['31']);
@@ -79,7 +79,7 @@ describe('stop mode with four batches in flight', () => {
 		expect(result.error?.description).toContain('30 customers were added before this, and were kept.');
 	});
 
-	test('nothing done is said as well', async () => {
+	test('says so when nothing was done', async () => {
 		const hub = sandbox();
 		hub.quirks.refusedCustomers = new Set(['1']);
 		const { id } = hub.addGroup({ name: 'A' });
@@ -88,7 +88,7 @@ describe('stop mode with four batches in flight', () => {
 	});
 });
 
-test('what ends the whole run in continue mode is asked once, not once per batch', async () => {
+test('a refusal that concerns the whole run is met once, not once per batch, when the run goes on', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'redirect', location: 'https://login.example/', times: 100 });
@@ -104,7 +104,7 @@ test('what ends the whole run in continue mode is asked once, not once per batch
 describe('Stop in the editor', () => {
 	const anHour = async () => await new Promise((over) => setTimeout(over, 3_600_000));
 
-	test('ends a run between requests: nothing more is sent', async () => {
+	test('ends a run between requests, and nothing more is sent', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		let cancel = () => {};

@@ -25,7 +25,7 @@ const create = async (credential = appCredential(sandbox()), names = NAMES): Pro
 test.each([
 	['its code is not a token’s', "name 'Token Club' is not allowed", 40004n],
 	['it quotes the name that was sent', "name 'Token Club' is not allowed", 7n],
-])('a refusal that says “token” is not the token’s where %s', async (_where, words, code) => {
+])('a refusal that says “token” does not refuse the token where %s', async (_where, words, code) => {
 	refuse(words, code);
 	const { json, refused } = await create();
 	expect(json.map(({ name }) => name)).toEqual(['A', 'B']);
@@ -33,7 +33,7 @@ test.each([
 	expect(sandbox().tokensIssued).toBe(1);
 });
 
-test('words alone cost one renewal; when that does not help, they are about something else, for the whole run', async () => {
+test('words alone cost one renewal and, when that does not help, no more in the run', async () => {
 	const names = ['Odd 1', 'A', 'Odd 2', 'B', 'Odd 3'];
 	refuse('illegal token in the name', 7n, ['Odd']);
 	const { json, refused } = await create(undefined, names);
@@ -46,14 +46,14 @@ test('words alone cost one renewal; when that does not help, they are about some
 	expect(sandbox().tokensIssued).toBe(2);
 });
 
-test('with a token typed in, words alone fail their own item only', async () => {
+test('words alone fail only their own item with a token typed in', async () => {
 	refuse('illegal token in the name', 7n);
 	const { json, refused } = await create(tokenCredential(sandbox()), ['Token Club', 'A', 'B']);
 	expect(json.map(({ name }) => name)).toEqual(['A', 'B']);
 	expect(refused).toHaveLength(1);
 });
 
-test('a token that dies told in words alone is renewed, also after words that misled', async () => {
+test('a token whose end is told in words alone is renewed, even after words that misled', async () => {
 	refuse('illegal token in the name', 7n);
 	sandbox().quirks.invalidToken = { status: 200, code: 99, text: 'the access_token is out of date' };
 	const credential = appCredential(sandbox());

@@ -24,7 +24,7 @@ test('a token is fetched once, kept in the credential, and used by the next run'
 	expect(credential.writes).toBe(1);
 });
 
-test('with no token yet, sixteen requests at once fetch one', async () => {
+test('sixteen requests at once without a token fetch one', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const options = { batchSize: 1, maxConcurrentRequests: 16 };
@@ -44,23 +44,26 @@ test.each([
 	['HTTP 200 in Chinese', { status: 200, code: 99, text: '令牌已过期' }],
 	['HTTP 401', { status: 401, code: 99, text: 'who are you?' }],
 	['HTTP 500 and code 40014', { status: 500, code: 40014, text: 'no' }],
-])('a dead token, told by %s, is renewed and just that request sent again', async (_name, invalidToken) => {
-	const hub = sandbox();
-	const { id } = hub.addGroup({ name: 'A' });
-	const credential = appCredential(hub);
-	await runNode(hub, { input: crowd(3), parameters: add(id), credential });
-	hub.expireTokens();
-	hub.clearLog();
-	hub.quirks.invalidToken = invalidToken;
-	const result = await runNode(hub, { input: crowd(3, 4), parameters: add(id), credential });
-	expect(result.error).toBeUndefined();
-	expect(hub.customersIn(id)).toEqual(idsOf(crowd(6)));
-	expect(hub.requests.map(({ path }) => path)).toEqual([
-		'/v1/listMembersBatch',
-		TOKEN_PATH,
-		'/v1/listMembersBatch',
-	]);
-});
+])(
+	'a dead token that is told by %s is renewed, and only that request is sent again',
+	async (_name, invalidToken) => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		const credential = appCredential(hub);
+		await runNode(hub, { input: crowd(3), parameters: add(id), credential });
+		hub.expireTokens();
+		hub.clearLog();
+		hub.quirks.invalidToken = invalidToken;
+		const result = await runNode(hub, { input: crowd(3, 4), parameters: add(id), credential });
+		expect(result.error).toBeUndefined();
+		expect(hub.customersIn(id)).toEqual(idsOf(crowd(6)));
+		expect(hub.requests.map(({ path }) => path)).toEqual([
+			'/v1/listMembersBatch',
+			TOKEN_PATH,
+			'/v1/listMembersBatch',
+		]);
+	},
+);
 
 test('a token that dies in the middle of reading 30,000 members costs one renewal and no member', async () => {
 	const hub = sandbox();
@@ -112,7 +115,7 @@ test('a server that fails while it hands out the token is asked again', async ()
 	expect(asked(hub, TOKEN_PATH)).toHaveLength(4);
 });
 
-test('a token typed in that is wrong: says how long it lives and what to use instead', async () => {
+test('a wrong access token typed in is reported with how long it lives and what to use instead', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	const result = await runNode(hub, {

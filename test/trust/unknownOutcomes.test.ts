@@ -13,7 +13,7 @@ const add = (id: string, more = {}) => ({ resource: 'member', operation: 'add', 
 describe.each(['same', 'second', 'error', 'omit'] as Array<Quirks['existingMember']>)(
 	'a server that answers “%s” to adding a member again',
 	(existingMember) => {
-		test.each(lostAnswers)('an add whose answer is %s: every customer is in, none twice', async (kind) => {
+		test.each(lostAnswers)('has every customer once after an add whose answer is %s', async (kind) => {
 			const hub = sandbox();
 			hub.quirks.existingMember = existingMember;
 			const { id } = hub.addGroup({ name: 'A' });
@@ -26,7 +26,7 @@ describe.each(['same', 'second', 'error', 'omit'] as Array<Quirks['existingMembe
 			expect(hub.members(id)).toHaveLength(120);
 		});
 
-		test.each(lostAnswers)('the add of one, with its answer %s: once in', async (kind) => {
+		test.each(lostAnswers)('has the customer once after an add of one whose answer is %s', async (kind) => {
 			const hub = sandbox();
 			hub.quirks.existingMember = existingMember;
 			const { id } = hub.addGroup({ name: 'A' });
@@ -38,7 +38,7 @@ describe.each(['same', 'second', 'error', 'omit'] as Array<Quirks['existingMembe
 	},
 );
 
-test('an add is looked up before it is sent again, and only what is missing is', async () => {
+test('a lost add is looked up before it is repeated, and only what is missing is sent', async () => {
 	const hub = sandbox();
 	hub.quirks.existingMember = 'second';
 	hub.quirks.refusedBatchKeeps = true;
@@ -59,7 +59,7 @@ test('an add is looked up before it is sent again, and only what is missing is',
 	expect((JSON.parse(second.body) as { items: unknown[] }).items).toHaveLength(30);
 });
 
-test('members who show late are added again, which leaves the same customers', async () => {
+test('members who show late are added again, which makes no difference', async () => {
 	const hub = sandbox();
 	hub.quirks.existingMember = 'second';
 	hub.quirks.lateVisibility = 3_000;
@@ -73,7 +73,7 @@ test('members who show late are added again, which leaves the same customers', a
 
 describe('a delete whose answer is lost', () => {
 	test.each(['lost', 'lostHtml', 'cut'] as FaultKind[])(
-		'(%s) is sent again; 40201 to that means done',
+		'(%s) is sent again, and 40201 to that means done',
 		async (kind) => {
 			const hub = sandbox();
 			const { id } = hub.addGroup({ name: 'A' });
@@ -86,7 +86,7 @@ describe('a delete whose answer is lost', () => {
 		},
 	);
 
-	test('40201 to the first one is a refusal: there was no such group', async () => {
+	test('that is 40201 to the first request is a refusal, since there was no such group', async () => {
 		const result = await runNode(sandbox(), {
 			parameters: { resource: 'group', operation: 'delete', group: byId(7) },
 		});

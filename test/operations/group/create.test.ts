@@ -12,7 +12,7 @@ const groupNames = () =>
 		.map(({ name }) => name);
 
 test.each([200, 201] as const)(
-	'the reference’s call, and the group as the API gives it (HTTP %i)',
+	'creating sends the reference’s call and gives the group as the API does (HTTP %i)',
 	async (createStatus) => {
 		hub().quirks.createStatus = createStatus;
 		const { items } = await runNode(hub(), { parameters: group('create', { name: ' 金卡会员 ' }) });
@@ -24,7 +24,7 @@ test.each([200, 201] as const)(
 	},
 );
 
-test('each item its own, one after another, in the order of the input', async () => {
+test('items create their groups one after another, in the order of the input', async () => {
 	hub().latency = 10;
 	const { items } = await runNode(hub(), { input: named('c', 'a', 'b'), parameters: creating() });
 	expect(items.map(({ json, pairedItem }) => [json.id, json.name, pairedItem])).toEqual([
@@ -35,7 +35,7 @@ test('each item its own, one after another, in the order of the input', async ()
 	expect(hub().maxInFlight).toBe(1);
 });
 
-test('a name that exists: another group by default', async () => {
+test('a name that exists gets another group by default', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const { json } = await runNode(hub(), { input: named('金卡会员', '金卡会员'), parameters: creating() });
 	expect(json.map((each) => [each.id, 'created' in each])).toEqual([
@@ -45,7 +45,7 @@ test('a name that exists: another group by default', async () => {
 	expect(writes(hub())).toHaveLength(2);
 });
 
-test('use existing: the group there is, or a new one; the same new name twice makes one', async () => {
+test('Use Existing takes the group there is or creates one, and creates a repeated new name once', async () => {
 	hub().addGroup({ name: '金卡会员', dateCreated: '2017-05-23T02:42:14Z' });
 	const { json } = await runNode(hub(), {
 		input: named('金卡会员', '新品试用', ' 金卡会员 ', '新品试用'),
@@ -63,7 +63,7 @@ test('use existing: the group there is, or a new one; the same new name twice ma
 	expect(writes(hub())).toEqual(['POST /v1/lists {"name":"新品试用"}']);
 });
 
-test('use existing where several have the name is a refusal that lists them', async () => {
+test('Use Existing is refused where several groups have the name, and lists them', async () => {
 	for (const dateCreated of ['2017-05-23T02:42:14Z', '2018-01-01T00:00:00Z'])
 		hub().addGroup({ name: '金卡会员', dateCreated });
 	const { error } = await runNode(hub(), {
@@ -76,7 +76,7 @@ test('use existing where several have the name is a refusal that lists them', as
 	expect(writes(hub())).toEqual([]);
 });
 
-test('stop: a name that exists fails its item, also one that this run created', async () => {
+test('Stop fails an item whose name exists, even if this run created it', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const run = {
 		input: named('新品试用', '金卡会员', '新品试用'),
@@ -102,7 +102,7 @@ test.each([
 	[' \n', 'Name is empty'],
 	[null, 'Name is empty'],
 	[{ a: 1 }, 'Name must be a text, not an object'],
-])('a name of %j: nothing is created, also of the items before', async (name, message) => {
+])('a name of %j is refused before anything is created', async (name, message) => {
 	const { error } = await runNode(hub(), { input: named('a', name), parameters: creating() });
 	expect(error?.message).toBe(`${message} [item 1]`);
 	expect(hub().requests).toEqual([]);
@@ -116,7 +116,7 @@ test.each(['x'.repeat(255), `${'😀'.repeat(127)}x`, '2024', '"引号" \\ 换\u
 	},
 );
 
-test('a refusal of DM Hub: its words, its code, the item, and what was done before', async () => {
+test('a refusal quotes DM Hub’s words and code, and names the item and what was done before', async () => {
 	hub().faults.add({
 		kind: 'refuse',
 		after: 1,

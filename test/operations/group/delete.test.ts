@@ -9,7 +9,7 @@ const groupIds = () =>
 		.groups()
 		.map(({ id }) => id);
 
-test('the reference’s call; members are no obstacle', async () => {
+test('deleting sends the reference’s call, and takes a group with members', async () => {
 	hub().addMembers(hub().addGroup({ name: '金卡会员' }).id, 3);
 	const { items } = await runNode(hub(), { parameters: group('delete', { group: byId(1) }) });
 	expect(requestLines(hub())).toEqual(['DELETE /v1/lists/1']);
@@ -17,7 +17,7 @@ test('the reference’s call; members are no obstacle', async () => {
 	expect(groupIds()).toEqual([]);
 });
 
-test('by list, by name, and with 19 digits', async () => {
+test('a group is deleted by list, by name, and by 19 digits', async () => {
 	for (const id of ['1627652953215190017', '1627652953215190018', '1627652953215190019'])
 		hub().addGroup({ name: `g${id.slice(-2)}`, id });
 	await runNode(hub(), { parameters: group('delete', { group: fromList('1627652953215190017') }) });
@@ -26,7 +26,7 @@ test('by list, by name, and with 19 digits', async () => {
 	expect(groupIds()).toEqual(['1627652953215190018']);
 });
 
-test('the same group in two items is deleted once, and each has its output', async () => {
+test('a group named by two items is deleted once, and each item has its output', async () => {
 	for (const name of ['a', 'b', 'c']) hub().addGroup({ name });
 	const { items } = await runNode(hub(), {
 		input: [{ of: 1 }, { of: 3 }, { of: '1' }],
@@ -40,7 +40,7 @@ test('the same group in two items is deleted once, and each has its output', asy
 	expect(writes(hub()).sort()).toEqual(['DELETE /v1/lists/1', 'DELETE /v1/lists/3']);
 });
 
-test('a group that does not exist is a refusal; the others are deleted when the run goes on', async () => {
+test('a group that does not exist is refused; the others are deleted when the run goes on', async () => {
 	hub().addGroup({ name: 'a' });
 	const run = {
 		input: [{ of: 77 }, { of: 1 }],
@@ -58,7 +58,7 @@ test('a group that does not exist is a refusal; the others are deleted when the 
 	]);
 });
 
-test('only if empty: a group with members is refused and stays', async () => {
+test('Only If Empty refuses a group with members, which stays', async () => {
 	hub().addMembers(hub().addGroup({ name: 'full' }).id, 1);
 	hub().addGroup({ name: 'empty' });
 	const { json, refused } = await runNode(hub(), {
@@ -74,7 +74,7 @@ test('only if empty: a group with members is refused and stays', async () => {
 });
 
 test.each(['empty', 'refuse'] as const)(
-	'only if empty, of a group that is gone (reads: %s): a refusal',
+	'Only If Empty refuses a group that is gone (reads: %s)',
 	async (reads) => {
 		hub().quirks.unknownGroupReads = reads;
 		const { error } = await runNode(hub(), {
@@ -95,7 +95,7 @@ test('each item says for itself whether the group has to be empty', async () => 
 	expect(refused).toMatchObject([{ json: { details: { listId: 1 } }, pairedItem: { item: 0 } }]);
 });
 
-test('one item whose group cannot be read: nothing is deleted', async () => {
+test('nothing is deleted when the group of one item cannot be found', async () => {
 	hub().addGroup({ name: 'a' });
 	const { error } = await runNode(hub(), {
 		input: [{ of: 'a' }, { of: 'b' }],

@@ -18,7 +18,7 @@ test.each([
 	['by name', byName(' 金卡会员 '), gold],
 	['by a name like a number', byName('2024'), { ...gold, id: 2, name: '2024' }],
 	['by 19 digits', byId('1627652953215190017'), { ...gold, id: '1627652953215190017', name: '长' }],
-])('%s: the group as the API gives it', async (_, locator, expected) => {
+])('a group is found %s and given as the API gives it', async (_, locator, expected) => {
 	const { items } = await runNode(hub(), { parameters: group('get', { group: locator }) });
 	expect(items).toEqual([{ json: expected, pairedItem: { item: 0 } }]);
 });
@@ -33,12 +33,12 @@ test('100 items read the list of groups once', async () => {
 	expect(hub().requests.length).toBeLessThan(4);
 });
 
-test('the call as the reference writes it', async () => {
+test('getting sends the reference’s call', async () => {
 	await runNode(hub(), { parameters: group('get', { group: byId(1) }) });
 	expect(requestLines(hub())[0]).toBe('GET /v1/lists?rows=1000&page=1&sidx=id&sord=asc');
 });
 
-test('with the number of members', async () => {
+test('Member Count adds the number of members', async () => {
 	hub().addMembers(1, 7);
 	for (const countShape of ['bare', 'object', 'string'] as const) {
 		hub().quirks.countShape = countShape;
@@ -52,12 +52,12 @@ test('with the number of members', async () => {
 test.each([
 	[byId(77), 'There is no group with the ID 77 [item 0]'],
 	[byName('金'), 'There is no group named “金” [item 0]'],
-])('%j is a refusal', async (locator, message) => {
+])('a group that does not exist is refused: %j', async (locator, message) => {
 	const { error } = await runNode(hub(), { parameters: group('get', { group: locator }) });
 	expect(error?.message).toBe(message);
 });
 
-test('when the run goes on, only that item fails', async () => {
+test('only the item of a missing group fails when the run goes on', async () => {
 	const { json, refused } = await runNode(hub(), {
 		onError: 'continueErrorOutput',
 		input: [{ of: 77 }, { of: 1 }],
@@ -72,7 +72,7 @@ test.each([
 	{ groupRowCap: 2, groupPageOffset: 'capped' as const },
 	{ groupRowCap: 1, groupTotal: 'askedPages' as const, groupRecords: 'all' as const },
 	{ idsAsStrings: true },
-])('found on the last page too: %j', async (quirks) => {
+])('a group on the last page is found: %j', async (quirks) => {
 	for (let at = 0; at < 20; at += 1) hub().addGroup({ name: `g${at}` });
 	Object.assign(hub().quirks, quirks);
 	const { json } = await runNode(hub(), { parameters: group('get', { group: byName('g19') }) });

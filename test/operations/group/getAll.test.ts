@@ -10,7 +10,7 @@ const listing = async (more: INodeParameters = {}) =>
 const fill = (count: number) => upFrom(1, count).forEach((at) => hub().addGroup({ name: `g${at}` }));
 const ids = ({ json }: Awaited<ReturnType<typeof listing>>) => json.map(({ id }) => id);
 
-test('one group per item; no more rows are asked for than the limit', async () => {
+test('each group is one item, and no more rows are asked for than the limit', async () => {
 	fill(60);
 	const { items } = await listing();
 	expect(requestLines(hub())).toEqual(['GET /v1/lists?rows=50&page=1&sidx=id&sord=asc']);
@@ -23,23 +23,26 @@ test('one group per item; no more rows are asked for than the limit', async () =
 	expect(ids(await listing({ limit: 3 }))).toEqual([1, 2, 3]);
 });
 
-describe.each(['askedPages', 'cappedPages', 'groups'] as const)('total counts %s', (groupTotal) => {
-	test.each(
-		([null, 100, 7] as const).flatMap((groupRowCap) =>
-			(['asked', 'capped'] as const).flatMap((groupPageOffset) =>
-				(['page', 'all'] as const).map((groupRecords) => ({ groupRowCap, groupPageOffset, groupRecords })),
+describe.each(['askedPages', 'cappedPages', 'groups'] as const)(
+	'a list whose total counts %s',
+	(groupTotal) => {
+		test.each(
+			([null, 100, 7] as const).flatMap((groupRowCap) =>
+				(['asked', 'capped'] as const).flatMap((groupPageOffset) =>
+					(['page', 'all'] as const).map((groupRecords) => ({ groupRowCap, groupPageOffset, groupRecords })),
+				),
 			),
-		),
-	)('return all: every group once (%j)', async (quirks) => {
-		fill(230);
-		Object.assign(hub().quirks, { groupTotal, ...quirks });
-		expect(ids(await listing({ returnAll: true }))).toEqual(upFrom(1, 230));
-		expect(ids(await listing({ limit: 120 }))).toEqual(upFrom(1, 120));
-	});
-});
+		)('gives every group once with Return All (%j)', async (quirks) => {
+			fill(230);
+			Object.assign(hub().quirks, { groupTotal, ...quirks });
+			expect(ids(await listing({ returnAll: true }))).toEqual(upFrom(1, 230));
+			expect(ids(await listing({ limit: 120 }))).toEqual(upFrom(1, 120));
+		});
+	},
+);
 
 test.each(['id', 'name', 'dateCreated', 'lastUpdated'] as const)(
-	'sorted by %s, both ways',
+	'groups are sorted by %s, both ways',
 	async (sortBy) => {
 		for (const [name, year] of [
 			['b', 2019],
@@ -58,7 +61,7 @@ test.each(['id', 'name', 'dateCreated', 'lastUpdated'] as const)(
 	},
 );
 
-test('filter by name: in any case, over all pages, up to the limit', async () => {
+test('Name Contains ignores case, and finds groups on every page up to the limit', async () => {
 	fill(30);
 	hub().addGroup({ name: '金卡会员 VIP' });
 	hub().addGroup({ name: 'vip 银卡' });
@@ -68,7 +71,7 @@ test('filter by name: in any case, over all pages, up to the limit', async () =>
 	expect(ids(await listing({ filters: { nameContains: 'nothing' } }))).toEqual([]);
 });
 
-test('with the number of members, side by side', async () => {
+test('Member Count adds the number of members, counted side by side', async () => {
 	fill(12);
 	for (const id of upFrom(1, 12)) hub().addMembers(id, id - 1);
 	hub().latency = 20;
@@ -80,7 +83,7 @@ test('with the number of members, side by side', async () => {
 	expect(requestLines(hub())).toContain('GET /v1/listservice/memberCount?listId=12');
 });
 
-test('a count that is refused fails the item: a part of a list is no list', async () => {
+test('a refused count fails the item, since part of a list is not the list', async () => {
 	fill(3);
 	hub().faults.plan(({ query, path }) =>
 		path.endsWith('memberCount') && query.listId === '2'
@@ -95,7 +98,7 @@ test('a count that is refused fails the item: a part of a list is no list', asyn
 	expect(refused).toMatchObject([{ json: { details: { code: '40500' } }, pairedItem: { item: 0 } }]);
 });
 
-test('each item its own filter', async () => {
+test('each item has its own filter', async () => {
 	fill(12);
 	const { items } = await runNode(hub(), {
 		input: [{ with: 'g12' }, { with: 'g2' }],
@@ -110,7 +113,7 @@ test('each item its own filter', async () => {
 test.each([
 	[{ limit: 0 }, 'Limit must be a whole number of at least 1, not “0” [item 0]'],
 	[{ limit: 1.5 }, 'Limit must be a whole number of at least 1, not “1.5” [item 0]'],
-])('%j is refused before anything is sent', async (more, message) => {
+])('a limit that makes no sense is refused before anything is sent: %j', async (more, message) => {
 	expect((await listing(more)).error?.message).toBe(message);
 	expect(hub().requests).toEqual([]);
 });

@@ -37,25 +37,28 @@ test.each([
 	['blanks', ' \t', 'Customer ID is empty'],
 	['null', null, 'Customer ID is empty'],
 	['nothing', undefined, 'Customer ID is empty'],
-])('%s: nothing was sent, and the error names field and item', async (_, id, message) => {
-	const { error, items } = await runNode(hub(), {
-		input: customers(1, 2, 3, id, 5),
-		parameters: member('add', byId('1')),
-	});
-	expect(error?.message).toBe(`${message} [item 3]`);
-	expect(error?.context.itemIndex).toBe(3);
-	expect(items).toEqual([]);
-	expect(hub().requests).toEqual([]);
-});
+])(
+	'%s is refused before anything is sent, with an error that names field and item',
+	async (_, id, message) => {
+		const { error, items } = await runNode(hub(), {
+			input: customers(1, 2, 3, id, 5),
+			parameters: member('add', byId('1')),
+		});
+		expect(error?.message).toBe(`${message} [item 3]`);
+		expect(error?.context.itemIndex).toBe(3);
+		expect(items).toEqual([]);
+		expect(hub().requests).toEqual([]);
+	},
+);
 
-test('one bad id among 10,000 means that nothing was sent', async () => {
+test('one bad ID among 10,000 means that nothing was sent', async () => {
 	const input = customers(...Array.from({ length: 10_000 }, (_, at) => (at === 9_999 ? 'x' : at + 1)));
 	const { error } = await runNode(hub(), { input, parameters: member('add', byId('1')) });
 	expect(error?.message).toBe(`${wrong('“x”')} [item 9999]`);
 	expect(hub().requests).toEqual([]);
 });
 
-test('an empty id: the error names the fields that the item does have', async () => {
+test('the error about an empty ID lists the fields that the item does have', async () => {
 	const { error } = await runNode(hub(), {
 		input: [{ customerId: 1 }, { phone: '1', 姓名: '王' }],
 		parameters: member('add', byId('1')),
@@ -65,7 +68,7 @@ test('an empty id: the error names the fields that the item does have', async ()
 });
 
 test.each(['9223372036854775807', '9007199254740993', '9007199254740991', 9007199254740991, 0])(
-	'%s is a right id',
+	'%s is a valid ID',
 	async (id) => {
 		const { json } = await runNode(hub(), { input: customers(id), parameters: member('add', byId('1')) });
 		expect(json).toMatchObject([{ customerId: Number.isSafeInteger(Number(id)) ? Number(id) : id }]);
@@ -73,7 +76,7 @@ test.each(['9223372036854775807', '9007199254740993', '9007199254740991', 900719
 	},
 );
 
-test('when the run goes on, the bad ones go to the error branch in n8n’s shape and the others go in', async () => {
+test('bad IDs go to the error branch in n8n’s shape when the run goes on, and the others are added', async () => {
 	const { json, refused, hints } = await runNode(hub(), {
 		onError: 'continueErrorOutput',
 		input: [{ customerId: 1 }, { customerId: 'x', row: 7 }, { customerId: 3 }, { row: 9 }],
@@ -105,7 +108,7 @@ test('when the run goes on, the bad ones go to the error branch in n8n’s shape
 	expect(hints).toEqual(['Added 2 of 4 customers; 2 were refused, each with the reason in its “error”.']);
 });
 
-test('on the regular output a failure is exactly error, message and details, in its place', async () => {
+test('a failure on the regular output is exactly error, message and details, in its place', async () => {
 	const { items } = await runNode(hub(), {
 		onError: 'continueRegularOutput',
 		input: customers('x', 2),

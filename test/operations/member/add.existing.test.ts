@@ -5,7 +5,7 @@ import { byId, runNode } from '../../support/runNode';
 const hub = useSandbox();
 const ways = ['same', 'second', 'error', 'omit'] as const;
 
-describe.each(ways)('adding someone who is a member already, answered with: %s', (existingMember) => {
+describe.each(ways)('adding existing members, answered with “%s”,', (existingMember) => {
 	const start = () => {
 		const { id } = hub().addGroup({ name: '金卡会员' });
 		hub().quirks.existingMember = existingMember;
@@ -17,7 +17,7 @@ describe.each(ways)('adding someone who is a member already, answered with: %s',
 			.filter(({ customerId }) => customerId === String(customer))
 			.map((each) => Number(each.id));
 
-	test('alone: a success with a membership there is', async () => {
+	test('gives a single one their membership', async () => {
 		const id = start();
 		hub().addMembers(id, [5]);
 		const { json, error } = await runNode(hub(), {
@@ -29,23 +29,26 @@ describe.each(ways)('adding someone who is a member already, answered with: %s',
 		expect(membershipsOf(id, 5)).toContain(json[0].id);
 	});
 
-	test.each([undefined, 'continueErrorOutput'] as const)('among new ones (on error: %s)', async (onError) => {
-		const id = start();
-		hub().addMembers(id, [2, 4]);
-		const { items, refused, error } = await runNode(hub(), {
-			onError,
-			input: customers(1, 2, 3, 4, 5),
-			parameters: member('add', byId(id)),
-		});
-		expect([error, refused]).toEqual([undefined, []]);
-		expect(items.map(({ json, pairedItem }) => [json.customerId, pairedItem])).toEqual(
-			upFrom(0, 5).map((item) => [item + 1, { item }]),
-		);
-		for (const { json } of items) expect(membershipsOf(id, Number(json.customerId))).toContain(json.id);
-		expect(hub().customersIn(id).size).toBe(5);
-	});
+	test.each([undefined, 'continueErrorOutput'] as const)(
+		'gives each a membership among new ones (on error: %s)',
+		async (onError) => {
+			const id = start();
+			hub().addMembers(id, [2, 4]);
+			const { items, refused, error } = await runNode(hub(), {
+				onError,
+				input: customers(1, 2, 3, 4, 5),
+				parameters: member('add', byId(id)),
+			});
+			expect([error, refused]).toEqual([undefined, []]);
+			expect(items.map(({ json, pairedItem }) => [json.customerId, pairedItem])).toEqual(
+				upFrom(0, 5).map((item) => [item + 1, { item }]),
+			);
+			for (const { json } of items) expect(membershipsOf(id, Number(json.customerId))).toContain(json.id);
+			expect(hub().customersIn(id).size).toBe(5);
+		},
+	);
 
-	test('all 3,000 of a group once more: few requests, all successes', async () => {
+	test('takes few requests for all 3,000 of a group', async () => {
 		const id = start();
 		hub().addMembers(id, 3000);
 		const { json, error } = await runNode(hub(), {
@@ -57,7 +60,7 @@ describe.each(ways)('adding someone who is a member already, answered with: %s',
 		expect(hub().requests.length).toBeLessThan(40);
 	});
 
-	test('200 members among 1,000, spread over batches', async () => {
+	test('takes few requests for 200 among 1,000, spread over batches', async () => {
 		const id = start();
 		hub().addMembers(
 			id,
@@ -76,7 +79,7 @@ describe.each(ways)('adding someone who is a member already, answered with: %s',
 	});
 });
 
-test('a refusal whose words hold the group’s ID, not a customer’s', async () => {
+test('a refusal that mentions the group’s ID is not taken to name a customer', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, [2]);
 	hub().faults.add({
@@ -92,7 +95,7 @@ test('a refusal whose words hold the group’s ID, not a customer’s', async ()
 	expect(json.map(({ customerId }) => customerId)).toEqual([1, 2, 3]);
 });
 
-test('with Retry On Fail, successes come first: n8n repeats a node whose first output item failed', async () => {
+test('successes come first with Retry On Fail, since n8n repeats a node whose first output item failed', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().quirks.refusedCustomers = new Set(['1']);
 	const run = async (retryOnFail: boolean) =>

@@ -6,7 +6,7 @@ import { byId, runNode } from '../../support/runNode';
 const hub = useSandbox();
 
 test.each([1, 2])(
-	'a group that is gone, %i customers: the run stops with a refusal that says so',
+	'a group that is gone stops the run with a refusal that says so (customers: %i)',
 	async (count) => {
 		hub().addGroup({ name: '金卡会员' });
 		const { error } = await runNode(hub(), {
@@ -22,7 +22,7 @@ test.each([1, 2])(
 );
 
 test.each(['empty', 'refuse'] as const)(
-	'when the run goes on, all its customers fail with that refusal, without any halving (reads: %s)',
+	'a group that is gone fails all its customers without halving when the run goes on (reads: %s)',
 	async (unknownGroupReads) => {
 		hub().addGroup({ name: '金卡会员' });
 		hub().quirks.unknownGroupReads = unknownGroupReads;
@@ -43,7 +43,7 @@ test.each(['empty', 'refuse'] as const)(
 	},
 );
 
-test('a group deleted while its batches are under way: those before stay successes', async () => {
+test('customers who were added before the group was deleted stay successes', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	let batches = 0;
 	hub().faults.plan(({ method }) => {

@@ -14,17 +14,17 @@ test.each([
 	['by id with spaces and zeros', byId(' 002 ')],
 	['by name', byName('银卡会员')],
 	['by name with spaces around', byName('  银卡会员\n')],
-])('a group %s', async (_, group) => {
+])('a group is found %s', async (_, group) => {
 	await runNode(hub(), { input: customers(5), parameters: member('add', group) });
 	expect(writes(hub())).toEqual(['POST /v1/listMembers {"data":{"customerId":5,"listId":2}}']);
 });
 
-test('a name that looks like a number is a name', async () => {
+test('a name that looks like a number is still a name', async () => {
 	await runNode(hub(), { input: customers(5), parameters: member('add', byName(2024)) });
 	expect(writes(hub())).toEqual(['POST /v1/listMembers {"data":{"customerId":5,"listId":3}}']);
 });
 
-test('each item names its own group; one batch per group, output in input order', async () => {
+test('each item names its own group; each group has one batch, and outputs follow the input', async () => {
 	const { items } = await runNode(hub(), {
 		input: [
 			{ customerId: 1, to: '银卡会员' },
@@ -47,7 +47,7 @@ test('each item names its own group; one batch per group, output in input order'
 	]);
 });
 
-test('a name that several groups have is refused with the candidates, and nothing is sent', async () => {
+test('a name that several groups have is refused with the candidates, and nothing is written', async () => {
 	const twin = hub().addGroup({ name: '金卡会员', dateCreated: '2017-05-23T02:42:14Z' });
 	const { error } = await runNode(hub(), {
 		input: customers(5),
@@ -59,7 +59,7 @@ test('a name that several groups have is refused with the candidates, and nothin
 	expect(writes(hub())).toEqual([]);
 });
 
-test('a name that no group has is refused with the groups that come near', async () => {
+test('a name that no group has is refused with similar names', async () => {
 	const { error } = await runNode(hub(), {
 		input: [
 			{ customerId: 5, to: '金卡会员' },
@@ -72,7 +72,7 @@ test('a name that no group has is refused with the groups that come near', async
 	expect(writes(hub())).toEqual([]);
 });
 
-test('when the run goes on, only the items of that name fail', async () => {
+test('only the items of a missing name fail when the run goes on', async () => {
 	const { json, refused } = await runNode(hub(), {
 		onError: 'continueErrorOutput',
 		input: [
@@ -97,7 +97,7 @@ test.each([byName('  '), byId('={{ "" }}'), fromList('={{ null }}'), byId('={{ $
 	},
 );
 
-test('a group id that is none names the field', async () => {
+test('an invalid group ID is refused with the name of the field', async () => {
 	const { error } = await runNode(hub(), {
 		input: customers(5),
 		parameters: member('add', byId('金卡会员')),

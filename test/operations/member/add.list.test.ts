@@ -28,7 +28,7 @@ test.each([
 	['an expression with numbers', '={{ [1, 2, 3] }}'],
 	['an expression with texts', '={{ ["1", " 2 ", "3"] }}'],
 	['an expression with a field', '={{ $json.ids }}'],
-])('ids separated by %s', async (_, customerIds) => {
+])('IDs are split at %s', async (_, customerIds) => {
 	hub().addGroup({ name: '金卡会员' });
 	const { items } = await runNode(hub(), { input: [{ ids: [1, '2', 3] }], parameters: list(customerIds) });
 	expect(writes(hub())).toEqual([three]);
@@ -45,7 +45,7 @@ test('a single number is a list of one', async () => {
 	expect(json).toMatchObject([{ customerId: 42 }]);
 });
 
-test('each item has its own list; one output per listed customer, in the order of the list', async () => {
+test('each item has its own list, and each listed customer one output, in the order of the list', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const { items } = await runNode(hub(), {
 		input: [{ ids: '3,1,3' }, { ids: ['1627652953215191041', 1] }],
@@ -61,7 +61,7 @@ test('each item has its own list; one output per listed customer, in the order o
 	expect(hub().customersIn('1').size).toBe(3);
 });
 
-test('100,000 ids in one field', async () => {
+test('100,000 IDs fit in one field', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const { json } = await runNode(hub(), {
 		input: [{ ids: upFrom(1, 100_000).join(',') }],
@@ -74,7 +74,7 @@ test('100,000 ids in one field', async () => {
 });
 
 test.each([' ,; ', '={{ " " }}', '={{ [] }}', '={{ null }}'])(
-	'an empty list (%j) is refused before anything is sent',
+	'an empty list is refused before anything is sent: %j',
 	async (ids) => {
 		hub().addGroup({ name: '金卡会员' });
 		const { error } = await runNode(hub(), { input: [{ phone: '1' }], parameters: list(ids) });
@@ -84,12 +84,12 @@ test.each([' ,; ', '={{ " " }}', '={{ [] }}', '={{ null }}'])(
 	},
 );
 
-test('an object is no list', async () => {
+test('an object is not a list', async () => {
 	const { error } = await runNode(hub(), { parameters: list('={{ ({ a: 1 }) }}') });
 	expect(error?.message).toBe('Customer IDs must be a list or text, not an object [item 0]');
 });
 
-test('one bad id in a list: nothing is sent; when the run goes on, it fails in its place and the others go in', async () => {
+test('one bad ID in a list stops the run before anything is sent; when the run goes on, it fails in its place', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const parameters = list('1, phone, 3');
 	const stopped = await runNode(hub(), { parameters });

@@ -6,7 +6,7 @@ import { byId, runNode } from '../../support/runNode';
 const hub = useSandbox();
 const joined = { dateCreated: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string };
 
-test('one customer: the reference’s call for one, and the membership as output', async () => {
+test('one customer is added with the reference’s call for one, and the output is the membership', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	const { items } = await runNode(hub(), {
 		input: customers(4),
@@ -23,7 +23,7 @@ test('one customer: the reference’s call for one, and the membership as output
 	expect(items[0].json).toMatchObject(joined);
 });
 
-test('many customers: the reference’s call for many, and one output per item', async () => {
+test('many customers are added with the reference’s call for many', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	await runNode(hub(), { input: customers(91, 92), parameters: member('add', byId(id)) });
 	expect(requestLines(hub())).toEqual([
@@ -34,7 +34,7 @@ test('many customers: the reference’s call for many, and one output per item',
 });
 
 test.each(['asked', 'reversed'] as const)(
-	'output follows the input when DM Hub answers %s',
+	'outputs follow the input when DM Hub answers in the order %s',
 	async (order) => {
 		const { id } = hub().addGroup({ name: '金卡会员' });
 		hub().quirks.batchOrder = order;
@@ -58,7 +58,7 @@ test.each(['asked', 'reversed'] as const)(
 	},
 );
 
-test('the same customer twice is sent once, and each item has its output', async () => {
+test('a customer named twice is sent once, and each item has its output', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	const { items } = await runNode(hub(), {
 		input: customers(7, 8, '7', ' 007 '),
@@ -76,7 +76,7 @@ test('the same customer twice is sent once, and each item has its output', async
 	expect(items[0].json).toEqual(items[3].json);
 });
 
-test('19 digits keep every one of them, on the wire and in the output', async () => {
+test('IDs of 19 digits keep every digit, on the wire and in the output', async () => {
 	const { id } = hub().addGroup({ name: '新品试用', id: '1627652953215190017' });
 	hub().nextMembershipId = '1627652953215999999';
 	const long = ['1627652953215191041', '1627652953215191042', '9007199254740991'];
@@ -91,7 +91,7 @@ test('19 digits keep every one of them, on the wire and in the output', async ()
 	]);
 });
 
-test('ids as texts, and 201 instead of 200, give the same output', async () => {
+test('IDs as text, and 201 instead of 200, give the same output', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	Object.assign(hub().quirks, { idsAsStrings: true, createStatus: 201 });
 	const { json } = await runNode(hub(), { input: customers(1, 2), parameters: member('add', byId(id)) });
@@ -101,7 +101,7 @@ test('ids as texts, and 201 instead of 200, give the same output', async () => {
 	]);
 });
 
-test('500 customers go into one request, or as many as the options say', async () => {
+test('a request holds 500 customers, or as many as Batch Size says', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	const input = customers(...upFrom(1, 1201));
 	const sizes = () =>
@@ -122,7 +122,7 @@ test.each([
 	[undefined, 4],
 	[1, 1],
 	[7, 7],
-])('max concurrent requests %s: %s in flight', async (maxConcurrentRequests, inFlight) => {
+])('Max Concurrent Requests of %s keeps %s requests in flight', async (maxConcurrentRequests, inFlight) => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().latency = 30;
 	const options = { batchSize: 2, ...(maxConcurrentRequests ? { maxConcurrentRequests } : {}) };

@@ -12,11 +12,11 @@ const ways = (['refuseBatch', 'refuseBatchNaming', 'skip'] as const).flatMap((un
 	[false, true].map((refusedBatchKeeps) => [unknownCustomer, refusedBatchKeeps] as const),
 );
 
-describe.each(ways)('customers who do not exist: %s, refused batches keep what they added: %s', (...way) => {
+describe.each(ways)('customers who do not exist (%s; a refused batch keeps what it added: %s)', (...way) => {
 	const [unknownCustomer, refusedBatchKeeps] = way;
 	const settings = { unknownCustomer, refusedBatchKeeps };
 
-	test('when the run goes on, only they fail, each with its ids', async () => {
+	test('are the only ones to fail when the run goes on, each with its IDs', async () => {
 		const unknown = [3, 17, 18, 40];
 		const id = start(...unknown);
 		Object.assign(hub().quirks, settings);
@@ -36,7 +36,7 @@ describe.each(ways)('customers who do not exist: %s, refused batches keep what t
 		expect(hub().customersIn(id).size).toBe(36);
 	});
 
-	test('alone, it fails with the server’s own words', async () => {
+	test('fail alone with the server’s own words', async () => {
 		const id = start(3);
 		Object.assign(hub().quirks, settings);
 		const { error } = await runNode(hub(), { input: customers(3), parameters: member('add', byId(id)) });
@@ -48,7 +48,7 @@ describe.each(ways)('customers who do not exist: %s, refused batches keep what t
 		expect(error?.message).toMatch(words[unknownCustomer]);
 	});
 
-	test('in a run that stops, the error tells how many were added before', async () => {
+	test('stop the run with an error that tells how many were added before', async () => {
 		const id = start(25);
 		Object.assign(hub().quirks, settings);
 		const { error, items } = await runNode(hub(), {
@@ -63,7 +63,7 @@ describe.each(ways)('customers who do not exist: %s, refused batches keep what t
 	});
 });
 
-test('the item in a stopped run’s message is the one whose customer the server names', async () => {
+test('the error of a stopped run names the item whose customer the server names', async () => {
 	const id = start(8);
 	hub().quirks.unknownCustomer = 'refuseBatchNaming';
 	const { error } = await runNode(hub(), {
@@ -74,7 +74,7 @@ test('the item in a stopped run’s message is the one whose customer the server
 	expect(error?.context.itemIndex).toBe(7);
 });
 
-test('else it is the first of the batch', async () => {
+test('the error of a stopped run names the first item of the batch where the server names no customer', async () => {
 	const id = start(18);
 	const { error } = await runNode(hub(), {
 		input: customers(...upFrom(1, 20)),
@@ -83,7 +83,7 @@ test('else it is the first of the batch', async () => {
 	expect(error?.message).toMatch(/ \[item 10\]$/);
 });
 
-test('one of 512: halved until it stands alone, in few requests', async () => {
+test('the one unknown customer of 512 is found by halving, in few requests', async () => {
 	const id = start(300);
 	const { json, refused } = await runNode(hub(), {
 		onError: 'continueErrorOutput',
@@ -94,7 +94,7 @@ test('one of 512: halved until it stands alone, in few requests', async () => {
 	expect(writes(hub()).length).toBeLessThan(22);
 });
 
-test('one whom the server names stands alone at once', async () => {
+test('a customer whom the server names is set apart at once', async () => {
 	const id = start(300);
 	hub().quirks.unknownCustomer = 'refuseBatchNaming';
 	await runNode(hub(), {
@@ -106,7 +106,7 @@ test('one whom the server names stands alone at once', async () => {
 	expect(hub().customersIn(id).size).toBe(499);
 });
 
-test('nobody exists: every item fails', async () => {
+test('every item fails when no customer exists', async () => {
 	const id = start(...upFrom(1, 12));
 	const { json, refused } = await runNode(hub(), {
 		onError: 'continueErrorOutput',

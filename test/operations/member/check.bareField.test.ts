@@ -44,7 +44,7 @@ const item = fc.oneof(
 	{ weight: 1, arbitrary: fc.constant({ other: 3 } as IDataObject) },
 );
 
-test('whatever stands in the field, of items of all kinds together', async () => {
+test('items of all kinds give what n8n’s own evaluation gives', async () => {
 	hub().addGroup({ name: '金卡会员', id: 1 });
 	hub().addMembers(1, 10);
 	await fc.assert(
@@ -60,7 +60,7 @@ test.each([
 	['numbers and texts by turns', [{ customerId: 2 }, { customerId: '3' }, { customerId: 4 }], 0],
 	['a list after numbers', [{ customerId: 2 }, { customerId: [3] }, { customerId: 4 }], 1],
 	['nothing after numbers', [{ customerId: 2 }, { customerId: null }, { other: 4 }], 2],
-])('%s', async (_name, input, refusals) => {
+])('a bare field gives what n8n’s own evaluation gives: %s', async (_name, input, refusals) => {
 	hub().addGroup({ name: '金卡会员', id: 1 });
 	hub().addMembers(1, 10);
 	const bare = await outcomes(input, BARE);

@@ -10,7 +10,7 @@ test.each([
 	['refuse', 1],
 	['refuse', 20],
 ] as const)(
-	'a group that is gone, read as %s, %i customers: a refusal, never “no”',
+	'a group that is gone is refused and never answered with “no” (reads: %s, customers: %i)',
 	async (unknownGroupReads, count) => {
 		hub().addGroup({ name: '金卡会员' });
 		hub().quirks.unknownGroupReads = unknownGroupReads;
@@ -27,7 +27,7 @@ test.each([
 	},
 );
 
-test('an empty group that is there: no is no, and the group is looked up once', async () => {
+test('an existing empty group answers “no” and is looked up once', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const { json } = await runNode(hub(), { input: customers(1, 2, 3), parameters: member('check', byId(1)) });
 	expect(json.map(({ isMember }) => isMember)).toEqual([false, false, false]);
@@ -60,14 +60,14 @@ test('a customer who cannot be looked up fails alone', async () => {
 	expect(error?.message).toMatch(/“this customer is locked” \(code 40403, HTTP 200\) \[item 1\]$/);
 });
 
-test('an answer that is no list of members is a refusal', async () => {
+test('an answer that is not a list of members is refused', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	hub().faults.add({ kind: 'refuse', body: '{"data":[]}' });
 	const { error } = await runNode(hub(), { input: customers(1), parameters: member('check', byId(1)) });
 	expect(error?.message).toMatch(/is not a list of members/);
 });
 
-test('one bad id: nothing is sent', async () => {
+test('one bad ID means that nothing is sent', async () => {
 	const { error } = await runNode(hub(), { input: customers(1, 1.5), parameters: member('check', byId(1)) });
 	expect(error?.message).toBe('Customer ID must be a whole number such as 103446, not “1.5” [item 1]');
 	expect(hub().requests).toEqual([]);

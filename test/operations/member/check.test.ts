@@ -5,7 +5,7 @@ import { byId, byName, runNode } from '../../support/runNode';
 
 const hub = useSandbox();
 
-test('one customer: the reference’s call, and a row that says yes with the membership', async () => {
+test('a member is found with the reference’s call and given with the membership', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, [103446], { dateCreated: '2016-12-12T07:08:43Z' });
 	const { items } = await runNode(hub(), { input: customers(103446), parameters: member('check', byId(id)) });
@@ -19,7 +19,7 @@ test('one customer: the reference’s call, and a row that says yes with the mem
 	]);
 });
 
-test('no is no, without a membership; a row per item, also for the same customer twice', async () => {
+test('a customer who is not a member gets “no” without a membership, once per item', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, [1, '1627652953215191041']);
 	const { items } = await runNode(hub(), {
@@ -37,7 +37,7 @@ test('no is no, without a membership; a row per item, also for the same customer
 	]);
 });
 
-test('a list of ids, and each item its own group', async () => {
+test('a list has one output per customer, and each item its own group', async () => {
 	hub().addMembers(hub().addGroup({ name: '金卡会员' }).id, [1]);
 	hub().addMembers(hub().addGroup({ name: '银卡会员' }).id, [2]);
 	const { items } = await runNode(hub(), {
@@ -60,7 +60,7 @@ test.each([
 	{ memberRowsRandom: 7 },
 	{ countShape: 'object' as const },
 	{ countShape: 'string' as const },
-])('5,000 customers in a group of 3,000: under 100 requests (%j)', async (quirks) => {
+])('checking 5,000 customers in a group of 3,000 takes under 100 requests (%j)', async (quirks) => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 3000, { firstCustomerId: 2001 });
 	Object.assign(hub().quirks, quirks);
@@ -72,7 +72,7 @@ test.each([
 	expect(hub().requests.length).toBeLessThan(100);
 });
 
-test('20 customers in a group of 300,000: asked one by one, not 30 pages', async () => {
+test('20 customers in a group of 300,000 are asked for one by one, not with 30 pages', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 300_000);
 	const { json } = await runNode(hub(), {

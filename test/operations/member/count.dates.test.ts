@@ -40,14 +40,14 @@ test.each([
 	['={{ DateTime.fromISO("2024-05-31T18:30:00+08:00") }}', newYork, '2024-05-31T10:30:00'],
 	['={{ DateTime.fromISO("2024-05-31T18:30:00") }}', shanghai, '2024-05-31T10:30:00'],
 	['={{ new Date("2024-05-31T18:30:00Z") }}', shanghai, '2024-05-31T18:30:00'],
-])('joined from %s in %s', async (joinedFrom, timezone, utc) => {
+])('Joined From is sent in UTC: %s in %s', async (joinedFrom, timezone, utc) => {
 	const { since, to, json, url } = await sent({ joinedFrom }, timezone);
 	expect([since, to]).toEqual([utc, undefined]);
 	expect(url).toContain(`joinListDateSince=${utc}`);
 	expect(json).toEqual([{ listId: 1, count: expect.any(Number) as number, joinListDateSince: utc }]);
 });
 
-test('a date alone as the end includes that day, also where a day has 25 hours', async () => {
+test('a date alone as the end includes that day, even one of 25 hours', async () => {
 	expect((await sent({ joinedUntil: '2024-05-31' }, shanghai)).to).toBe('2024-05-31T15:59:59');
 	hub().reset();
 	expect((await sent({ joinedUntil: '2024-11-03' }, newYork)).to).toBe('2024-11-04T04:59:59');
@@ -78,13 +78,13 @@ test('both ends are inclusive, to the second', async () => {
 	expect(hints[0]).toMatch(/2024-05-31 10:30:30 until 2024-05-31 10:30:31 UTC.*Asia\/Shanghai/);
 });
 
-test('the hint tells a range that brought its own offset from one in the workflow’s zone', async () => {
+test('the hint leaves out the workflow’s time zone where the range has its own offset', async () => {
 	const { hints } = await sent({ joinedFrom: '2024-05-31T18:30:00+08:00' }, newYork);
 	expect(hints[0]).toContain('from 2024-05-31 10:30:00 UTC');
 	expect(hints[0]).not.toContain('New_York');
 });
 
-test('each item its own dates', async () => {
+test('each item has its own dates', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 3, { dateCreated: '2024-05-31T10:30:00Z' });
 	const { json } = await runNode(hub(), {
@@ -105,13 +105,13 @@ test.each([
 	['05-06-2024', 'Joined From is not a date: “05-06-2024”'],
 	['1717150200', 'Joined From is not a date: “1717150200”'],
 	['={{ ({}) }}', 'Joined From is not a date: an object'],
-])('%s is refused before anything is sent', async (joinedFrom, message) => {
+])('a Joined From of %s is refused before anything is sent', async (joinedFrom, message) => {
 	const { error, since } = await sent({ joinedFrom }, shanghai);
 	expect(error?.message).toBe(`${message} [item 0]`);
 	expect([since, hub().requests]).toEqual([undefined, []]);
 });
 
-test('a range that ends before it begins', async () => {
+test('a range that ends before it begins is refused before anything is sent', async () => {
 	const { error } = await sent({ joinedFrom: '2024-06-01', joinedUntil: '2024-05-31' }, shanghai);
 	expect(error?.message).toBe('Joined From is later than Joined Until [item 0]');
 	expect(hub().requests).toEqual([]);

@@ -5,7 +5,7 @@ import { byId, byName, runNode } from '../../support/runNode';
 
 const hub = useSandbox();
 
-test('the reference’s call, and the number', async () => {
+test('counting sends the reference’s call and gives the number', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 42);
 	const { items, hints } = await runNode(hub(), { parameters: member('count', byId(id)) });
@@ -14,16 +14,19 @@ test('the reference’s call, and the number', async () => {
 	expect(hints).toEqual([]);
 });
 
-test.each(['bare', 'object', 'string'] as const)('an answer of the shape %s', async (countShape) => {
-	const { id } = hub().addGroup({ name: '金卡会员' });
-	hub().addMembers(id, 42);
-	hub().quirks.countShape = countShape;
-	const { json } = await runNode(hub(), { parameters: member('count', byId(id)) });
-	expect(json).toEqual([{ listId: 1, count: 42 }]);
-});
+test.each(['bare', 'object', 'string'] as const)(
+	'a count is read from an answer of the shape “%s”',
+	async (countShape) => {
+		const { id } = hub().addGroup({ name: '金卡会员' });
+		hub().addMembers(id, 42);
+		hub().quirks.countShape = countShape;
+		const { json } = await runNode(hub(), { parameters: member('count', byId(id)) });
+		expect(json).toEqual([{ listId: 1, count: 42 }]);
+	},
+);
 
 test.each(['{"total":42}', '"many"', '-1', '1.5', '[42]', 'null', '{"count":null}'])(
-	'an answer of %s is no count',
+	'an answer of %s is refused as not a count',
 	async (body) => {
 		hub().addGroup({ name: '金卡会员' });
 		hub().faults.add({ kind: 'refuse', body });
@@ -33,7 +36,7 @@ test.each(['{"total":42}', '"many"', '-1', '1.5', '[42]', 'null', '{"count":null
 	},
 );
 
-test('each item its own group, and the same group twice', async () => {
+test('each item has its own group, and a group named twice has two outputs', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const { id } = hub().addGroup({ name: '银卡会员', id: '1627652953215190017' });
 	hub().addMembers(id, 3);
@@ -49,7 +52,7 @@ test('each item its own group, and the same group twice', async () => {
 	]);
 });
 
-test('an empty group has zero members; it is looked up once', async () => {
+test('an empty group has zero members and is looked up once', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const { json } = await runNode(hub(), { input: [{}, {}], parameters: member('count', byId(1)) });
 	expect(json).toEqual([
@@ -62,7 +65,7 @@ test('an empty group has zero members; it is looked up once', async () => {
 });
 
 test.each(['empty', 'refuse'] as const)(
-	'a group that is gone (reads: %s) is a refusal, not zero',
+	'a group that is gone is refused and never counted as zero (reads: %s)',
 	async (reads) => {
 		hub().addGroup({ name: '金卡会员' });
 		hub().quirks.unknownGroupReads = reads;
@@ -72,7 +75,7 @@ test.each(['empty', 'refuse'] as const)(
 	},
 );
 
-test('when the run goes on, only the item of that group fails, with its ID', async () => {
+test('only the item of a missing group fails when the run goes on, with its ID', async () => {
 	hub().addMembers(hub().addGroup({ name: '金卡会员' }).id, 3);
 	const { items, refused } = await runNode(hub(), {
 		onError: 'continueErrorOutput',

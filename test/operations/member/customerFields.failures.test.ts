@@ -14,7 +14,7 @@ function aGroup(members = 30): string {
 	return id;
 }
 
-describe.each(['getAll', 'exportToFile'])('%s', (operation) => {
+describe.each(['getAll', 'exportToFile'])('customer fields in %s', (operation) => {
 	const running = async (group: string, more: INodeParameters = {}) =>
 		await runNode(hub(), {
 			parameters: member(operation, byId(group), { options: { ...options, ...more } }),
@@ -25,7 +25,7 @@ describe.each(['getAll', 'exportToFile'])('%s', (operation) => {
 		{ status: 200, code: 40201, text: 'permission is not enough' },
 		{ status: 403, code: 40300, text: 'forbidden' },
 		{ status: 200, code: 1, text: '没有权限' },
-	])('a missing right (%j) is said with the server’s words and what to tick', async (missingRight) => {
+	])('say that a right is missing, in the server’s words, and which to tick (%j)', async (missingRight) => {
 		const group = aGroup();
 		Object.assign(hub().quirks, { customerRights: 'none', missingRight });
 		const { error } = await running(group);
@@ -36,7 +36,7 @@ describe.each(['getAll', 'exportToFile'])('%s', (operation) => {
 	});
 
 	test.each(['busy', 'cut', 'lost', 'truncated', 'lostHtml'] as const)(
-		'reading customers is a read: %s once is repeated',
+		'are asked for again after a lost answer (%s)',
 		async (kind) => {
 			const group = aGroup();
 			hub().faults.add({ kind, match: search });
@@ -47,7 +47,7 @@ describe.each(['getAll', 'exportToFile'])('%s', (operation) => {
 		},
 	);
 
-	test('what stays busy fails the item, which gives no half rows; others go on', async () => {
+	test('fail the item whole when the server stays busy, while other items go on', async () => {
 		const [one, other] = [aGroup(), hub().addGroup({ name: '空' }).id];
 		hub().faults.plan(({ path }) => (path === '/v1/customers' ? 'busy' : undefined));
 		const { items, refused } = await runNode(hub(), {
@@ -75,7 +75,7 @@ test('a missing right is asked for once, however many items need it', async () =
 	expect(searches()).toHaveLength(1);
 });
 
-test('a failure on an early page ends the reading: nobody asks for the customers of later ones', async () => {
+test('a failure on an early page ends the reading before later pages are asked for', async () => {
 	const group = aGroup(30_000);
 	hub().faults.add({ kind: 'refuse', body: { error_code: 50000n }, times: 1_000, match: search });
 	const { error } = await runNode(hub(), {

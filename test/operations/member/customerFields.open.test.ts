@@ -44,7 +44,7 @@ test.each<Partial<Quirks>>([
 	{ urlCap: 1_000 },
 	{ idsAsStrings: true },
 	{ customerRights: 'read' },
-])('%j: each member is told of, and those who are gone are null', async (quirks) => {
+])('each member comes with their customer, or null for one who is gone: %j', async (quirks) => {
 	const group = aGroup();
 	Object.assign(hub().quirks, quirks);
 	const { json, hints } = await listing(group);
@@ -59,21 +59,24 @@ test.each<Partial<Quirks>>([
 	{ goneCustomer: 'empty' },
 	{ selectHonoured: false, customerRowCap: 10 },
 	{ customerRowOrder: 'scrambled' },
-])('idList passed over, %j: one by one, with a hint that says why it is slow', async (quirks) => {
-	const group = aGroup(FEW);
-	hub().addCustomers(1_000, { firstCustomerId: 5_000 });
-	Object.assign(hub().quirks, { customerFilters: ['mobile'], ...quirks });
-	const { json, hints } = await listing(group);
-	expect(json.map(({ customer }) => customer)).toEqual(FEW.map(told));
-	expect(hints).toEqual([
-		expect.stringMatching(/^DM Hub ignored the list of customer IDs, .* read one by one/),
-	]);
-	// The first answer has told it: nobody asks for many in vain again.
-	expect(hub().requests.filter(({ path }) => path === '/v1/customers').length).toBeLessThan(3);
-});
+])(
+	'customers are read one by one where idList is ignored, and a hint says why that is slow: %j',
+	async (quirks) => {
+		const group = aGroup(FEW);
+		hub().addCustomers(1_000, { firstCustomerId: 5_000 });
+		Object.assign(hub().quirks, { customerFilters: ['mobile'], ...quirks });
+		const { json, hints } = await listing(group);
+		expect(json.map(({ customer }) => customer)).toEqual(FEW.map(told));
+		expect(hints).toEqual([
+			expect.stringMatching(/^DM Hub ignored the list of customer IDs, .* read one by one/),
+		]);
+		// The first answer has told it: nobody asks for many in vain again.
+		expect(hub().requests.filter(({ path }) => path === '/v1/customers').length).toBeLessThan(3);
+	},
+);
 
 test.each(['40201', '404', 'empty'] as const)(
-	'nobody is there any more (a customer alone: %s): all null, after a few were asked for singly',
+	'customers who are all gone are null after a few were asked for one by one (answered with %s)',
 	async (goneCustomer) => {
 		const { id } = hub().addGroup({ name: '金卡会员' });
 		hub().addMembers(id, 400);
@@ -86,7 +89,7 @@ test.each(['40201', '404', 'empty'] as const)(
 	},
 );
 
-test('an answer without anybody is not believed of customers who are there', async () => {
+test('an answer without customers is not believed while they exist', async () => {
 	const group = aGroup(FEW);
 	hub().faults.plan(({ path }) =>
 		path === '/v1/customers' ? { kind: 'refuse', body: { records: 0n, rows: [] } } : undefined,
@@ -95,7 +98,7 @@ test('an answer without anybody is not believed of customers who are there', asy
 	expect(json.map(({ customer }) => customer)).toEqual(FEW.map(told));
 });
 
-test('custom fields that select keeps away are asked for without it', async () => {
+test('custom fields that select leaves out are asked for without it', async () => {
 	const group = aGroup();
 	hub().faults.plan(({ query }) =>
 		query.select
@@ -107,7 +110,7 @@ test('custom fields that select keeps away are asked for without it', async () =
 	expect(hub().requests.filter(({ query }) => query.select)).toHaveLength(1);
 });
 
-test('a customer who was not asked for is never given', async () => {
+test('a customer who was not asked for is refused', async () => {
 	const group = aGroup(FEW);
 	hub().addCustomers(1_000);
 	hub().quirks.customerFilters = ['mobile'];
@@ -119,7 +122,7 @@ test('a customer who was not asked for is never given', async () => {
 	expect(error?.message).toBe(`DM Hub returned a different customer than ${FEW[50]} [item 0]`);
 });
 
-test('an answer that is no list of customers is refused', async () => {
+test('an answer that is not a list of customers is refused', async () => {
 	const group = aGroup();
 	hub().faults.add({ kind: 'refuse', body: [{ id: 1n }], match: { path: '/v1/customers' } });
 	const { error } = await listing(group);

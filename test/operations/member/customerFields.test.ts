@@ -64,7 +64,7 @@ test('JSON Lines have the customer as Get Many gives it', async () => {
 	expect(textOf(items[0])).toBe(json.map((each) => `${JSON.stringify(each)}\n`).join(''));
 });
 
-test('a customer’s own dates have columns of their own', async () => {
+test('a customer’s own dates have their own columns', async () => {
 	const group = twoInAGroup();
 	const { items } = await exporting(group, { customerFields: ['dateCreated', 'lastUpdated'] });
 	expect(textOf(items[0]).split('\r\n')[0]).toBe(
@@ -72,7 +72,7 @@ test('a customer’s own dates have columns of their own', async () => {
 	);
 });
 
-test('nothing chosen: not one request more than without the options', async () => {
+test('choosing no fields costs no request', async () => {
 	const group = twoInAGroup();
 	const asked = async (run: () => Promise<unknown>) => {
 		hub().requests.length = 0;
@@ -102,7 +102,7 @@ test('the customers of a page are asked for together, each once, with the chosen
 	expect(json[0].customer).not.toBe(json[5].customer);
 });
 
-test('as many ids in one request as its line takes: some 350 of 19 digits', async () => {
+test('one request holds as many IDs as its line takes: some 350 of 19 digits', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 3_000, { firstCustomerId: '1627652953215191041' });
 	const { json, hints } = await listing(id, fields);
@@ -114,7 +114,7 @@ test('as many ids in one request as its line takes: some 350 of 19 digits', asyn
 	expect(hints).toEqual([]);
 });
 
-test('a million digits are never lost: ids beyond 2^53 are matched exactly', async () => {
+test('IDs beyond 2^53 are matched exactly', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	const ids = ['1627652953215191041', '1627652953215191042', '1627652953215191043'];
 	ids.forEach((each, at) => hub().addCustomer({ id: each, name: `客户${at}` }));
@@ -127,7 +127,7 @@ test('a million digits are never lost: ids beyond 2^53 are matched exactly', asy
 	]);
 });
 
-test('a custom field is read from attr, whatever stands beside it', async () => {
+test('a custom field is read from attr, however its name is written', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addCustomer({ id: 1, attr: { attr1: 'own', attr12: 12 } });
 	hub().addMembers(id, [1]);
@@ -135,7 +135,7 @@ test('a custom field is read from attr, whatever stands beside it', async () => 
 	expect(json[0].customer).toEqual({ attr12: 12, attr1: 'own', attr3: null });
 });
 
-test('only as many customers are asked for as members are given', async () => {
+test('no more customers are asked for than members are given', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 300);
 	const { json } = await listing(id, fields, { returnAll: false, limit: 3 });
@@ -144,14 +144,14 @@ test('only as many customers are asked for as members are given', async () => {
 	expect(hub().requests.at(-1)?.query.idList).toBe('1,2,3');
 });
 
-test('an empty group: a header with the columns, and no customer asked for', async () => {
+test('an empty group gives a header with the columns and asks for no customer', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	const { items } = await exporting(id, fields);
 	expect(textOf(items[0])).toBe('id,listId,customerId,dateCreated,lastUpdated,name,mobile,attr1\r\n');
 	expect(requestLines(hub()).filter((line) => line.includes('/v1/customers'))).toEqual([]);
 });
 
-test('each item has fields of its own', async () => {
+test('each item has its own fields', async () => {
 	const group = twoInAGroup();
 	const { json } = await runNode(hub(), {
 		input: [{ of: ['name'] }, { of: 'email' }],
@@ -171,13 +171,13 @@ test.each([
 	[{ customerFields: { name: true } }, 'Customer Fields must be a list of names, not an object'],
 	[{ customFields: 'attr1, level' }, 'Custom Customer Fields cannot hold “level”'],
 	[{ customFields: '__proto__' }, 'Custom Customer Fields cannot hold “__proto__”'],
-])('%j is refused before anything is sent', async (options, message) => {
+])('fields that do not exist are refused before anything is sent: %j', async (options, message) => {
 	const { error } = await listing(twoInAGroup(), options as INodeParameters);
 	expect(error?.message).toBe(`${message} [item 0]`);
 	expect(hub().requests).toEqual([]);
 });
 
-test('10,500 members over two pages, in step with the reading, each with their own number', async () => {
+test('10,500 members over two pages each come with their own number', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 10_500);
 	const { items } = await exporting(id, { customerFields: ['mobile'] });

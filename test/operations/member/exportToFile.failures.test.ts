@@ -5,7 +5,7 @@ import { byId, runNode } from '../../support/runNode';
 const hub = useSandbox();
 
 test.each(['empty', 'refuse'] as const)(
-	'a group that is gone (reads: %s): a refusal, no file',
+	'a group that is gone is refused and gives no file (reads: %s)',
 	async (reads) => {
 		hub().addGroup({ name: '金卡会员' });
 		hub().quirks.unknownGroupReads = reads;
@@ -15,7 +15,7 @@ test.each(['empty', 'refuse'] as const)(
 	},
 );
 
-test('a page that cannot be read fails the item: half a file is no file', async () => {
+test('a page that cannot be read fails the item, since half a file is not the file', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 30);
 	hub().quirks.memberRowCap = 10;
@@ -40,7 +40,7 @@ test.each([
 		{ filters: { sinceId: '1.5' } },
 		/^After Membership ID must be a whole number such as 103446, not “1.5” \[item 0\]$/,
 	],
-])('%j is refused before anything is sent', async (more, message) => {
+])('parameters that make no sense are refused before anything is sent: %j', async (more, message) => {
 	const { error } = await runNode(hub(), { parameters: member('exportToFile', byId(1), more) });
 	expect(error?.message).toMatch(message);
 	expect(hub().requests).toEqual([]);

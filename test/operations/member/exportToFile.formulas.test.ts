@@ -121,7 +121,7 @@ test.each([
 	[`a\n@SUM(1)\nb`, `a\n'@SUM(1)\nb`],
 	[`a;-2+3+cmd|'/C calc'!A0`, `a;'-2+3+cmd|'/C calc'!A0`],
 	[`a;＝SUM（1）`, `a;'＝SUM（1）`],
-])('%j: a formula behind another separator is none either', async (text, safe) => {
+])('a formula after another separator gets an apostrophe in front, too: %j', async (text, safe) => {
 	expect((await exported([text])).cells).toEqual([safe]);
 });
 
@@ -133,7 +133,7 @@ test('quotes, commas and line breaks stand in quotes, as do what others split at
 	expect(quoted.map((each) => each.startsWith('"'))).toEqual([...Array(9).fill(true), false]);
 });
 
-test('not escaped: the text as DM Hub has it, in quotes where CSV needs them', async () => {
+test('text that is not escaped is as DM Hub has it, in quotes where CSV needs them', async () => {
 	expect((await exported(RUNS, { escapeFormulas: false })).cells).toEqual(RUNS);
 });
 
@@ -147,7 +147,7 @@ test('JSON Lines are never escaped', async () => {
 	expect(JSON.parse(textOf(items[0]))).toMatchObject({ customer: { name: '=1+1' } });
 });
 
-test('numbers, truth values and lists of custom fields are written as they are', async () => {
+test('numbers, booleans and lists of custom fields are written as they are', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addCustomer({ id: 1, isEmployee: false, gender: 2, attr: { attr1: -5, attr2: true, attr3: null } });
 	hub().addMembers(id, [1]);

@@ -9,7 +9,7 @@ const exporting = async (group?: INodeParameters, more: INodeParameters = {}) =>
 	await runNode(hub(), { parameters: member('exportToFile', group, more), timezone: 'Asia/Shanghai' });
 const date = '2016-12-12T07:08:43Z';
 
-test('CSV: a header, and one line per membership with all digits', async () => {
+test('CSV has a header and one line per membership with all digits', async () => {
 	const { id } = hub().addGroup({ name: '新品试用', id: '1627652953215190017' });
 	hub().addMembers(id, [7, '1627652953215191042', '1627652953215191041'], { dateCreated: date });
 	const { items } = await exporting(byId(id));
@@ -31,7 +31,7 @@ test('CSV: a header, and one line per membership with all digits', async () => {
 	expect(items[0].json.fileName).toBe(items[0].binary?.data.fileName);
 });
 
-test('JSON Lines: one membership per line, numbers exact', async () => {
+test('JSON Lines have one membership per line with exact numbers', async () => {
 	const { id } = hub().addGroup({ name: '新品试用' });
 	hub().addMembers(id, [7, '1627652953215191041'], { dateCreated: date });
 	const { items } = await exporting(byId(id), { format: 'jsonl' });
@@ -43,7 +43,7 @@ test('JSON Lines: one membership per line, numbers exact', async () => {
 });
 
 test.each([{}, { memberRowCap: 100 }, { memberRowsRandom: 5 }, { idsAsStrings: true }])(
-	'12,000 members, ids ascending, each one once: %j',
+	'12,000 members are exported once each, IDs ascending: %j',
 	async (quirks) => {
 		const { id } = hub().addGroup({ name: '金卡会员' });
 		hub().addMembers(id, 12_000, { firstCustomerId: '1627652953215191041' });
@@ -54,7 +54,7 @@ test.each([{}, { memberRowCap: 100 }, { memberRowsRandom: 5 }, { idsAsStrings: t
 	},
 );
 
-test('the next export begins where the last one ended', async () => {
+test('the next export starts where the last one ended', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 5);
 	const first = await exporting(byId(id));
@@ -77,7 +77,7 @@ test('a position beyond 2^53 stays exact', async () => {
 	expect(items[0].json.nextSinceId).toBe('1627652953215191043');
 });
 
-test('an empty group: a file with the header only, and no position', async () => {
+test('an empty group gives a file with the header only, and no position', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const csv = await exporting(byId(1));
 	expect(csv.json[0]).toMatchObject({ members: 0, nextSinceId: null });
@@ -101,7 +101,7 @@ test('members who join after the start wait for the next export', async () => {
 	expect(rowsOf(items[0])).toHaveLength(300);
 });
 
-test('no group: the members of every group', async () => {
+test('the members of every group are exported when no group is chosen', async () => {
 	for (const name of ['a', 'b']) hub().addMembers(hub().addGroup({ name }).id, 2);
 	const { items } = await exporting();
 	expect(rowsOf(items[0]).map(([, listId, customer]) => [listId, customer])).toEqual([
@@ -112,7 +112,7 @@ test('no group: the members of every group', async () => {
 	]);
 });
 
-test('each item its own group and file name, in a field of its own', async () => {
+test('each item has its own group and file name, in the chosen binary field', async () => {
 	for (const name of ['金卡会员', '银卡会员'])
 		hub().addMembers(hub().addGroup({ name }).id, name === '金卡会员' ? 2 : 3);
 	const { items } = await runNode(hub(), {

@@ -5,7 +5,7 @@ import { byId, runNode } from '../../support/runNode';
 
 const hub = useSandbox();
 
-test('after a membership ID: only those who joined after it', async () => {
+test('After Membership ID gives only those who joined after it', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 10);
 	const { json } = await runNode(hub(), {
@@ -16,7 +16,7 @@ test('after a membership ID: only those who joined after it', async () => {
 });
 
 test.each([{ sortBy: 'customerId' }, { sortBy: 'listId' }, { sortDirection: 'desc' }])(
-	'after a membership ID does not go with %j',
+	'After Membership ID does not go with %j',
 	async (options) => {
 		const { error } = await runNode(hub(), {
 			parameters: member('getAll', byId(1), { filters: { sinceId: 5 }, options }),
@@ -37,13 +37,13 @@ test.each([
 	],
 	[{ limit: 0 }, 'Limit must be a whole number of at least 1, not “0” [item 0]'],
 	[{ options: { sortBy: 'name' } }, expect.stringMatching(/^Sort By cannot be “name” \[item 0\]$/)],
-])('%j is refused before anything is sent', async (more, message) => {
+])('parameters that make no sense are refused before anything is sent: %j', async (more, message) => {
 	const { error } = await runNode(hub(), { parameters: member('getAll', byId(1), more) });
 	expect(error?.message).toEqual(message);
 	expect(hub().requests).toEqual([]);
 });
 
-test('an empty group gives no items; a group that is gone is a refusal', async () => {
+test('an empty group gives no items; a group that is gone is refused', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const empty = await runNode(hub(), { parameters: member('getAll', byId(1)) });
 	expect([empty.items, empty.error]).toEqual([[], undefined]);
@@ -54,7 +54,7 @@ test('an empty group gives no items; a group that is gone is a refusal', async (
 	}
 });
 
-test('members who join meanwhile: nobody twice, nobody lost', async () => {
+test('members who join meanwhile make nobody appear twice or get lost', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 100, { firstCustomerId: 1000 });
 	hub().quirks.memberRowCap = 10;
@@ -75,7 +75,7 @@ test('members who join meanwhile: nobody twice, nobody lost', async () => {
 		}
 });
 
-test('a page that cannot be read fails the item as a whole: a part of a list is no list', async () => {
+test('a page that cannot be read fails the item whole, since part of a list is not the list', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 30);
 	hub().quirks.memberRowCap = 10;

@@ -6,7 +6,7 @@ import { byId, byName, runNode } from '../../support/runNode';
 const hub = useSandbox();
 const all = { returnAll: true };
 
-test('one membership per item, as the API gives it; no more rows are asked for than the limit', async () => {
+test('each membership is one item as the API gives it, and no more rows are asked for than the limit', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 60, { dateCreated: '2016-12-12T07:08:43Z' });
 	const { items } = await runNode(hub(), { parameters: member('getAll', byId(id)) });
@@ -19,7 +19,7 @@ test('one membership per item, as the API gives it; no more rows are asked for t
 	});
 });
 
-test('return all: every member once, ids ascending, up to 10,000 rows a request', async () => {
+test('Return All gives every member once, IDs ascending, with up to 10,000 rows per request', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 15_000);
 	const { json } = await runNode(hub(), { parameters: member('getAll', byId(id), all) });
@@ -34,7 +34,7 @@ test('return all: every member once, ids ascending, up to 10,000 rows a request'
 });
 
 test.each([{ memberRowCap: 100 }, { memberRowCap: 1 }, { memberRowsRandom: 3 }])(
-	'a server that gives fewer rows than asked: %j',
+	'every member comes once from a server that gives fewer rows than asked: %j',
 	async (quirks) => {
 		const { id } = hub().addGroup({ name: '金卡会员' });
 		hub().addMembers(id, 250);
@@ -61,7 +61,7 @@ describe('sorted', () => {
 				[null, 1, 2].map((cap) => [sortBy, sortDirection, cap] as const),
 			),
 		),
-	)('by %s, %s, %s rows at most: each member once', async (sortBy, sortDirection, memberRowCap) => {
+	)('by %s, %s, each member comes once (rows at most: %s)', async (sortBy, sortDirection, memberRowCap) => {
 		hub().quirks.memberRowCap = memberRowCap;
 		const { json } = await runNode(hub(), {
 			parameters: member('getAll', undefined, { ...all, options: { sortBy, sortDirection } }),
@@ -76,7 +76,7 @@ describe('sorted', () => {
 		);
 	});
 
-	test('limit with ties', async () => {
+	test('by a field whose values repeat, a limit gives exactly the first ones', async () => {
 		const { json } = await runNode(hub(), {
 			parameters: member('getAll', undefined, { limit: 4, options: { sortBy: 'customerId' } }),
 		});
@@ -84,7 +84,7 @@ describe('sorted', () => {
 	});
 });
 
-test('a customer’s groups: no group, a customer', async () => {
+test('the groups of a customer come without a group and with a Customer ID', async () => {
 	for (const name of ['a', 'b', 'c'])
 		hub().addMembers(hub().addGroup({ name }).id, name === 'b' ? [1] : [1, 5]);
 	const { items } = await runNode(hub(), {
@@ -101,7 +101,7 @@ test('a customer’s groups: no group, a customer', async () => {
 	expect(requestLines(hub())).toContain('GET /v1/listMembers?customerId=5&rows=10000&sidx=id&sord=asc');
 });
 
-test('group and customer together; each item its own group', async () => {
+test('group and customer go together, and each item has its own group', async () => {
 	for (const name of ['金卡会员', '银卡会员']) hub().addMembers(hub().addGroup({ name }).id, [1, 2, 3]);
 	const { json } = await runNode(hub(), {
 		input: [{ of: '银卡会员' }, { of: '金卡会员' }],

@@ -11,14 +11,14 @@ const refusing = (customer: string, text: string) =>
 			: undefined,
 	);
 
-test('one bad id: nothing is sent', async () => {
+test('one bad ID means that nothing is sent', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const { error } = await runNode(hub(), { input: customers(1, 'x'), parameters: member('remove', byId(1)) });
 	expect(error?.message).toBe('Customer ID must be a whole number such as 103446, not “x” [item 1]');
 	expect(hub().requests).toEqual([]);
 });
 
-test('a group that is gone', async () => {
+test('a group that is gone is refused once, and fails all its customers when the run goes on', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const stopped = await runNode(hub(), { input: customers(1, 2), parameters: member('remove', byId(77)) });
 	expect(stopped.error?.message).toMatch(/^There is no group with the ID 77; .*40201.* \[item 0\]$/);
@@ -40,7 +40,7 @@ test('a group that is gone', async () => {
 test.each([
 	['not named', 'no such customer', 1],
 	['named', 'customer 30 does not exist', 30],
-])('a refused batch is halved until the one at fault, %s, stands alone', async (_, text) => {
+])('a refused batch is halved until the customer at fault stands alone (%s)', async (_, text) => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 40);
 	refusing('30', text);
@@ -56,7 +56,7 @@ test.each([
 	expect(hub().customersIn(id)).toEqual(new Set(['30']));
 });
 
-test('a run that stops names the item and what was done', async () => {
+test('a run that stops names the item and what was done before', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 40);
 	refusing('30', 'customer 30 does not exist');
@@ -69,10 +69,10 @@ test('a run that stops names the item and what was done', async () => {
 	expect(hub().customersIn(id)).toEqual(new Set(upFrom(21, 20).map(String)));
 });
 
-describe('by membership', () => {
+describe('removing by membership', () => {
 	const byMembership = (more = {}) => member('remove', undefined, { removeBy: 'membership', ...more });
 
-	test('the reference’s call, one each', async () => {
+	test('sends the reference’s call once per membership', async () => {
 		const { id } = hub().addGroup({ name: '金卡会员' });
 		hub().nextMembershipId = '1627652953215191041';
 		hub().addMembers(id, 3);
@@ -93,7 +93,7 @@ describe('by membership', () => {
 		);
 	});
 
-	test('an unknown one is a refusal', async () => {
+	test('refuses one that does not exist', async () => {
 		const { id } = hub().addGroup({ name: '金卡会员' });
 		hub().addMembers(id, 1);
 		const input = [{ id: 1 }, { id: 36345 }];
@@ -111,7 +111,7 @@ describe('by membership', () => {
 	test.each([
 		['', 'Membership ID is empty'],
 		['x', 'Membership ID must be a whole number such as 103446, not “x”'],
-	])('a bad id (%j): nothing is sent', async (id, message) => {
+	])('refuses a bad ID before anything is sent (%j)', async (id, message) => {
 		const { error } = await runNode(hub(), { input: [{ id: 36345 }, { id }], parameters: byMembership() });
 		expect(error?.message).toBe(`${message} [item 1]`);
 		expect(hub().requests).toEqual([]);

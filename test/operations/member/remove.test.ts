@@ -5,7 +5,7 @@ import { byId, byName, runNode } from '../../support/runNode';
 
 const hub = useSandbox();
 
-test('by customer: the reference’s call, everything in the URL', async () => {
+test('removing by customer sends the reference’s call, everything in the URL', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 5);
 	const { items } = await runNode(hub(), {
@@ -24,7 +24,7 @@ test('by customer: the reference’s call, everything in the URL', async () => {
 });
 
 test.each(['error_code', '204', 'empty', 'true', 'success'] as const)(
-	'answered with %s',
+	'the answer “%s” is a success',
 	async (removeAnswer) => {
 		const { id } = hub().addGroup({ name: '金卡会员' });
 		hub().addMembers(id, 3);
@@ -39,13 +39,13 @@ test.each(['error_code', '204', 'empty', 'true', 'success'] as const)(
 	},
 );
 
-test('who is no member counts as removed: the API does not say who was one', async () => {
+test('a customer who is not a member counts as removed, since the API does not say who was one', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	const { json } = await runNode(hub(), { input: customers(9), parameters: member('remove', byId(id)) });
 	expect(json).toEqual([{ removed: true, listId: 1, customerId: 9 }]);
 });
 
-test('the same customer twice is sent once; a list has one output per customer; long ids keep all digits', async () => {
+test('a customer named twice is sent once, and a list has one output per customer with all digits', async () => {
 	const { id } = hub().addGroup({ name: '新品试用', id: '1627652953215190017' });
 	hub().addMembers(id, ['1627652953215191041', '1627652953215191042', 7]);
 	const { items } = await runNode(hub(), {
@@ -65,7 +65,7 @@ test('the same customer twice is sent once; a list has one output per customer; 
 	]);
 });
 
-test('each item its own group', async () => {
+test('each item has its own group', async () => {
 	for (const name of ['金卡会员', '银卡会员']) hub().addMembers(hub().addGroup({ name }).id, 4);
 	const { json } = await runNode(hub(), {
 		input: [
@@ -86,7 +86,7 @@ test('each item its own group', async () => {
 	]);
 });
 
-test('5,000 customers with 19 digits: every request line stays under 7,500 bytes', async () => {
+test('the request lines for 5,000 customers of 19 digits stay under 7,500 bytes', async () => {
 	const { id } = hub().addGroup({ name: '双十一活动', id: '1627652953215190017' });
 	hub().addMembers(id, 5000, { firstCustomerId: '1627652953215200001' });
 	const ids = upFrom(0, 5000).map((at) => (1627652953215200001n + BigInt(at)).toString());
@@ -98,7 +98,7 @@ test('5,000 customers with 19 digits: every request line stays under 7,500 bytes
 	expect(lengths.length).toBeLessThan(16);
 });
 
-test.each([2000, 300])('a shorter limit of the server, %i bytes: split, and no refusal', async (urlCap) => {
+test.each([2000, 300])('a server limit of %i bytes splits requests and is not a refusal', async (urlCap) => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 1000);
 	hub().quirks.urlCap = urlCap;
@@ -112,7 +112,7 @@ test.each([2000, 300])('a shorter limit of the server, %i bytes: split, and no r
 	expect(hints.join()).toContain('exceeded DM Hub’s limit for one request');
 });
 
-test('batch size and concurrency of the options', async () => {
+test('Batch Size and Max Concurrent Requests apply to removing', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().latency = 30;
 	await runNode(hub(), {

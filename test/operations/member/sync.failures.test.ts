@@ -44,7 +44,7 @@ test.each(['refuseBatch', 'refuseBatchNaming', 'skip'] as const)(
 	},
 );
 
-test('in a run that stops, nobody is removed after a refused addition', async () => {
+test('nobody is removed after a refused addition in a run that stops', async () => {
 	const id = start();
 	Object.assign(hub().quirks, { unknownCustomer: 'refuseBatchNaming', refusedCustomers: new Set(['12']) });
 	const { error } = await runNode(hub(), {
@@ -55,17 +55,20 @@ test('in a run that stops, nobody is removed after a refused addition', async ()
 	expect(hub().customersIn(id)).toContain('1');
 });
 
-test.each([false, true])('a group that is gone (dry run: %s)', async (dryRun) => {
-	start();
-	const { error } = await runNode(hub(), {
-		input: customers(1),
-		parameters: member('sync', byId(77), { dryRun, ...any }),
-	});
-	expect(error?.message).toBe('There is no group with the ID 77 [item 0]');
-	expect(writes(hub())).toEqual([]);
-});
+test.each([false, true])(
+	'a group that is gone is refused before anything is written (dry run: %s)',
+	async (dryRun) => {
+		start();
+		const { error } = await runNode(hub(), {
+			input: customers(1),
+			parameters: member('sync', byId(77), { dryRun, ...any }),
+		});
+		expect(error?.message).toBe('There is no group with the ID 77 [item 0]');
+		expect(writes(hub())).toEqual([]);
+	},
+);
 
-test('a server that lists nothing of a gone group, or refuses: never an empty group to fill', async () => {
+test('a refusal to list a group that is gone is not taken for an empty group', async () => {
 	start();
 	hub().quirks.unknownGroupReads = 'refuse';
 	const { error } = await runNode(hub(), { input: customers(1), parameters: member('sync', byId(77), any) });
@@ -73,7 +76,7 @@ test('a server that lists nothing of a gone group, or refuses: never an empty gr
 	expect(writes(hub())).toEqual([]);
 });
 
-test('a name that none or several groups have: no group is touched', async () => {
+test('no group is touched when none or several groups have a name', async () => {
 	start();
 	hub().addGroup({ name: '银卡会员' });
 	hub().addGroup({ name: '银卡会员' });
@@ -93,7 +96,7 @@ test('a name that none or several groups have: no group is touched', async () =>
 	expect(writes(hub())).toEqual([]);
 });
 
-test('a page of members that cannot be read: nothing is written', async () => {
+test('nothing is written when a page of members cannot be read', async () => {
 	const id = start(30);
 	hub().quirks.memberRowCap = 10;
 	hub().faults.plan(({ query }) =>
@@ -104,7 +107,7 @@ test('a page of members that cannot be read: nothing is written', async () => {
 	expect(writes(hub())).toEqual([]);
 });
 
-test('batch size', async () => {
+test('Batch Size applies to syncing', async () => {
 	const id = start(0);
 	await runNode(hub(), {
 		input: customers(...upFrom(1, 25)),

@@ -78,7 +78,7 @@ async function run(loop: INodeType, connections: IConnections, operation: string
 	return { id, turns: ran.data.resultData.runData.Groups, error: ran.data.resultData.error };
 }
 
-describe.each(loops)('in %s', (_name, loop) => {
+describe.each(loops)('in %s,', (_name, loop) => {
 	test('Sync Group is refused before anything is sent', async () => {
 		const { id, turns, error } = await run(loop(), inside, 'sync', { options: { removalLimit: 100 } });
 		expect(error?.message).toMatch(/^Sync Group is inside a loop/);
@@ -87,7 +87,7 @@ describe.each(loops)('in %s', (_name, loop) => {
 		expect(hub().customersIn(id).size).toBe(10);
 	});
 
-	test('Sync Group with Dry Run says each turn that the real run would be refused, and writes nothing', async () => {
+	test('a dry run of Sync Group says each turn that the real run would be refused, and writes nothing', async () => {
 		const { turns, error } = await run(loop(), inside, 'sync', { dryRun: true });
 		expect(error).toBeUndefined();
 		const hints = turns.map(({ hints = [] }) => hints.map(({ message }) => message).join('\n'));
@@ -96,7 +96,7 @@ describe.each(loops)('in %s', (_name, loop) => {
 		expect(writes(hub())).toEqual([]);
 	});
 
-	test('adding customers goes on turn by turn', async () => {
+	test('customers are added turn by turn', async () => {
 		const { id, turns, error } = await run(loop(), inside, 'add');
 		expect(error).toBeUndefined();
 		expect(turns).toHaveLength(3);
@@ -110,7 +110,7 @@ describe.each(loops)('in %s', (_name, loop) => {
 		expect([...hub().customersIn(id)].map(Number).sort((a, b) => a - b)).toEqual(upFrom(1, 10));
 	});
 
-	test('is refused where any item is not dry: Dry Run may be an expression', async () => {
+	test('Sync Group is refused where any item is not dry, since Dry Run may be an expression', async () => {
 		const { id, error } = await run(loop(), inside, 'sync', {
 			dryRun: '={{ $json.customerId !== 3 }}',
 			options: { removalLimit: 100 },

@@ -21,8 +21,8 @@ const syncing = async (input: IDataObject[], more: INodeParameters = {}, goesOn 
 	});
 const errors = (items: Array<{ json: IDataObject }>) => items.map(({ json }) => json.error);
 
-describe('each group runs as its own items say', () => {
-	test('a dry run of one group beside a real run of another', async () => {
+describe('each group follows its own items:', () => {
+	test('one group can have a dry run beside the real run of another', async () => {
 		const { json } = await syncing(
 			[
 				{ g: 1, customerId: 1, dry: true },
@@ -60,7 +60,7 @@ describe('a list that has lost its value', () => {
 	const lists = { customersFrom: 'list', customerIds: '={{ $json.l }}' };
 
 	test.each([{ typo: [9, 10] }, { l: [] }, { l: '' }, { l: null }])(
-		'beside others is a row that cannot be read, not an empty one (%p): nobody is removed',
+		'counts, beside others, as a row that cannot be read (%p): nobody is removed',
 		async (lost) => {
 			for (const goesOn of [false, true]) {
 				const { error, items } = await syncing(
@@ -78,7 +78,7 @@ describe('a list that has lost its value', () => {
 		},
 	);
 
-	test('alone it is an empty source, and only with Allow Empty Source', async () => {
+	test('counts, alone, as an empty source, and only with Allow Empty Source', async () => {
 		const refused = await syncing([{ g: 1, l: [] }], lists);
 		expect(refused.error?.message).toContain('The source for group 1 is empty');
 		const { json } = await syncing([{ g: 1, l: [] }], { ...lists, options: { allowEmptySource: true } });

@@ -18,7 +18,7 @@ const syncing = async (input: IDataObject[], more: INodeParameters = {}, goesOn 
 	});
 
 describe('the removal limit', () => {
-	test('20 % is allowed, more is refused before anything is written', async () => {
+	test('allows 20 % by default and refuses more before anything is written', async () => {
 		const id = start();
 		const { error } = await syncing(customers(...upFrom(4, 8)));
 		expect(error?.message).toMatch(
@@ -36,13 +36,16 @@ describe('the removal limit', () => {
 		[50, 5, true],
 		[50, 4, false],
 		[100, 1, true],
-	])('%s %: keeping %s of 10', async (removalLimit, kept, done) => {
-		start();
-		const { error } = await syncing(customers(...upFrom(1, kept)), { options: { removalLimit } });
-		expect(error === undefined).toBe(done);
-	});
+	])(
+		'of %s % is checked when %s of 10 members are kept (goes ahead: %s)',
+		async (removalLimit, kept, done) => {
+			start();
+			const { error } = await syncing(customers(...upFrom(1, kept)), { options: { removalLimit } });
+			expect(error === undefined).toBe(done);
+		},
+	);
 
-	test('when the run goes on, every item of that group fails and the other groups are synced', async () => {
+	test('fails every item of its group when the run goes on, and the other groups are synced', async () => {
 		start();
 		hub().addGroup({ name: '银卡会员' });
 		const { items, refused } = await syncing(
@@ -68,7 +71,7 @@ describe('an empty source', () => {
 		expect(hub().requests).toEqual([]);
 	});
 
-	test('exactly one item without a customer ID, or an empty list, empties the group when allowed', async () => {
+	test('empties the group when allowed, as one item without a customer ID or with an empty list', async () => {
 		for (const [input, more] of [
 			[[{ customerId: null }], {}],
 			[[{ ids: [] }], { customersFrom: 'list', customerIds: '={{ $json.ids }}' }],
@@ -81,7 +84,7 @@ describe('an empty source', () => {
 		}
 	});
 
-	test('the removal limit holds for it too', async () => {
+	test('is held to the removal limit, too', async () => {
 		start();
 		const { error } = await syncing([{ customerId: '' }], { options: { allowEmptySource: true } });
 		expect(error?.message).toContain('more than the removal limit of 20 %');
@@ -91,7 +94,7 @@ describe('an empty source', () => {
 	test.each([
 		['two items without a customer ID', [{ customerId: '' }, { customerId: '' }]],
 		['one among others', [{ customerId: 1 }, { customerId: ' ' }]],
-	])('%s are garbled rows, not an empty source', async (_, input) => {
+	])('is not %s, which cannot be read', async (_, input) => {
 		start();
 		const { error } = await syncing(input, emptying);
 		expect(error?.message).toMatch(/^Customer ID is empty/);
@@ -99,7 +102,7 @@ describe('an empty source', () => {
 	});
 });
 
-describe('an id that cannot be read', () => {
+describe('an ID that cannot be read', () => {
 	test('stops the run before anything is sent', async () => {
 		start();
 		const { error } = await syncing(customers(1, 'x', 3));
@@ -120,7 +123,7 @@ describe('an id that cannot be read', () => {
 		expect(hub().customersIn(1).size).toBe(10);
 	});
 
-	test('and whose group cannot be read either: no group is synced', async () => {
+	test('stops every group from being synced when the group of its item cannot be read either', async () => {
 		start();
 		hub().addGroup({ name: '银卡会员' });
 		const { items, refused } = await syncing(

@@ -14,7 +14,7 @@ const start = (count = 10) => {
 };
 const inGroup = (id: string) => [...hub().customersIn(id)].map(Number).sort((a, b) => a - b);
 
-test('the group holds exactly these customers, and the summary tells what was done', async () => {
+test('the group ends up with exactly these customers, and the summary tells what was done', async () => {
 	const id = start();
 	const { items } = await runNode(hub(), {
 		input: customers(...upFrom(2, 12)),
@@ -52,7 +52,7 @@ test('a second run changes nothing', async () => {
 	expect(writes(hub())).toEqual([]);
 });
 
-test('figures count distinct customers', async () => {
+test('the figures count distinct customers', async () => {
 	const id = start(3);
 	const { json } = await runNode(hub(), {
 		input: customers(1, 1, 2, '2', 3, 4, '04', 4),
@@ -71,7 +71,7 @@ test('a customer who is a member twice counts once, and leaves whole', async () 
 	expect(inGroup(id)).toEqual([2]);
 });
 
-test('changes: additions first, linked to the item that asked; removals to the group’s first item', async () => {
+test('Changes lists additions first, linked to the item that asked, and removals linked to the group’s first item', async () => {
 	for (const name of ['金卡会员', '银卡会员', '沉睡客户']) hub().addMembers(hub().addGroup({ name }).id, 2);
 	const { items } = await runNode(hub(), {
 		input: [
@@ -95,7 +95,7 @@ test('changes: additions first, linked to the item that asked; removals to the g
 	expect(inGroup('3')).toEqual([1, 2]);
 });
 
-test('a list of ids is a source too, and several lists for one group are one source', async () => {
+test('a list of IDs is a source, too, and several lists for one group are one source', async () => {
 	const id = start(2);
 	const { items } = await runNode(hub(), {
 		input: [{ ids: '1；2' }, { ids: [3, '4'] }],
@@ -125,7 +125,7 @@ test('a dry run reports and changes nothing', async () => {
 	expect(inGroup(id)).toEqual(upFrom(1, 10));
 });
 
-test('12,000 members on a server that caps its pages: correct, in few requests', async () => {
+test('12,000 members are synced in few requests on a server that caps its pages', async () => {
 	const id = start(12_000);
 	hub().quirks.memberRowCap = 1000;
 	const { json } = await runNode(hub(), {
