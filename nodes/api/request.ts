@@ -16,10 +16,10 @@ interface Writing extends Asked {
 	/** JSON. */
 	body?: string;
 	/**
-	 * What may happen where nobody knows whether it was done: `never` is not sent again; `sameAgain` does the same once
-	 * more; `goneIsDone` finds nothing left to do, which DM Hub answers with 40201.
+	 * What may happen where it is not known whether it was done: `never` is not sent again; `goneIsDone` may be, and
+	 * finds nothing left to do then, which DM Hub answers with 40201.
 	 */
-	repeat: 'never' | 'goneIsDone' | 'sameAgain';
+	repeat: 'never' | 'goneIsDone';
 }
 
 /** A request as plain data; paths and names are the reference's. Reading can always be repeated, a write says so. */
