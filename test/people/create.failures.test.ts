@@ -42,6 +42,37 @@ test('a customer whom sync created before another creation failed is reported', 
 	expect(hub().customersIn('1').size).toBe(0);
 });
 
+test('a run that stops says how many customers it has created', async () => {
+	hub().faults.add({
+		kind: 'refuse',
+		body: { error_code: 40004n, error_description: 'the params is illegal' },
+		match: { method: 'POST', path: '/v1/customers' },
+		after: 2,
+	});
+	const { error } = await runNode(hub(), {
+		input: [1, 2, 3].map((digit) => ({ mobile: `1391234567${digit}` })),
+		parameters: creating('add', { options: { maxConcurrentRequests: 1 } }),
+	});
+	expect(error?.description).toContain(
+		'2 customers were created before this, and were kept. No customers were added before this.',
+	);
+	expect(hub().customerCount).toBe(2);
+});
+
+test('a run that stops at a refused addition says how many customers it has created', async () => {
+	hub().faults.add({
+		kind: 'refuse',
+		body: { error_code: 40402n, error_description: 'not now' },
+		match: { method: 'POST', path: '/v1/listMembers' },
+		times: 9,
+	});
+	const { error } = await runNode(hub(), {
+		input: [{ mobile: '13912345671' }],
+		parameters: creating('add'),
+	});
+	expect(error?.description).toContain('1 customer was created before this, and was kept.');
+});
+
 test('customers who were created before the right to create was taken away are added', async () => {
 	hub().faults.add({
 		kind: 'refuse',

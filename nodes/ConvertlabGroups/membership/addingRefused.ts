@@ -8,7 +8,8 @@ export function leftOut(customers: Id[]): Refusal {
 		kind: 'refused',
 		work: 'undone',
 		message: `DM Hub accepted the request but did not add customer ${customers[0]}${customers.length > 1 ? ` and ${customers.length - 1} more` : ''}`,
-		description: 'There is probably no such customer in DM Hub. Check the customer ID.',
+		description:
+			'There is probably no such customer in DM Hub, or the group was deleted meanwhile. Check the customer ID and the group.',
 	});
 }
 

@@ -44,6 +44,7 @@ export async function createPeople(
 			throw created.refusal;
 		const creation = 'refusal' in created ? created : created.reply;
 		creations.set(newcomer.person.key, creation);
+		if ('created' in creation && creation.created) run.notes.created += 1;
 		if (isEnough(creation)) ended = true;
 	};
 	function* untilEnough() {

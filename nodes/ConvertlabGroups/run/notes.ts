@@ -14,6 +14,8 @@ export class Notes {
 	counted = { noun: 'items', verb: 'done' };
 	done = 0;
 	refused = 0;
+	/** Customers that were created in DM Hub on the way. */
+	created = 0;
 	private readonly said: string[] = [];
 	private readonly warned: string[] = [];
 
@@ -30,9 +32,9 @@ export class Notes {
 	/** What was done before the run stopped, for the error's description. */
 	soFar(): string {
 		const { noun, verb } = this.counted;
-		if (this.done > 0)
-			return `${amount(this.done, noun)} ${this.done === 1 ? 'was' : 'were'} ${verb} before this, and ${this.done === 1 ? 'was' : 'were'} kept.`;
-		return READING.has(verb) ? '' : `No ${noun} were ${verb} before this.`;
+		const created = this.created > 0 ? [kept(this.created, 'customers', 'created')] : [];
+		if (this.done > 0) return [...created, kept(this.done, noun, verb)].join(' ');
+		return READING.has(verb) ? '' : [...created, `No ${noun} were ${verb} before this.`].join(' ');
 	}
 
 	hints(renewals: number): NodeExecutionHint[] {
@@ -63,6 +65,11 @@ export class Notes {
 			);
 		return hints;
 	}
+}
+
+function kept(count: number, noun: string, verb: string): string {
+	const were = count === 1 ? 'was' : 'were';
+	return `${amount(count, noun)} ${were} ${verb} before this, and ${were} kept.`;
 }
 
 export const figure = (count: number): string => count.toLocaleString('en-US');

@@ -59,3 +59,11 @@ test('customers who were added before the group was deleted stay successes', asy
 	expect(refused.map(({ json }) => json.customerId)).toEqual(upFrom(21, 30));
 	expect(refused[0].json.error).toContain('There is no group with the ID 1');
 });
+
+test('a customer whom an accepted add leaves out may be unknown or the group gone, and the error says both', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().faults.add({ kind: 'refuse', body: '{"data":null}', match: { method: 'POST' } });
+	const { error } = await runNode(hub(), { input: customers(5), parameters: member('add', byId(id)) });
+	expect(error?.message).toBe('DM Hub accepted the request but did not add customer 5 [item 0]');
+	expect(error?.description).toContain('no such customer in DM Hub, or the group was deleted meanwhile');
+});
