@@ -6,16 +6,9 @@ const MOST_LINES = 150;
 /** Files that may be longer, and why. */
 const longer: Record<string, string> = {
 	'test/api/answers.test.ts': 'One reader, and every answer that a server may give.',
-	'test/people/create.test.ts': 'One call, and every way in which creating may end.',
 	'test/support/runNode.ts': 'Running the node on any host, and what n8n 1.x does with failures.',
 	'test/support/everyOperation.ts': 'The table of what every operation is tried with.',
-	'test/api/pages.test.ts': 'One reader of lists, and every way in which a server may cut them.',
-	'test/api/sideBySide.test.ts': 'One reader, and every way in which ids may lie.',
-	'test/operations/member/customerFields.test.ts':
-		'One option in three operations, each field and form of it.',
 	'test/operations/member/exportToFile.formulas.test.ts': 'A table of what spreadsheets are known to run.',
-	'test/people/identify.test.ts': 'Six ways to name a person, and every way in which a server may answer.',
-	'test/trigger/failures.test.ts': 'One poll, and every way in which it may fail.',
 };
 
 const api = ['nodes/api', 'nodes/api/http'];

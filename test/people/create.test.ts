@@ -101,57 +101,6 @@ test('a number is created in the form the tenant uses when its numbers are globa
 	expect(json.map(({ customerCreated }) => customerCreated)).toEqual([false, true]);
 });
 
-test.each(['lost', 'cut', 'busy', 'truncated'] as const)(
-	'a creation whose answer is %s is repeated, and makes one customer',
-	async (fault) => {
-		const strikes = [fault, fault];
-		hub().faults.plan(({ method, path }) =>
-			method === 'POST' && path === '/v1/customers' ? strikes.shift() : undefined,
-		);
-		const { json, error } = await runNode(hub(), {
-			input: [{ mobile: '13912345678' }],
-			parameters: creating(),
-		});
-		expect(error).toBeUndefined();
-		expect(json).toMatchObject([{ customerCreated: true }]);
-		expect(hub().customerCount).toBe(1);
-	},
-);
-
-test('a missing right to create costs one request, and nobody is added', async () => {
-	hub().quirks.customerRights = 'read';
-	const { json } = await runNode(hub(), {
-		input: [1, 2, 3].map((digit) => ({ mobile: `1391234567${digit}` })),
-		parameters: creating(),
-		onError: 'continueRegularOutput',
-	});
-	expect(new Set(json.map(({ error }) => error)).size).toBe(1);
-	expect(json[0].error).toMatch(/^The application in DM Hub may not create customers/);
-	expect(asked(hub(), '/v1/customers', 'POST')).toHaveLength(1);
-	expect(hub().customersIn('1').size).toBe(0);
-});
-
-test('a new customer with the email of another is refused, and the other keeps their fields', async () => {
-	const { id } = hub().addCustomer({ name: '王小明', email: 'wang@example.com' });
-	const { error } = await runNode(hub(), {
-		input: [{ mobile: '13912345678', name: '李娜', email: 'WANG@example.com' }],
-		parameters: creating({ newCustomer: { ...newCustomer, email: '={{ $json.email }}' } }),
-	});
-	expect(error?.message).toContain(`belongs to customer ${id}, so nobody was created`);
-	expect(hub().customer(id)).toMatchObject({ name: '王小明', mobile: null });
-});
-
-test('two new customers with one email are not merged', async () => {
-	const { json } = await runNode(hub(), {
-		input: [1, 2].map((digit) => ({ mobile: `1391234567${digit}`, email: 'li@example.com' })),
-		parameters: creating({ newCustomer: { email: '={{ $json.email }}' } }),
-		onError: 'continueRegularOutput',
-	});
-	expect(json[0]).toMatchObject({ customerCreated: true });
-	expect(json[1].error).toContain('is also in the fields of new customer “13912345671”');
-	expect(hub().customerCount).toBe(1);
-});
-
 test.each([
 	[{ mobile: 'n/a' }, 'Mobile Number cannot be “n/a”'],
 	[{ birthday: '1990-02-30' }, 'Birthday is not a date: “1990-02-30”'],

@@ -1,13 +1,9 @@
-import type { INodeParameters } from 'n8n-workflow';
 import { useSandbox } from '../support/hub';
-import { member } from '../support/parameters';
 import { asked } from '../support/membersOf';
-import { byId, runNode } from '../support/runNode';
+import { person } from '../support/people';
+import { runNode } from '../support/runNode';
 
 const hub = useSandbox({ quirks: { anyCustomer: false } });
-
-const person = (operation: string, customerBy: string, more: INodeParameters = {}) =>
-	member(operation, byId('1'), { customerBy, identityType: 'member-no', ...more });
 
 beforeEach(() => {
 	hub().addGroup({ name: '金卡会员' });

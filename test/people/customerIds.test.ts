@@ -1,0 +1,29 @@
+import { useSandbox } from '../support/hub';
+import { asked } from '../support/membersOf';
+import { member } from '../support/parameters';
+import { byId, runNode } from '../support/runNode';
+
+const hub = useSandbox({ quirks: { anyCustomer: false } });
+
+beforeEach(() => {
+	hub().addGroup({ name: '金卡会员' });
+});
+
+test('no customer call is made for IDs; those that look like phone numbers get a warning', async () => {
+	hub().quirks.anyCustomer = true;
+	const { hints } = await runNode(hub(), {
+		input: [{ customerId: 13800138000 }, { customerId: '13900139000' }],
+		parameters: member('add', byId('1')),
+	});
+	expect(asked(hub(), '/v1/customers')).toEqual([]);
+	expect(hints.join()).toContain('set “Identify Customers By” to “Mobile Number”');
+});
+
+test.each(['name@example.com', '+86 13800138000'])(
+	'%s in Customer ID is refused with advice',
+	async (customerId) => {
+		const { error } = await runNode(hub(), { input: [{ customerId }], parameters: member('add', byId('1')) });
+		expect(error?.message).toContain('Identify Customers By');
+		expect(hub().requests).toEqual([]);
+	},
+);

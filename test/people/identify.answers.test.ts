@@ -1,0 +1,85 @@
+import type { IDataObject } from 'n8n-workflow';
+import { useSandbox } from '../support/hub';
+import { person } from '../support/people';
+import { runNode } from '../support/runNode';
+
+const hub = useSandbox({ quirks: { anyCustomer: false } });
+
+beforeEach(() => {
+	hub().addGroup({ name: '金卡会员' });
+});
+
+test('customers who share a number are listed with ID, name and creation date, and none is chosen', async () => {
+	for (const name of ['王小明', '王大明'])
+		hub().addCustomer({ name, mobile: '13800138000', dateCreated: '2020-02-02T02:02:02Z' });
+	const { error } = await runNode(hub(), {
+		input: [{ mobile: '13800138000' }],
+		parameters: person('add', 'mobile'),
+	});
+	expect(error?.message).toMatch(
+		/^2 customers have the mobile number “13800138000”: “王小明” \(ID \d+, created 2020-02-02T02:02:02Z\); “王大明” \(ID/,
+	);
+	expect(hub().customersIn('1').size).toBe(0);
+});
+
+test('customers who share an identity are listed, too', async () => {
+	for (const name of ['王小明', '王大明'])
+		hub().addCustomer({ name, identities: [{ identityType: 'member-no', identityValue: '7' }] });
+	const { error } = await runNode(hub(), {
+		input: [{ identityValue: '7' }],
+		parameters: person('check', 'identity'),
+	});
+	expect(error?.message).toMatch(/^2 customers have the identity member-no “7”: “王小明”.*“王大明”/);
+});
+
+describe('on the server recorded in 2016, which ignores every filter but mobile,', () => {
+	beforeEach(() => {
+		hub().quirks.customerFilters = ['mobile'];
+		hub().addCustomers([{ name: '陌生人', email: 'first@example.com' }, { email: 'other@example.com' }]);
+	});
+
+	test('an email is found by its identity, not by the first row', async () => {
+		const { id } = hub().addCustomer({
+			email: null,
+			identities: [{ identityType: 'email', identityValue: 'wang@example.com' }],
+		});
+		const { json } = await runNode(hub(), {
+			input: [{ email: 'wang@example.com' }],
+			parameters: person('add', 'email'),
+		});
+		expect(json).toMatchObject([{ customerId: Number(id) }]);
+	});
+
+	test('an email that no identity has is reported as not known', async () => {
+		const { items } = await runNode(hub(), {
+			input: [{ email: 'wang@example.com' }],
+			parameters: person('add', 'email'),
+			onError: 'continueRegularOutput',
+		});
+		expect(items[0].json).toMatchObject({
+			error: expect.stringMatching(/^It is not known whether there is a customer with the email “wang/),
+			details: { outcome: 'unknown', customer: 'wang@example.com' },
+		});
+		expect(hub().customersIn('1').size).toBe(0);
+	});
+});
+
+test.each([
+	[500, 40201],
+	[200, 40201],
+])(
+	'a missing right (HTTP %i) costs one request and is reported once, with what to tick',
+	async (status, code) => {
+		hub().quirks.customerRights = 'none';
+		hub().quirks.missingRight = { status, code, text: 'permission is not enough' };
+		const { items } = await runNode(hub(), {
+			input: Array.from({ length: 50 }, (_, at) => ({ mobile: String(13800138000 + at) })),
+			parameters: person('add', 'mobile'),
+			onError: 'continueRegularOutput',
+		});
+		expect(new Set(items.map(({ json }) => json.error)).size).toBe(1);
+		expect(items[0].json.error).toMatch(/^The application in DM Hub may not read customers: /);
+		expect((items[0].json.details as IDataObject).description).toContain('设置 > 开发与集成');
+		expect(hub().requests).toHaveLength(1);
+	},
+);

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { compareIds } from '../../nodes/api/ids';
+import type { Request, Send } from '../../nodes/api/request';
+import type { Membership, MemberSort, SortDirection } from '../../nodes/api/types';
+
+/** A DM Hub of one function: lists memberships as the reference says, at most `cap` at a time. */
+export function hubOf(members: Membership[], cap: number): Send & { asked: Request[] } {
+	const asked: Request[] = [];
+	const send = async (request: Request): Promise<unknown> => {
+		asked.push(request);
+		const { listId, customerId, sinceId, rows, sidx, sord } = request.query ?? {};
+		const field = sidx as MemberSort;
+		const sign = sord === 'desc' ? -1 : 1;
+		const items = members
+			.filter((row) => listId === undefined || String(row.listId) === listId)
+			.filter((row) => customerId === undefined || String(row.customerId) === customerId)
+			.filter((row) => sinceId === undefined || sign * compareIds(row[field], String(sinceId)) > 0)
+			// Equal values come in an order that nobody promises.
+			.sort((one, other) => sign * compareIds(one[field], other[field]) || compareIds(other.id, one.id))
+			.slice(0, Math.min(Number(rows), cap));
+		return { items };
+	};
+	return Object.assign(send as Send, { asked });
+}
+
+/** Memberships of these groups and customers. */
+export const membersOf = (pairs: Array<[number, number]>): Membership[] =>
+	pairs.map(([listId, customerId], index) => ({
+		id: 100 + index * 3,
+		listId,
+		customerId,
+		dateCreated: '',
+		lastUpdated: '',
+	}));
+
+/** Few groups and customers, so that many memberships share one. */
+export const pairs = fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 6 })), {
+	maxLength: 40,
+});
+export const direction = fc.constantFrom<SortDirection>('asc', 'desc');
+
+export async function readAll(pages: AsyncIterable<Membership[]>): Promise<Membership[]> {
+	const all: Membership[] = [];
+	for await (const page of pages) all.push(...page);
+	return all;
+}
