@@ -109,12 +109,12 @@ export class ConvertlabApi implements ICredentialType {
 		},
 	];
 
-	/** Exchanges App ID and Secret for a token; n8n stores what it returns. What it throws is what a credential test shows. */
+	/** Exchanges App ID and Secret for a token, which n8n stores. A credential test shows the error it throws. */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credential: ICredentialDataDecryptedObject,
 	): Promise<{ sessionToken?: string }> {
-		// Nothing returned is nothing written: n8n would save the credential on every request otherwise.
+		// Returns nothing, or n8n would save the credential on every request.
 		if (!usesApp(credential)) return {};
 		const exchanged = await settle(exchange(this, credential));
 		if ('refusal' in exchanged) throw wrappable(exchanged.refusal);
@@ -134,7 +134,7 @@ export class ConvertlabApi implements ICredentialType {
 		},
 		rules: [
 			{
-				// DM Hub answers HTTP 200 to a wrong token: what is missing in such an answer is the list of groups.
+				// DM Hub answers a wrong token with HTTP 200, without the list of groups.
 				type: 'responseSuccessBody',
 				properties: {
 					key: 'rows',

@@ -14,11 +14,11 @@ const longer: Record<string, string> = {
 const api = ['nodes/api', 'nodes/api/http'];
 const connected = [...api, 'nodes/api/sending', 'nodes/api/reading'];
 const edited = [...connected, 'nodes/editor'];
-const house = 'nodes/ConvertlabGroups';
-const running = [...edited, `${house}/run`];
-const people = [...running, `${house}/people`];
-const membership = [...people, `${house}/membership`];
-const operation = [...membership, `${house}/membership/sync`, `${house}/groups`, `${house}/files`];
+const action = 'nodes/ConvertlabGroups';
+const running = [...edited, `${action}/run`];
+const people = [...running, `${action}/people`];
+const membership = [...people, `${action}/membership`];
+const operation = [...membership, `${action}/membership/sync`, `${action}/groups`, `${action}/files`];
 
 /** What may import what: a folder, and the folders it may import from beside itself. */
 const directions: Array<[folder: string, mayImport: string[]]> = [
@@ -27,22 +27,22 @@ const directions: Array<[folder: string, mayImport: string[]]> = [
 	['nodes/api/sending', api],
 	['nodes/api/reading', api],
 	['nodes/editor', connected],
-	[house, [`${house}/run`, `${house}/operations`, 'nodes/editor']],
-	[`${house}/run`, edited],
-	[`${house}/people`, running],
-	[`${house}/groups`, running],
-	[`${house}/files`, connected],
-	[`${house}/membership`, people],
-	[`${house}/membership/sync`, membership],
-	[`${house}/operations`, [`${house}/run`, `${house}/operations/group`, `${house}/operations/member`]],
-	[`${house}/operations/group`, operation],
-	[`${house}/operations/member`, operation],
+	[action, [`${action}/run`, `${action}/operations`, 'nodes/editor']],
+	[`${action}/run`, edited],
+	[`${action}/people`, running],
+	[`${action}/groups`, running],
+	[`${action}/files`, connected],
+	[`${action}/membership`, people],
+	[`${action}/membership/sync`, membership],
+	[`${action}/operations`, [`${action}/run`, `${action}/operations/group`, `${action}/operations/member`]],
+	[`${action}/operations/group`, operation],
+	[`${action}/operations/member`, operation],
 	['nodes/ConvertlabGroupsTrigger', edited],
 	['credentials', connected],
 ];
 
 /** Whether a path lies in a folder itself; in one of the folders below it that have rules of their own it does not. */
-const roomOf = (path: string): string | undefined =>
+const folderOf = (path: string): string | undefined =>
 	directions
 		.map(([folder]) => folder)
 		.filter((folder) => path.startsWith(`${folder}/`))
@@ -68,9 +68,9 @@ test(`no file is longer than ${MOST_LINES} lines, except those with a reason`, (
 
 test.each(directions)('%s imports only %s', (folder, mayImport) => {
 	const strays = sourcesIn(folder)
-		.filter((path) => roomOf(path) === folder)
+		.filter((path) => folderOf(path) === folder)
 		.flatMap((path) => importsOf(path).map((target) => [path, target]))
-		.filter(([, target]) => ![folder, ...mayImport].includes(roomOf(target) ?? target));
+		.filter(([, target]) => ![folder, ...mayImport].includes(folderOf(target) ?? target));
 	expect(strays).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import {
 import { searchGroups } from '../editor/picker';
 import { eventField, groupFilterField } from './events';
 import { pollForNew } from './poll';
-import { optionsField } from './telling';
+import { optionsField } from './enrich';
 
 export class ConvertlabGroupsTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,7 +34,7 @@ export class ConvertlabGroupsTrigger implements INodeType {
 			groupFilterField.property,
 			{
 				displayName:
-					'It sees customers who join, not customers who leave. The first poll after you publish (activate) the workflow only notes where the group stands; from then on each poll that finds newcomers gives one item per newcomer, in rare cases one more than once.',
+					'It sees customers who join, not customers who leave. The first poll after you publish (activate) the workflow only records the group’s newest member. Each later poll gives one item per new member; in rare cases a member comes more than once.',
 				name: 'triggerNotice',
 				type: 'notice',
 				default: '',

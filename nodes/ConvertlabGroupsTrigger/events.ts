@@ -31,17 +31,17 @@ export const groupFilterField = shownWhen(
 
 export type Event = ReturnType<typeof eventField.read>;
 
-export type Happening = Membership | Group;
+export type EventRecord = Membership | Group;
 
-/** What a poll looks at: records with ids that grow, and dates by the server's clock. */
+/** What a poll reads: records with growing ids, dated by the server's clock. */
 export interface Source {
 	/** Page by page, newest first. */
-	newestFirst(limit?: number): AsyncIterable<Happening[]>;
+	newestFirst(limit?: number): AsyncIterable<EventRecord[]>;
 	/** Those after an id, page by page, oldest first. */
-	after(cursor: Id, rows: number): AsyncIterable<Happening[]>;
+	after(cursor: Id, rows: number): AsyncIterable<EventRecord[]>;
 }
 
-/** Rows of a page of the newest members: who joined within the last five minutes. */
+/** Rows of a page of the newest members, enough for those who joined within the last five minutes. */
 const FIRST_ROWS = 1_000;
 const NEWEST_FIRST = { sortBy: 'id', direction: 'desc' } as const;
 const OLDEST_FIRST = { sortBy: 'id', direction: 'asc' } as const;
@@ -51,7 +51,7 @@ export const joins = (send: Send, listId: Id | undefined): Source => ({
 	after: (cursor, rows) => memberPages(send, { listId }, OLDEST_FIRST, { since: cursor, rows }),
 });
 
-/** Groups have no bound to ask with, so they are read from the newest back to the cursor. */
+/** The list of groups takes no lower bound, so it is read from the newest back to the cursor. */
 export const creations = (send: Send): Source => ({
 	newestFirst: (limit) => groupPages(send, NEWEST_FIRST, limit),
 	async *after(cursor) {

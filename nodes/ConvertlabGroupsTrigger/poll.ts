@@ -7,17 +7,17 @@ import { Session } from '../api/sending/session';
 import { requestLineBytes } from '../api/sending/requestLine';
 import { chosenDetails } from '../editor/customerDetails';
 import { nodeError } from '../editor/nodeError';
-import { eventField, groupFilterField, type Happening } from './events';
-import { readOn, start } from './newcomers';
+import { eventField, groupFilterField, type EventRecord } from './events';
+import { readNew, startWatching } from './newRecords';
 import { State, stateKey, type Kept } from './state';
-import { asTheyAre, optionsField, telling, type Tell } from './telling';
+import { enriching, optionsField, unchanged, type Enrich } from './enrich';
 import { watching, type Choice, type Watched } from './watch';
 
-/** Seconds; for one request. */
+/** Seconds for one request. */
 const LONGEST_TIMEOUT = 60;
-/** The part of n8n's budget for a poll in which requests may begin; the rest is for the last one to end. */
+/** The part of n8n's time budget for a poll in which requests may start; the rest lets the last one end. */
 const SPENDABLE = 0.7;
-/** ms; so often a group that stays empty is seen to exist. */
+/** How often a group that stays empty is checked to exist, ms. */
 const EXISTENCE_CHECK = 60 * 60_000;
 
 /** New records since the last poll, oldest first, at most 1,000; null when there are none. */
@@ -28,25 +28,25 @@ export async function pollForNew(host: IPollFunctions): Promise<INodeExecutionDa
 	return [polled.value.map((record) => ({ json: record as IDataObject }))];
 }
 
-async function poll(host: IPollFunctions): Promise<Happening[]> {
-	const { connection, tell, deadline, choice, state } = await open(host);
+async function poll(host: IPollFunctions): Promise<EventRecord[]> {
+	const { connection, enrich, deadline, choice, state } = await open(host);
 	const { kept } = state;
 	if (host.getMode() === 'manual')
-		return await tell(await watching(connection, choice, kept, newest), deadline);
+		return await enrich(await watching(connection, choice, kept, newest), deadline);
 	const { fresh, next } = await watching(
 		connection,
 		choice,
 		kept,
-		async (...known) => await read(...known, deadline, tell),
+		async (...known) => await read(...known, deadline, enrich),
 	);
-	// A slow poll may be overtaken by the next one, which has emitted all of this then.
+	// The next poll may have overtaken a slow one, and has emitted all of this then.
 	return state.commit(next) ? fresh : [];
 }
 
 interface Opened {
 	connection: Connection;
-	tell: Tell;
-	/** ms since 1970; no request may begin after it. */
+	enrich: Enrich;
+	/** No request may start after it; ms since 1970. */
 	deadline: number;
 	choice: Choice;
 	state: State;
@@ -68,15 +68,15 @@ async function open(host: IPollFunctions): Promise<Opened> {
 	const key = stateKey(event, group, session.baseUrl);
 	return {
 		connection,
-		tell: details ? telling(connection.send, requestLineBytes(session), details) : asTheyAre,
+		enrich: details ? enriching(connection.send, requestLineBytes(session), details) : unchanged,
 		deadline,
 		choice: { event, group },
 		state: new State(host.getWorkflowStaticData('node'), key),
 	};
 }
 
-/** The newest record there is, for a test run in the editor. */
-async function newest(watched: Watched): Promise<Happening[]> {
+/** The newest record, for a test run in the editor. */
+async function newest(watched: Watched): Promise<EventRecord[]> {
 	const [page] = await watched.read(firstOf(watched.source.newestFirst(1)));
 	if (!page) await watched.assertExists();
 	return page ?? [];
@@ -91,10 +91,10 @@ async function read(
 	watched: Watched,
 	kept: Kept | undefined,
 	deadline: number,
-	tell: Tell,
-): Promise<{ fresh: Happening[]; next: Kept }> {
+	enrich: Enrich,
+): Promise<{ fresh: EventRecord[]; next: Kept }> {
 	const { source, listId } = watched;
-	const found = await watched.read(kept ? readOn(source, kept, deadline, tell) : start(source));
+	const found = await watched.read(kept ? readNew(source, kept, deadline, enrich) : startWatching(source));
 	let checkedAt = found.isEmpty ? kept?.checkedAt : undefined;
 	if (found.isEmpty && !(checkedAt !== undefined && Date.now() - checkedAt < EXISTENCE_CHECK)) {
 		await watched.assertExists();

@@ -1,12 +1,12 @@
 import { compareIds, type Id, type WireId } from '../api/ids';
-import type { Happening } from './events';
+import type { EventRecord } from './events';
 
 /**
  * Where a trigger stands. Ids may become visible out of order, so the cursor trails the newest record by five minutes
  * of the server's own dates; what was emitted beyond it is remembered, so that it does not fire twice.
  */
 export interface Position {
-	/** Everything up to this id has been emitted, or is too old to show late. */
+	/** Everything up to this id was emitted or is too old to show late. */
 	cursor: Id;
 	/** Ids beyond the cursor that were emitted. */
 	seen: WireId[];
@@ -14,16 +14,16 @@ export interface Position {
 
 const TRAILING = 5 * 60_000;
 /**
- * No poll emits more than 1,000, and n8n polls once a minute at most: what has so many newer ones emitted is older
+ * A poll emits at most 1,000, and n8n polls at most once a minute: a record with this many newer ones emitted is older
  * than five minutes, whatever the dates say.
  */
 const MOST_SEEN = 10_000;
-/** Pages of the newest that are read to find one that is older by five minutes: a first poll is short. */
+/** Pages that a first poll reads at most to find a record that is five minutes older than the newest. */
 const FIRST_PAGES = 2;
 
-/** The position right after the newest record: none of those that exist is emitted. */
-export async function positionAfter(newestFirst: AsyncIterable<Happening[]>): Promise<Position> {
-	let records: Happening[] = [];
+/** The position right after the newest record, so that no existing one is emitted. */
+export async function positionAfter(newestFirst: AsyncIterable<EventRecord[]>): Promise<Position> {
+	let records: EventRecord[] = [];
 	let pages = 0;
 	for await (const page of newestFirst) {
 		pages += 1;
@@ -32,18 +32,18 @@ export async function positionAfter(newestFirst: AsyncIterable<Happening[]>): Pr
 		const [{ id }, ...rest] = records;
 		return advanced({ cursor: String(id), seen: rest.map((record) => record.id) }, rest, []);
 	}
-	// These are all there are, and one with a lower id than theirs may still show.
+	// There are no other records, and one with a lower id may still show.
 	return advanced({ cursor: '0', seen: records.map(({ id }) => id) }, records, []);
 }
 
 /**
  * The position after some records were emitted.
  * @param read records beyond the cursor as far as they were read, ids ascending
- * @param emitted the ones among them that are emitted now
+ * @param emitted those of them that are emitted now
  */
-export function advanced({ cursor, seen }: Position, read: Happening[], emitted: Happening[]): Position {
+export function advanced({ cursor, seen }: Position, read: EventRecord[], emitted: EventRecord[]): Position {
 	const known = new Set<WireId>(seen);
-	// Those of an earlier poll tell the time: of the ones that came now, the last may be younger than the first page.
+	// Only records of an earlier poll tell the time: the last of those that came now may be younger than the first page.
 	const newest = newestOf(read.filter(({ id }) => known.has(id)));
 	for (const { id } of emitted) known.add(id);
 	let trailing = cursor;
@@ -60,10 +60,10 @@ export function advanced({ cursor, seen }: Position, read: Happening[], emitted:
 	return { cursor: trailing, seen: left };
 }
 
-/** Dates have whole seconds, so one that is just five minutes old may be younger. */
-const isBefore = ({ dateCreated }: Happening, time: number): boolean => Date.parse(dateCreated) < time;
+/** Dates have whole seconds, so a record that looks exactly five minutes old may be younger. */
+const isBefore = ({ dateCreated }: EventRecord, time: number): boolean => Date.parse(dateCreated) < time;
 
-function newestOf(records: Happening[]): number {
+function newestOf(records: EventRecord[]): number {
 	let newest = -Infinity;
 	for (const { dateCreated } of records) newest = Math.max(newest, Date.parse(dateCreated) || -Infinity);
 	return newest;

@@ -5,17 +5,17 @@ import type { GroupChoice } from '../api/types';
 import { idIn } from '../editor/readId';
 import type { Position } from './position';
 
-/** What a trigger remembers of what it watches. */
+/** What a trigger remembers between polls. */
 export interface Kept extends Position {
-	/** The group; by a name it was looked up when the watching began. */
+	/** The group that is watched; a group chosen by name was looked up when the watching began. */
 	listId?: Id;
 	/** When an empty group was last seen to exist, ms since 1970; undefined while it has members. */
 	checkedAt?: number;
 }
 
 /**
- * The state that n8n keeps of this node between polls. It belongs to one event, group and server, which `key` tells;
- * another key, or anything in it that makes no sense, is no state, and the watching starts anew.
+ * The state that n8n keeps for this node between polls. `key` says which event, group and server it belongs to; with
+ * another key, or with invalid contents, the watching starts anew.
  */
 export class State {
 	readonly kept: Kept | undefined;
@@ -29,7 +29,7 @@ export class State {
 		this.kept = stored.key === key ? readKept(stored) : undefined;
 	}
 
-	/** Writes what the next poll goes on from; false when another poll, begun later, has done that already. */
+	/** Writes where the next poll starts; false when a poll that started later has done so already. */
 	commit({ listId, cursor, seen, checkedAt }: Kept): boolean {
 		if (JSON.stringify(this.stored) !== this.before) return false;
 		Object.assign(this.stored, { key: this.key, listId, cursor, seen, checkedAt });
@@ -37,7 +37,7 @@ export class State {
 	}
 }
 
-/** The server by a fingerprint, without the user and password that an address may hold: n8n stores this in plain text. */
+/** Holds only a fingerprint of the address, without its user and password, since n8n stores this in plain text. */
 export const stateKey = (event: string, group: GroupChoice | undefined, baseUrl: string): string =>
 	JSON.stringify([event, group ?? null, fingerprint(baseUrl.replace(/\/\/[^/]*@/, '//'))]);
 

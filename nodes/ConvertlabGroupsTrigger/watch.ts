@@ -6,7 +6,7 @@ import type { GroupChoice } from '../api/types';
 import type { Id } from '../api/ids';
 import { creations, joins, type Event, type Source } from './events';
 
-/** What the parameters say to watch. */
+/** What the parameters choose to watch. */
 export interface Choice {
 	event: Event;
 	/** Undefined: every group. */
@@ -14,9 +14,9 @@ export interface Choice {
 }
 
 /**
- * Looks at what is watched. A group that was chosen by its name keeps its id until it is gone; then the name is looked
- * up anew, and what is kept of the old group no longer counts.
- * @param kept what is known of earlier polls, with the id that the name had
+ * Looks at what is watched. A group that was chosen by name keeps its id until it is gone; then the name is looked up
+ * again, and what was kept of the old group no longer counts.
+ * @param kept the state of earlier polls, with the id that the name had
  */
 export async function watching<Kept extends { listId?: Id }, Seen>(
 	connection: Connection,
@@ -49,7 +49,7 @@ export class Watched {
 		this.source = event === 'memberAdded' ? joins(connection.send, listId) : creations(connection.send);
 	}
 
-	/** What `reading` gives; where DM Hub refuses it because the group is gone, that is said. */
+	/** Gives what `reading` gives; throws a Refusal that says so where DM Hub refuses because the group is gone. */
 	async read<T>(reading: Promise<T>): Promise<T> {
 		const read = await settle(reading);
 		if (!('refusal' in read)) return read.reply;
@@ -59,7 +59,7 @@ export class Watched {
 		throw refusal;
 	}
 
-	/** DM Hub may answer for a group that is gone as if it were empty: throws then. */
+	/** Throws when the group is gone: DM Hub may answer as if it were empty. */
 	async assertExists(): Promise<void> {
 		if (this.listId !== undefined) await new GroupDirectory(this.connection).assertStillThere(this.listId);
 	}

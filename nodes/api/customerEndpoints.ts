@@ -3,16 +3,16 @@ import type { Request } from './request';
 
 /** The customer calls of the same service that find, create and name people. */
 
-/** What a customer is searched by. Servers were seen that honour `mobile` only and answer all customers to anything else. */
+/** What a customer is searched by. Some servers honour only `mobile`, and answer anything else with all customers. */
 export interface CustomerFilter {
 	mobile?: string;
 	email?: string;
-	/** So many fit into a request line as its length allows. */
+	/** As many as fit into a request line. */
 	idList?: Id[];
 }
 
 /**
- * @param select fields to answer with, none for all; a server may answer with all the same
+ * @param select fields to answer with, or none for all; some servers ignore it
  * @param page from 1
  */
 export const searchCustomers = (
@@ -53,12 +53,12 @@ export const customersByIdentity = ({ identityType, identityValue }: Identity): 
 /** A customer as it is sent: DM Hub's own field names, tenants' fields under `attr`. */
 export type CustomerDraft = { [field: string]: string | number | Record<string, string> };
 
-/** Finds by mobile number, then by email, before it creates: sent again, it makes nobody twice. Overwrites the fields it names. */
+/** Finds by mobile number, then by email, before it creates, so a repeat creates nobody twice. Overwrites the fields it names. */
 export const saveCustomer = (customer: CustomerDraft): Request => ({
 	method: 'POST',
 	path: '/v1/customers',
 	body: JSON.stringify(customer),
-	// Repeated by who sends it, who has to know of a repeat.
+	// The sender repeats it, since it has to know whether it was repeated.
 	repeat: 'never',
 	successBody: 'saved',
 });
@@ -68,7 +68,7 @@ export const saveCustomerWithIdentity = (customer: CustomerDraft, identity: Iden
 	method: 'POST',
 	path: '/v1/customerandidentities',
 	body: JSON.stringify({ customer, customerIdentities: [identity] }),
-	// Repeated by who sends it, who has to know of a repeat.
+	// The sender repeats it, since it has to know whether it was repeated.
 	repeat: 'never',
 	successBody: 'saved',
 });

@@ -40,7 +40,7 @@ export const removeMembership = (id: Id): Request => ({
 	successBody: 'anything',
 });
 
-/** Everything stands in the URL, whose length servers limit. Removing a customer who is no member does nothing. */
+/** Everything is in the URL, whose length servers limit. Removing a customer who is not a member does nothing. */
 export const removeMembers = (listId: Id, customerIds: Id[]): Request => ({
 	method: 'POST',
 	path: '/v1/listservice/removeFromList',

@@ -1,11 +1,11 @@
 interface KindFacts {
-	/** Busy servers and broken connections pass; a reasoned no does not. */
+	/** Passes with time, as a busy server or a broken connection does. */
 	passing?: true;
-	/** Asking for a part of the work could not go better. */
+	/** A smaller request would fail in the same way. */
 	concernsEverything?: true;
-	/** No other request of the run could escape it. */
+	/** Every other request of the run would meet it, too. */
 	final?: true;
-	/** Somebody looked at this very request and said no, so it was not done. */
+	/** DM Hub considered this very request and refused it, so it was not done. */
 	verdict?: true;
 }
 
@@ -13,29 +13,29 @@ interface KindFacts {
 const KINDS = {
 	/** DM Hub said no. */
 	refused: { verdict: true },
-	/** More in one request than the server takes. */
+	/** The request was larger than the server accepts. */
 	size: { verdict: true },
 	/** There is no such group or member. */
 	absent: { verdict: true },
 	/** The access token is not valid. */
 	token: { concernsEverything: true, final: true },
-	/** App ID or Secret are not valid. */
+	/** The App ID or Secret is not valid. */
 	credential: { concernsEverything: true, final: true },
 	/** The address or its certificate is wrong. */
 	setup: { concernsEverything: true, final: true },
-	/** Come back later. */
+	/** The server asks to come back later. */
 	busy: { concernsEverything: true, passing: true },
 	/** No complete response came. */
 	connection: { concernsEverything: true, passing: true },
 	/** The run ends; nothing more is sent. */
 	stopped: { concernsEverything: true },
-	/** An answer that makes no sense. */
+	/** The answer could not be understood. */
 	unreadable: {},
 } satisfies Record<string, KindFacts>;
 
 export type RefusalKind = keyof typeof KINDS;
 
-/** Whether a write was surely not done, most likely not, or nobody here knows. Reading leaves nothing done. */
+/** Whether a write was certainly not done, most likely not, or that is unknown. A read is always `undone`. */
 export type WorkDone = 'undone' | 'doubtful' | 'unknown';
 
 export interface RefusalFacts {
@@ -52,11 +52,11 @@ export interface RefusalFacts {
 	words?: string;
 	/** How long the server asked to wait. */
 	retryAfterMs?: number;
-	/** Only the server's words speak of the token, so it may be about something else. */
+	/** Only the server's words mention the token, so the refusal may be about something else. */
 	byWords?: boolean;
 }
 
-/** The API answered badly. Carries plain text and figures only: never a request, a response or a token. */
+/** Why a request failed. Holds only plain text and numbers: never a request, a response or a token. */
 export class Refusal extends Error {
 	declare readonly kind: RefusalKind;
 	declare readonly work: WorkDone;
@@ -88,12 +88,12 @@ export class Refusal extends Error {
 		return this.facts.verdict === true;
 	}
 
-	/** What `details.outcome` says of it. */
+	/** The value of `details.outcome`. */
 	get outcome(): 'unknown' | undefined {
 		return this.work === 'unknown' ? 'unknown' : undefined;
 	}
 
-	/** The same refusal, said with more of what is known. */
+	/** The same refusal with more facts. */
 	with(more: Partial<RefusalFacts>): Refusal {
 		return new Refusal({ ...this, message: this.message, ...more });
 	}
@@ -103,7 +103,7 @@ export class Refusal extends Error {
 	}
 }
 
-/** An error and what caused it, outermost first. By shape: an error of another realm is no `instanceof Error` here. */
+/** An error and its causes, outermost first. Checked by shape: an error of another realm is not `instanceof Error` here. */
 export function* causesOf(error: unknown): Generator<{
 	message?: unknown;
 	messages?: unknown;
@@ -119,7 +119,7 @@ export function* causesOf(error: unknown): Generator<{
 }
 
 /**
- * A refusal for n8n to wrap, as it does with what a credential throws. 1.x loses the cause of an error that it wraps, and
+ * A refusal that survives n8n's wrapping of what a credential throws. n8n 1.x drops the cause of an error it wraps, but
  * keeps `response.data` as `context.data`.
  */
 export const wrappable = (refusal: Refusal): Error =>

@@ -1,6 +1,6 @@
 /**
- * Tells one text from another in 53 bits: cyrb53 by bryc (public domain) without its last mixing. It is quick and not
- * cryptographic, so what is secret has to stay out of the text, or the fingerprint where the secret is.
+ * A hash of 53 bits: cyrb53 by bryc (public domain) without its last mixing. It is fast but not cryptographic, so a text
+ * with a secret must not be hashed, or its fingerprint must be stored only beside the secret.
  */
 export function fingerprint(text: string): string {
 	let high = 0xdeadbeef;

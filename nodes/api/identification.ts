@@ -25,7 +25,7 @@ export const identifications = {
 export const identificationBy = (by: Identification['by'], identityType: string): Identification =>
 	by === 'identity' ? { by, identityType, noun: `identity ${identityType}` } : identifications[by];
 
-/** What is a field of a customer as well, and can be searched for; all others are identities only. */
+/** Whether it is also a field of the customer that can be searched for; all others are identities only. */
 export const isField = (by: IdentifiedBy): by is 'mobile' | 'email' => by === 'mobile' || by === 'email';
 
 /** A person as an input names them. */
@@ -42,7 +42,7 @@ export type CustomerReference = Id | Person;
 export const givenIn = (reference: CustomerReference): string | undefined =>
 	typeof reference === 'string' ? undefined : reference.given;
 
-/** The form in which values of one kind are compared; undefined for what is no such value. */
+/** The form in which values of one kind are compared; undefined for an invalid value. */
 export function comparable({ by }: Identification, value: unknown): string | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	if (by === 'mobile') return readMobile(String(value));

@@ -11,7 +11,7 @@ export type WireId = number | string;
 
 export const fromId = (id: Id): WireId => (Number.isSafeInteger(Number(id)) ? Number(id) : id);
 
-/** The id in a value of a parsed answer, or undefined when there is none. Numbers there are exact, strings hold all digits. */
+/** The id in a value of a parsed answer, or undefined when it is not one. Numbers there are exact; strings hold all digits. */
 export function readWireId(value: unknown): WireId | undefined {
 	if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 	return typeof value === 'string' && /^(0|[1-9]\d{0,18})$/.test(value) && isLong(value)
@@ -26,5 +26,5 @@ export function compareIds(one: WireId, other: WireId): number {
 	return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
 
-/** The id `step` further. */
+/** The id that lies `step` further on. */
 export const moved = (id: Id, step: bigint): Id => (BigInt(id) + step).toString();

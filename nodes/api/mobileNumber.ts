@@ -11,7 +11,7 @@ const MOST_DIGITS = 15;
 /** E.164: no country code begins with another one. All others have three digits. */
 const SHORT_COUNTRY_CODES = /^(?:[17]|20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
 
-/** The number in a text, however people write it, or undefined when it holds none. */
+/** The number in a text, however it is written, or undefined when there is none. */
 export function readMobile(written: string): MobileNumber | undefined {
 	const text = written
 		.normalize('NFKC')

@@ -2,7 +2,7 @@ import { type Refusal, refusalIn } from './errors';
 
 export type Outcome<Reply> = { reply: Reply } | { refusal: Refusal };
 
-/** Waits for a promise and gives what it comes to as a value. */
+/** Waits for a promise and gives its value or its error as a value. */
 export async function outcomeOf<T>(promise: Promise<T>): Promise<{ value: T } | { error: unknown }> {
 	return await promise.then(
 		(value) => ({ value }),
@@ -10,7 +10,7 @@ export async function outcomeOf<T>(promise: Promise<T>): Promise<{ value: T } | 
 	);
 }
 
-/** Waits for a promise and gives its refusal as a value; an error that is no refusal stays an error. */
+/** Waits for a promise and gives its reply or its refusal as a value; throws any other error. */
 export async function settle<Reply>(promise: Promise<Reply>): Promise<Outcome<Reply>> {
 	const outcome = await outcomeOf(promise);
 	if ('value' in outcome) return { reply: outcome.value };

@@ -1,7 +1,7 @@
 interface Asked {
 	path: string;
 	query?: Record<string, string | number | undefined>;
-	/** What the body of a success may be: JSON, unless the reference documents none; memberships are read faster by a reader of their own. */
+	/** What the body of a success may be: JSON by default, `anything` where none is documented; `members` and `saved` have their own readers. */
 	successBody?: 'anything' | 'members' | 'saved';
 }
 
@@ -22,7 +22,7 @@ interface Writing extends Asked {
 	repeat: 'never' | 'goneIsDone';
 }
 
-/** A request as plain data; paths and names are the reference's. Reading can always be repeated, a write says so. */
+/** A request as plain data; paths and names are the reference's. A read may always be repeated; a write says whether it may. */
 export type Request = Reading | Writing;
 
 /** Sends one request and gives the parsed body of a success; throws a Refusal. */
@@ -31,7 +31,7 @@ export type Send = <Reply>(request: Request) => Promise<Reply>;
 /** Ways to send. */
 export interface Connection {
 	send: Send;
-	/** For what finds out how a lost write ended: allowed after a refusal has stopped the run, too. */
+	/** For requests that find out how a lost write ended: allowed even after a refusal has stopped the run. */
 	verify: Send;
 }
 

@@ -1,7 +1,7 @@
 /** The shapes of DM Hub's answers, named as its reference names them. */
 import type { Id, WireId } from './ids';
 
-/** 客户群组. A type, not an interface, so that it is an n8n item as it stands. Dates are UTC, `2017-06-07T12:20:20Z`. */
+/** 客户群组. A type and not an interface, so that it is assignable to an n8n item. Dates are UTC, `2017-06-07T12:20:20Z`. */
 export type Group = {
 	id: WireId;
 	name: string;
@@ -18,13 +18,13 @@ export type Membership = {
 	lastUpdated: string;
 };
 
-/** All that a membership has, in the order in which the reference and our files have it. */
+/** The fields of a membership, in the order of the reference and of our files. */
 export const MEMBERSHIP_FIELDS = ['id', 'listId', 'customerId', 'dateCreated', 'lastUpdated'] as const;
 
 /** 客户. Every field but `id` may be null; `attr` holds the tenant's own fields, `attr1`, `attr2`, … */
 export type Customer = { id: WireId; [field: string]: unknown };
 
-/** What is to be told of a customer; at least one field. */
+/** Which fields of a customer to output; at least one. */
 export interface CustomerDetails {
 	standard: string[];
 	/** The tenant's own fields, which the API gives under `attr`. */

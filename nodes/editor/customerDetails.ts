@@ -4,7 +4,7 @@ import { InvalidParameter } from './invalidParameter';
 import { isBlank } from './rawValue';
 import { kindOf, quote } from '../api/quote';
 
-/** The fields that every customer has, by DM Hub's names, as the editor calls them. */
+/** The fields that every customer has: the editor's names and DM Hub's. */
 const standardFields = [
 	{ name: 'Birthday', value: 'birthday' },
 	{ name: 'Campaign ID', value: 'campaignId' },
@@ -83,7 +83,7 @@ const customFields: Field<string[]> = {
 /** Both, for the options of an operation. */
 export const customerDetailFields = { customerFields, customFields };
 
-/** Undefined where nothing was chosen: then no customer is read. */
+/** Undefined where no field was chosen, so that no customer is read. */
 export function chosenDetails(chosen: {
 	customerFields: string[];
 	customFields: string[];
@@ -93,7 +93,7 @@ export function chosenDetails(chosen: {
 	return standard.length + custom.length > 0 ? { standard, custom } : undefined;
 }
 
-/** A list, or a text that holds one. */
+/** The entries of a list, or of a text with separators. */
 function listOf(raw: unknown, displayName: string): string[] {
 	if (isBlank(raw)) return [];
 	const entries: unknown[] =

@@ -5,14 +5,14 @@ import { InvalidParameter } from './invalidParameter';
 import { emailPerson, identityPerson, mobilePerson, wechatPerson } from './personValues';
 import { readId } from './readId';
 
-/** What can identify a customer, and the fields that hold it: one in each item, or many in a list. */
+/** What can identify a customer, and the fields for it: one value per item, or many in a list. */
 
 export interface Kind {
 	by: IdentifiedBy;
 	one: Parameters<typeof textField>[0];
 	many: Parameters<typeof textField>[0];
 	read(raw: unknown, name: string): CustomerReference;
-	/** Whether no such value ever holds a space. */
+	/** Whether such a value never contains a space. */
 	hasNoSpaces?: boolean;
 }
 
@@ -107,7 +107,7 @@ export const kinds: Kind[] = [
 
 const LOOKS_LIKE_A_PERSON = /@|^\s*(?:[+＋]\s?|00)86|^\s*[+＋]\s?\d(?:[\s-]?\d){6}/;
 
-/** Somebody who drags a phone number or an email into Customer ID is told of the field that takes it. */
+/** A phone number or an email in Customer ID gets an error that names the right setting. */
 function readCustomerId(raw: unknown, name: string): CustomerReference {
 	if (typeof raw === 'string' && LOOKS_LIKE_A_PERSON.test(raw) && !/^\s*\d+\s*$/.test(raw)) {
 		const kind = raw.includes('@') ? 'Email' : 'Mobile Number';

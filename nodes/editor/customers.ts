@@ -6,7 +6,7 @@ import { readList } from './listOfValues';
 import { LONGEST_TYPE } from './personValues';
 import { isBlank } from './rawValue';
 
-/** Where an operation reads its customers from, and how the input names them. */
+/** Where an operation reads its customers from, and how the input identifies them. */
 
 export const customersFromField = optionsField(
 	{
@@ -90,7 +90,7 @@ const oneOf = ({ by, one, read }: Kind): Field<CustomerReference | undefined> =>
 	read: (raw) => (isBlank(raw) ? undefined : read(raw, one.displayName)),
 });
 
-/** The values of a list, each for itself: one that cannot be read is an InvalidParameter in its place. */
+/** The values of a list, each read separately: an unreadable one is an InvalidParameter in its place. */
 const manyOf = ({
 	by,
 	many,
@@ -104,12 +104,12 @@ const manyOf = ({
 	read: (raw) => readList(raw, many.displayName, read, hasNoSpaces),
 });
 
-/** The fields that hold the customers, by what identifies them: one in each item, or many in a list. */
+/** The fields for customers, by what identifies them: one value per item, or many in a list. */
 export const customerFields = Object.fromEntries(
 	kinds.map((kind) => [kind.by, { one: oneOf(kind), many: manyOf(kind) }]),
 ) as Record<IdentifiedBy, { one: ReturnType<typeof oneOf>; many: ReturnType<typeof manyOf> }>;
 
-/** What an operation on customers shows beside its group. */
+/** The fields that an operation on customers shows beside its group. */
 export const customerSelection = {
 	customersFrom: customersFromField,
 	customerBy: customerByField,

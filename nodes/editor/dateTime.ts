@@ -6,7 +6,7 @@ import { kindOf, quote } from '../api/quote';
 
 /** A moment that becomes exact once the workflow's time zone is known, where it was written without an offset. */
 export interface Moment {
-	/** As DM Hub wants it: UTC, `2016-11-11T11:11:11`, no zone suffix. */
+	/** As DM Hub expects it: UTC, `2016-11-11T11:11:11`, without a zone suffix. */
 	inUtc(zone: string): string;
 	/** Whether it was written without an offset. */
 	needsZone: boolean;
@@ -31,7 +31,7 @@ export const momentField = (
 			Object.prototype.toString.call(raw) === '[object Date]' ||
 			(typeof raw === 'object' && typeof (raw as { toISO?: unknown }).toISO === 'function');
 		const text = typeof raw === 'string' ? raw.trim().replace(/^(\d{4})\/(\d{2})\/(\d{2})/, '$1-$2-$3') : '';
-		// Other forms, such as 05/06/2024, would be read in the time zone of the server and in an order nobody chose.
+		// Other forms, such as 05/06/2024, would be read in the server's time zone and with day and month in an unknown order.
 		if (!isDate && !(ISO.test(text) && isDay(text)) && !(WITH_OFFSET.test(text) && !/^\d{4}-/.test(text)))
 			throw notADate(shown.displayName, raw);
 		const value = isDate ? raw : text;

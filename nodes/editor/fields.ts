@@ -5,7 +5,7 @@ import { isBlank } from './rawValue';
 import { readId } from './readId';
 import { kindOf, quote } from '../api/quote';
 
-/** What the editor shows of a parameter, and what its value means: `read` is the only cast and the only validation. */
+/** A parameter: what the editor shows, and what its value means. `read` is the only cast and the only validation. */
 export interface Field<T> {
 	property: INodeProperties;
 	/**
@@ -13,7 +13,7 @@ export interface Field<T> {
 	 * @param written as the user left it in the node, where an expression is text that begins with `=`
 	 */
 	read(raw: unknown, written?: unknown): T;
-	/** What the editor shows differently where the node is the tool of an AI agent; it has no input item there. */
+	/** What differs where the node is the tool of an AI agent, which has no input item. */
 	tool?: Partial<INodeProperties>;
 }
 
@@ -85,13 +85,13 @@ export const numberField = (
 	},
 });
 
-/** An id that has to be there. */
+/** A required id. */
 export const idField = (shown: Shown): Field<Id> => ({
 	property: { default: '', ...shown, type: 'string' },
 	read: (raw) => readId(raw, shown.displayName),
 });
 
-/** An id that may be left empty. */
+/** An optional id. */
 export const optionalIdField = (shown: Shown): Field<Id | undefined> => ({
 	property: { default: '', ...shown, type: 'string' },
 	read: (raw) => (isBlank(raw) ? undefined : readId(raw, shown.displayName)),

@@ -1,6 +1,6 @@
 import { optionsField, shownWhen } from './fields';
 
-/** What is to become of somebody whom DM Hub does not know; never asked of ids, which are not looked up. */
+/** What to do with people whom DM Hub does not know; not shown for ids, which are not looked up. */
 
 const NOT_BY_ID = { customerBy: ['mobile', 'email', 'openId', 'unionId', 'identity'] };
 const shown = {

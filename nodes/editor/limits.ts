@@ -2,7 +2,7 @@ import { asTool, booleanField, numberField, shownWhen, type Field } from './fiel
 import { InvalidParameter } from './invalidParameter';
 import { isFromModel } from './written';
 
-/** A model reads all that a tool gives, and every item costs. */
+/** A model reads the whole output of a tool, and pays for every item. */
 const MOST_FOR_A_MODEL = 200;
 
 /** Only a person may ask for everything. */

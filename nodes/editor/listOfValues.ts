@@ -1,15 +1,15 @@
 import { InvalidParameter } from './invalidParameter';
 import { isBlank } from './rawValue';
 
-/** A text of megabytes that is no list of such values must not become millions of errors. */
+/** Megabytes of text that is not a list of such values must not become millions of errors. */
 const MOST_UNREADABLE = 10_000;
 const SEPARATORS = /[,;\r\n\t，、；]+/;
 
 /**
- * The values of a list, each for itself: one that cannot be read is an InvalidParameter in its place. Text is split at
- * commas, semicolons, new lines and tabs, and at spaces where what stands between them is a whole value by itself:
- * `13800138000 13900139000` are two numbers, `138 0013 8000` is one.
- * @param hasNoSpaces whether no value of this kind ever holds a space
+ * The values of a list, each read separately: an unreadable one is an InvalidParameter in its place. Text is split at
+ * commas, semicolons, new lines and tabs, and at spaces where every part is a whole value by itself:
+ * `13800138000 13900139000` is two numbers, `138 0013 8000` is one.
+ * @param hasNoSpaces whether a value of this kind never contains a space
  */
 export function readList<T>(
 	raw: unknown,

@@ -7,7 +7,7 @@ import { InvalidParameter } from './invalidParameter';
 import { emailPerson, mobilePerson } from './personValues';
 import { isBlank } from './rawValue';
 
-/** What a customer is created with, beside what identifies them. */
+/** The fields to create a customer with, beside what identifies them. */
 export interface NewCustomer {
 	mobile?: Person;
 	email?: Person;

@@ -51,7 +51,7 @@ export function filtersOf<const F extends Fields>(own: F): Field<Params<F>> {
 	return { ...field, read: (raw, written) => field.read(checkedFilters(own, raw, written), written) };
 }
 
-/** A filter that is lost on its way must not mean everything. (One that there is not n8n drops before it comes here.) */
+/** A filter whose expression gives nothing must not mean everything. (n8n drops unknown filters before they get here.) */
 function checkedFilters(own: Fields, raw: unknown, written: unknown): unknown {
 	const [values, asWritten] = [objectIn(raw), objectIn(written)];
 	for (const { property } of Object.values(own))

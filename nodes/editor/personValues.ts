@@ -3,12 +3,12 @@ import { readMobile } from '../api/mobileNumber';
 import { kindOf, quote } from '../api/quote';
 import { InvalidParameter } from './invalidParameter';
 
-/** What may name a person: each reads one value as it came out of a parameter, and says what a right one looks like. */
+/** Readers of what identifies a person: each reads one parameter value; throws an InvalidParameter with an example. */
 
 export const LONGEST_VALUE = 128;
 export const LONGEST_TYPE = 32;
 
-/** What forms, spreadsheets and programs put where there is no value. */
+/** What forms, spreadsheets and programs write for a missing value. */
 const PLACEHOLDER = /^(?:#?n\/a|null|undefined|nan|none|-+|—|无)$/i;
 const SHORTENED = /^\d+(?:[.,]\d+)?e\+?\d+$/i;
 

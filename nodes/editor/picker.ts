@@ -7,12 +7,12 @@ import type { Group } from '../api/types';
 import { nodeError } from './nodeError';
 import { connect } from '../api/sending/connect';
 
-const TIMEOUT = 30;
+const TIMEOUT_SECONDS = 30;
 const PAGE = 100;
 
 /**
- * The group picker: newest groups first, filtered by what the user types. DM Hub has no search and keeps names not
- * unique, so all groups are read: only then is it known which names need their id to be told apart.
+ * The group picker: newest groups first, filtered by what the user types. DM Hub has no search, and names may repeat, so
+ * all groups are read: only then is it known which names need an id to be told apart.
  * @param paginationToken how many groups were shown before
  */
 export async function searchGroups(
@@ -42,7 +42,7 @@ export async function searchGroups(
 }
 
 async function allGroups(host: ILoadOptionsFunctions): Promise<Group[]> {
-	const session = await Session.open(host, TIMEOUT);
+	const session = await Session.open(host, TIMEOUT_SECONDS);
 	const { send } = connect(session, new Pace(1), () => undefined);
 	const groups: Group[] = [];
 	for await (const page of groupPages(send, { sortBy: 'id', direction: 'desc' }))

@@ -3,7 +3,7 @@ import { InvalidParameter } from './invalidParameter';
 import { isBlank } from './rawValue';
 import { quote } from '../api/quote';
 
-/** The id that a value holds: the digits, without leading zeros; throws a InvalidParameter that says why it holds none. */
+/** The id in a value, as digits without leading zeros; throws an InvalidParameter that says why it is not one. */
 export function readId(raw: unknown, name: string): Id {
 	const id = idIn(raw);
 	if (id !== undefined) return id;
@@ -20,8 +20,8 @@ export function readId(raw: unknown, name: string): Id {
 }
 
 /**
- * Ids are Java Longs. A number above 2^53−1 has lost its last digits before it came here, so it is none; a string of
- * digits is right at any length a Long can have.
+ * The id in a value, or undefined. Ids are Java Longs: a number above 2^53−1 has already lost its last digits, so it is
+ * not one; a string of digits may have any length of a Long.
  */
 export function idIn(raw: unknown): Id | undefined {
 	if (typeof raw === 'number' && (!Number.isSafeInteger(raw) || Object.is(raw, -0))) return undefined;

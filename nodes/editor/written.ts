@@ -3,8 +3,8 @@ import { InvalidParameter } from './invalidParameter';
 /** Parameters as the user left them in the node, where an expression is text that begins with `=`. */
 
 /**
- * A filter that is left empty by hand means everything. An expression that gives nothing has lost its value on the way,
- * and must not mean everything.
+ * Throws an InvalidParameter for an expression that gives nothing: it has lost its value, and must not mean everything.
+ * A filter that the user left empty does.
  */
 export function refuseBlankExpression(displayName: string, written: unknown, instead = ''): void {
 	if (typeof written !== 'string' || !written.startsWith('=')) return;

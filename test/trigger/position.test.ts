@@ -1,10 +1,10 @@
-import { readOn, start } from '../../nodes/ConvertlabGroupsTrigger/newcomers';
+import { readNew, startWatching } from '../../nodes/ConvertlabGroupsTrigger/newRecords';
 import { advanced } from '../../nodes/ConvertlabGroupsTrigger/position';
-import type { Happening, Source } from '../../nodes/ConvertlabGroupsTrigger/events';
-import { asTheyAre } from '../../nodes/ConvertlabGroupsTrigger/telling';
+import type { EventRecord, Source } from '../../nodes/ConvertlabGroupsTrigger/events';
+import { unchanged } from '../../nodes/ConvertlabGroupsTrigger/enrich';
 
 /** A membership `minute` minutes after midnight. */
-const record = (id: number, minute: number, second = 0): Happening => ({
+const record = (id: number, minute: number, second = 0): EventRecord => ({
 	id,
 	listId: 1,
 	customerId: id,
@@ -12,8 +12,8 @@ const record = (id: number, minute: number, second = 0): Happening => ({
 	lastUpdated: '',
 });
 
-function sourceOf(records: Happening[], pageSize = 2): Source {
-	async function* paged(all: Happening[]) {
+function sourceOf(records: EventRecord[], pageSize = 2): Source {
+	async function* paged(all: EventRecord[]) {
 		for (let at = 0; at < all.length; at += pageSize) yield all.slice(at, at + pageSize);
 	}
 	return {
@@ -58,14 +58,19 @@ describe('the position after a poll', () => {
 
 describe('a first poll', () => {
 	test('takes nothing that exists for new', async () => {
-		const found = await start(sourceOf([record(1, 0), record(2, 30), record(3, 31)]));
+		const found = await startWatching(sourceOf([record(1, 0), record(2, 30), record(3, 31)]));
 		expect(found).toMatchObject({ fresh: [], isEmpty: false });
-		const { fresh } = await readOn(sourceOf([record(2, 30), record(3, 31)]), found.next, Infinity, asTheyAre);
+		const { fresh } = await readNew(
+			sourceOf([record(2, 30), record(3, 31)]),
+			found.next,
+			Infinity,
+			unchanged,
+		);
 		expect(fresh).toEqual([]);
 	});
 
 	test('starts at 0 where there is nothing', async () => {
-		expect(await start(sourceOf([]))).toEqual({
+		expect(await startWatching(sourceOf([]))).toEqual({
 			fresh: [],
 			isEmpty: true,
 			next: { cursor: '0', seen: [] },
@@ -75,11 +80,11 @@ describe('a first poll', () => {
 
 describe('reading on', () => {
 	test('gives what was not emitted, oldest first', async () => {
-		const found = await readOn(
+		const found = await readNew(
 			sourceOf([record(1, 0), record(2, 1), record(3, 2)]),
 			{ cursor: '0', seen: [2] },
 			Infinity,
-			asTheyAre,
+			unchanged,
 		);
 		expect(found.fresh.map(({ id }) => id)).toEqual([1, 3]);
 		expect(found.next.seen).toEqual([1, 2, 3]);
@@ -87,13 +92,13 @@ describe('reading on', () => {
 
 	test('ends after a page when the time is up', async () => {
 		const records = [1, 2, 3, 4, 5].map((id) => record(id, id));
-		const found = await readOn(sourceOf(records), { cursor: '0', seen: [] }, 0, asTheyAre);
+		const found = await readNew(sourceOf(records), { cursor: '0', seen: [] }, 0, unchanged);
 		expect(found.fresh.map(({ id }) => id)).toEqual([1, 2]);
 	});
 
 	test('is empty only where not even emitted records show', async () => {
 		const position = { cursor: '0', seen: [1] };
-		expect((await readOn(sourceOf([record(1, 0)]), position, Infinity, asTheyAre)).isEmpty).toBe(false);
-		expect((await readOn(sourceOf([]), position, Infinity, asTheyAre)).isEmpty).toBe(true);
+		expect((await readNew(sourceOf([record(1, 0)]), position, Infinity, unchanged)).isEmpty).toBe(false);
+		expect((await readNew(sourceOf([]), position, Infinity, unchanged)).isEmpty).toBe(true);
 	});
 });

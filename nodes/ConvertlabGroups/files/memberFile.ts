@@ -3,7 +3,7 @@ import type { Member } from '../../api/reading/memberDetails';
 import { MEMBERSHIP_FIELDS, type CustomerDetails, type GroupChoice } from '../../api/types';
 import { cell } from './csv';
 
-/** What a file of members is made of. Ids keep all digits. */
+/** The parts of a file of members. Ids keep all digits. */
 interface Format {
 	header: string;
 	lines(page: Member[]): string;
@@ -39,11 +39,11 @@ export const formats: Record<'csv' | 'jsonl', (choices: Choices) => Format> = {
 	}),
 };
 
-/** Two columns of one name would be one to whoever reads the file: a customer has dates of their own. */
+/** Keeps column names distinct: a customer's own dates have the same names as the membership's. */
 const columnOf = (field: string): string =>
 	(MEMBERSHIP_FIELDS as readonly string[]).includes(field) ? `customer.${field}` : field;
 
-/** `金卡会员-2026-11-24.csv`, by the day in the workflow's time zone. */
+/** Such as `金卡会员-2026-11-24.csv`, with the date in the workflow's time zone. */
 export function fileNameOf(
 	group: GroupChoice | undefined,
 	listId: Id | undefined,

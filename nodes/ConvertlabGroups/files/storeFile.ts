@@ -2,10 +2,9 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { outcomeOf } from '../../api/outcome';
 
 /**
- * Stores a file in n8n's binary storage, piece by piece where the storage takes pieces: in filesystem mode n8n hands
- * them to `fs.writeFile`, which takes any async iterable, and nothing is held. The other modes take a Buffer only, and
- * say so before they have read a byte.
- * @param contents begins anew at every call
+ * Stores a file in n8n's binary storage. In filesystem mode n8n passes the pieces to `fs.writeFile`, which takes any
+ * async iterable, so nothing is held in memory. The other modes take only a Buffer, and fail before they read a byte.
+ * @param contents starts from the beginning at every call
  */
 export async function storeFile(
 	host: IExecuteFunctions,
@@ -18,7 +17,7 @@ export async function storeFile(
 		begun = true;
 		yield* contents();
 	}
-	// n8n's type asks for a Readable; what it does with it needs an async iterable only.
+	// n8n's type asks for a Readable, but an async iterable is enough for what it does with it.
 	const pieces = watched() as unknown as Buffer;
 	const stored = await outcomeOf(host.helpers.prepareBinaryData(pieces, fileName, mimeType));
 	if ('value' in stored) return stored.value;

@@ -4,9 +4,9 @@ import type { Group } from '../../api/types';
 import type { Run } from '../run/run';
 
 /**
- * Groups of this name that appeared since a create was sent whose answer was lost; what the run knew before does not
- * count. Where it had not read the groups before, the server's dates decide: they have whole seconds only, so one that
- * is a moment older may be among them. Ids grow, so none is new that is below one that the run has created.
+ * The groups of this name that appeared since a create whose answer was lost; groups that the run knew before do not
+ * count. Where it had not read the groups before, the server's dates decide. They have whole seconds, so a group that is
+ * a moment older may be among them. Ids grow, so a group with a lower id than one that the run created is not new.
  * @param askedAt when the create was sent, ms since 1970 by this machine's clock
  */
 export async function createdSince(run: Run, name: string, askedAt: number): Promise<Group[]> {

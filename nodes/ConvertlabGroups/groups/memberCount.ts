@@ -13,7 +13,7 @@ export const memberCountField = booleanField({
 	description: 'Whether to add the number of members to each group, which takes one more request per group',
 });
 
-/** Groups as output, with their number of members where that is wanted. */
+/** Groups as output, with the number of members where wanted. */
 export async function withMemberCounts(run: Run, groups: Group[], wanted: boolean): Promise<IDataObject[]> {
 	const outputs: IDataObject[] = groups.map((group) => ({ ...group }));
 	if (wanted)

@@ -14,9 +14,9 @@ import { namedIn } from './refusedBatch';
 export class Added {
 	readonly memberships: MembershipCache;
 	readonly outcomes: CustomerOutcomes;
-	/** Customers whom answers left out; one look at the end tells about all of them. */
+	/** Customers that answers left out; they are looked up together at the end. */
 	private readonly leftOut: Id[] = [];
-	/** Customers in requests that got no answer. Those may still take effect: who is not seen yet may be added later. */
+	/** Customers in requests that got no answer and may still take effect. */
 	private readonly unanswered = new Set<Id>();
 
 	constructor(
@@ -51,7 +51,7 @@ export class Added {
 		for (const customer of customers) this.unanswered.add(customer);
 	}
 
-	/** Sees who of the customers of a refused request is a member now; gives how many are not, and why it could not see all. */
+	/** Looks up which customers of a refused request are members now; gives how many are not, and why the look failed. */
 	async look(
 		customers: Id[],
 		refusal: Refusal,
@@ -59,7 +59,7 @@ export class Added {
 	): Promise<{ absent: number; failure?: Refusal }> {
 		const { memberships } = this;
 		const absent = () => memberships.missing(customers).length;
-		// What was seen before a request does not tell what it did.
+		// An earlier look says nothing about a request that came after it.
 		if (!isInDoubt) memberships.useEarlierLook(customers);
 		if (absent() < customers.length) return { absent: absent() };
 		const named = isInDoubt ? [] : namedIn(refusal, customers);
@@ -67,7 +67,7 @@ export class Added {
 		return { absent: absent(), failure: 'refusal' in looked ? looked.refusal : undefined };
 	}
 
-	/** Fails customers who were not seen in the group. */
+	/** Fails customers who were not found in the group. */
 	refuse(customers: Id[], refusal: (customers: Id[]) => Refusal): void {
 		const [unsure, sure]: Id[][] = [[], []];
 		for (const customer of customers) (this.unanswered.has(customer) ? unsure : sure).push(customer);
@@ -75,7 +75,7 @@ export class Added {
 		if (unsure.length > 0) this.outcomes.refuse(unsure, mayStillBeAdded(refusal(unsure)));
 	}
 
-	/** Whoever an answer left out may be a member already, or no customer at all. */
+	/** A customer that an answer left out may be a member already, or may not exist. */
 	private async settle(customers: Id[]): Promise<void> {
 		const { memberships } = this;
 		memberships.useEarlierLook(customers);

@@ -14,15 +14,15 @@ import { divided, groupIsGone } from './refusedBatch';
 /** A request that is still to be sent. */
 interface Attempt {
 	customers: Id[];
-	/** Whether these were seen to be no members, after a larger batch with them was refused. */
+	/** Whether a look after the refusal of a larger batch found none of them in the group. */
 	seenAbsent: boolean;
-	/** How often, and how long, lost answers were waited for. */
+	/** How often and how long it has waited after lost answers. */
 	waiting: Waiting;
 }
 
 /**
- * Puts customers into one group. Whoever is a member in the end counts as added, however DM Hub answers; only one
- * who is none afterwards is refused. A batch that is refused as a whole is divided until those at fault stand alone.
+ * Puts customers into one group. Whoever is a member in the end counts as added, however DM Hub answers; only customers
+ * who are not are refused. A batch that is refused as a whole is divided until the customers at fault are isolated.
  */
 export class Adding {
 	private readonly added: Added;
@@ -58,7 +58,7 @@ export class Adding {
 		return { customers, seenAbsent, waiting: this.run.waiting() };
 	}
 
-	/** Gives what is to be sent next for the same customers: what the server is known not to take is cut first. */
+	/** Sends an attempt and gives the attempts that follow from it. A batch larger than the server takes is cut first. */
 	private async send(attempt: Attempt): Promise<Attempt[]> {
 		const { customers, seenAbsent } = attempt;
 		const { batchSize } = this.run.limits;
@@ -74,11 +74,11 @@ export class Adding {
 		const { refusal } = sent;
 		if (refusal.work === 'unknown') this.added.gotNoAnswer(customers);
 		const follow = async () => await this.follow(attempt, refusal);
-		// A reasoned no may end the run: nothing new begins before that is clear.
+		// A refusal with a reason may end the run: nothing new starts until that is clear.
 		return isInDoubt(refusal) ? await follow() : await this.run.judging(follow);
 	}
 
-	/** Gathers what is known about a refused request until that tells what to do. */
+	/** Gathers evidence about a refused request until it decides what to do. */
 	private async follow({ customers, seenAbsent, waiting }: Attempt, refusal: Refusal): Promise<Attempt[]> {
 		const stops = this.run.stopsAtRefusal;
 		const evidence: Evidence = { refusal, size: customers.length, seenAbsent, stops };

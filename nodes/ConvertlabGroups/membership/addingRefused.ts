@@ -2,7 +2,7 @@ import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import { notKnown } from './refusedBatch';
 
-/** An answer without an error that leaves customers out who are no members either. */
+/** An answer without an error left out customers who are not in the group either. */
 export function leftOut(customers: Id[]): Refusal {
 	return new Refusal({
 		kind: 'refused',
@@ -13,11 +13,11 @@ export function leftOut(customers: Id[]): Refusal {
 	});
 }
 
-/** For customers whom a look-up would have told about, had it not failed. */
+/** For customers whose look-up failed. */
 export const notLookedUp = (refusal: Refusal, lookUp?: Refusal): Refusal =>
 	notKnown(explained(refusal), lookUp, NOT_KNOWN);
 
-/** For customers who are not seen in the group while an earlier request to add them has had no answer. */
+/** For customers who are not in the group, though an earlier request to add them got no answer. */
 export const mayStillBeAdded = (refusal: Refusal): Refusal =>
 	notKnown(explained(refusal), undefined, `${NOT_KNOWN}: a request without an answer may still take effect`);
 

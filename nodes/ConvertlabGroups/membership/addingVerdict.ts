@@ -1,17 +1,17 @@
 import type { Refusal } from '../../api/errors';
 
-/** What is known about a refused request to add customers; gathered as far as the next step needs it. */
+/** What is known about a refused request to add customers, as far as it was needed so far. */
 export interface Evidence {
 	refusal: Refusal;
 	/** Customers in the request. */
 	size: number;
-	/** Whether a look after the last refusal of a larger batch found none of them. */
+	/** Whether a look after the refusal of a larger batch found none of them in the group. */
 	seenAbsent: boolean;
 	/** Whether the first refusal ends the run. */
 	stops: boolean;
-	/** The last refusal, where a lost answer has used up its attempts. */
+	/** The last refusal, once the attempts after lost answers are used up. */
 	givenUp?: Refusal;
-	/** How many of them a look found to be no members now, and why it could not see all. */
+	/** How many of them a look did not find in the group, and why it failed where it did. */
 	look?: { absent: number; failure?: Refusal };
 	/** Whether the group still exists. */
 	group?: { gone?: Refusal };
@@ -19,8 +19,8 @@ export interface Evidence {
 
 /**
  * - `look` see who is a member · `lookAtGroup` see whether the group still exists
- * - `repeat` send those who are not in · `shrink` send smaller batches · `divide` send two parts, to find who is at fault
- * - `done` everybody is in · `refuse`, `refuseAsGone`, `refuseAsNotKnown` fail those who are not in
+ * - `repeat` send those who are not members · `shrink` send smaller batches · `divide` send two parts, to isolate the fault
+ * - `done` all are members · `refuse`, `refuseAsGone`, `refuseAsNotKnown` fail those who are not
  */
 export type Step =
 	| 'look'
@@ -43,7 +43,7 @@ export function nextStep(evidence: Evidence): Step {
 	const inDoubt = isInDoubt(refusal);
 	if (!inDoubt && refusal.concernsEverything) return 'refuse';
 
-	// Some servers refuse members, or keep a part of a refused batch: who stands alone is looked at, whatever was seen before.
+	// Some servers refuse existing members, or keep part of a refused batch: a single customer is always looked up.
 	if (!look && (inDoubt || !seenAbsent || size === 1)) return 'look';
 	if (look?.absent === 0) return 'done';
 	if (inDoubt) return look?.failure ? 'refuseAsNotKnown' : givenUp ? 'refuse' : 'repeat';

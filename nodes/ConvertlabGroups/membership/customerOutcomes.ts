@@ -33,7 +33,7 @@ export class CustomerOutcomes {
 		this.run.notes.refused += customers.length;
 	}
 
-	/** The entry that asked for the customer first; the first one of all where none did. */
+	/** The first entry that names the customer; the first of all where none does. */
 	private entryOf(customerId: Id): Entry | undefined {
 		let first: Entry | undefined;
 		for (const entry of this.group.entries) {

@@ -1,6 +1,6 @@
 import type { Id } from '../../api/ids';
 
-/** A customer that an input item asks something for; `position` is its place in the item's list. */
+/** A customer that an input item names; `position` is its place in the item's list. */
 export interface Entry {
 	item: number;
 	position?: number;
@@ -11,14 +11,14 @@ export interface Entry {
 	created?: boolean;
 }
 
-/** All that a run asks for one group. */
+/** What a run asks for one group. */
 export interface GroupOfCustomers {
 	listId: Id;
-	/** In the order of the input; a customer may be asked for more than once. */
+	/** In the order of the input; a customer may occur more than once. */
 	entries: Iterable<Entry>;
 }
 
-/** As often as they are asked for. */
+/** As often as they occur. */
 export function* customersOf({ entries }: GroupOfCustomers): Generator<Id> {
 	for (const { customerId } of entries) yield customerId;
 }

@@ -9,15 +9,15 @@ import { membersSideBySide } from '../../api/reading/sideBySide';
 import type { Membership } from '../../api/types';
 import type { Send } from '../../api/request';
 
-/** So few customers are asked for one by one, without a look at the size of the group. */
+/** Up to this many customers are asked for one by one, without asking for the size of the group. */
 export const FEW = 8;
 const BY_ID = { sortBy: 'id', direction: 'asc' } as const;
 
 /**
- * Which of these customers are in the group, with their memberships. Asks for them one by one when few; when many,
- * reads the group from its beginning if its size makes that fewer requests.
- * @param width the most requests side by side
- * @param onRefusal told of a refusal that concerns one customer alone; thrown without it
+ * Finds which of these customers are in the group, with their memberships: one by one when they are few, else by reading
+ * the group from its beginning where that takes fewer requests.
+ * @param width the most requests at once
+ * @param onRefusal called with a refusal that concerns one customer alone; without it, that is thrown
  */
 export async function findMembers(
 	send: Send,
@@ -47,7 +47,7 @@ export async function findMembers(
 	return found;
 }
 
-/** Reads the group until all are found, it ends, or small pages make asking one by one the shorter way after all. */
+/** Reads the group until all are found, it ends, or its pages are so small that asking one by one takes fewer requests. */
 async function readUntilFound(
 	pages: AsyncIterable<Membership[]>,
 	size: number,
@@ -69,10 +69,10 @@ async function readUntilFound(
 	return 'whole';
 }
 
-/** Requests to the end of so many members, the empty one at the end included. */
+/** Requests to the end of this many members, including the empty one at the end. */
 const pagesLeft = (members: number, rows: number): number => Math.ceil(Math.max(0, members) / rows) + 1;
 
-/** The number of members; undefined where DM Hub does not tell. */
+/** The number of members; undefined where DM Hub does not say. */
 async function sizeOf(send: Send, listId: Id): Promise<number | undefined> {
 	const counted = await settle(send(countMembers(listId)).then(readCount));
 	if (!('refusal' in counted)) return counted.reply;

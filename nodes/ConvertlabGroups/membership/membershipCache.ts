@@ -4,13 +4,13 @@ import type { Run } from '../run/run';
 import { FEW, findMembers } from './finding';
 
 /**
- * The memberships of the customers who are put into one group, as far as they are known. One look at a large group
- * serves all its batches.
+ * The known memberships of the customers who are put into one group. One look at a large group serves all its
+ * batches.
  */
 export class MembershipCache {
-	/** One map that is filled later, where a set of customers beside a growing map would cost twice. Undefined: none yet. */
+	/** Holds all customers from the start, undefined until they are members: a set beside a growing map would cost twice. */
 	private readonly members = new Map<Id, Membership | undefined>();
-	/** Members that a look at the whole group found. */
+	/** The members that a look at the whole group found. */
 	private found: Map<Id, Membership> | undefined;
 
 	constructor(
@@ -21,7 +21,7 @@ export class MembershipCache {
 		for (const customer of customers) this.members.set(customer, undefined);
 	}
 
-	/** Each once. */
+	/** Each customer once. */
 	get customers(): Iterable<Id> {
 		return this.members.keys();
 	}
@@ -42,17 +42,17 @@ export class MembershipCache {
 		this.members.set(customer, membership);
 	}
 
-	/** Those who are no members as far as is known. */
+	/** Those who are not known to be members. */
 	missing(customers: Id[]): Id[] {
 		return customers.filter((customer) => !this.members.get(customer));
 	}
 
-	/** Takes in those whom an earlier look at the group found. */
+	/** Records those that an earlier look at the group found. */
 	useEarlierLook(customers: Id[]): void {
 		if (this.found) this.take(customers, this.found);
 	}
 
-	/** Takes in those who are members now. */
+	/** Looks up who is a member now, and records them. */
 	async look(customers: Id[]): Promise<void> {
 		const many = customers.length > FEW && !this.found;
 		const wanted = many ? this.missing([...this.customers]) : customers;
@@ -61,7 +61,7 @@ export class MembershipCache {
 		this.take(customers, found);
 	}
 
-	/** Looks at those whom the server names first; its words may hold other figures than customer IDs, such as the group's. */
+	/** Looks up those that the server names first. Its words may hold other numbers than customer ids, such as the group's. */
 	async lookAtNamed(customers: Id[], named: Id[]): Promise<void> {
 		await this.look(named.length > 0 ? named : customers);
 		const hits = named.length > this.missing(named).length;

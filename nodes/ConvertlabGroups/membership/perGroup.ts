@@ -6,7 +6,7 @@ import type { GroupChoice } from '../../api/types';
 import type { Field, Fields } from '../../editor/fields';
 import { ifNotFoundField } from '../../editor/ifNotFound';
 import { CustomerReader } from '../people/customerReader';
-import { sayPhoneNumbers } from '../people/phoneNumbers';
+import { warnOfPhoneNumbers } from '../people/phoneNumbers';
 import { People, type Resolved } from '../people/people';
 import type { Counted, Operation, Work } from '../run/operation';
 import { Stop, type FailedOutput, type Output } from '../run/results';
@@ -19,13 +19,13 @@ interface Spec {
 	option: INodePropertyOptions;
 	fields: Fields & { group: Field<GroupChoice> };
 	counted: Counted;
-	/** Somebody whom DM Hub does not know fails their item, is created where the node says so, or is told of by this. */
+	/** What an unknown customer means: their item fails, they are created where the node says so, or this is the output. */
 	ifNotFound: 'refuse' | 'mayCreate' | ((listId: Id) => IDataObject);
-	/** Does it for all customers of a group; tells then what each one comes to. */
+	/** Does the work for all customers of a group; gives a function that says what became of each. */
 	run(run: Run, group: GroupOfCustomers): Promise<(customerId: Id) => IDataObject | Refusal>;
 }
 
-/** Sorts what the items ask for into one work per group. */
+/** An operation on customers, with one work per group. */
 export function perGroup(spec: Spec): Operation {
 	return {
 		...spec,
@@ -58,13 +58,13 @@ export function perGroup(spec: Spec): Operation {
 					run.notes.done += 1;
 				} else fail({ item, position, cause: to.absent, listId, customer });
 			}
-			sayPhoneNumbers(run, places);
+			warnOfPhoneNumbers(run, places);
 			return { works: worksOf(run, spec, groups.values(), creates), outputs };
 		},
 	};
 }
 
-/** Looks everybody up, and creates who is missing where that is wanted; all of it before the first membership. */
+/** Looks up everybody and, where that is wanted, creates who is missing, before the first membership is written. */
 async function resolve(
 	run: Run,
 	{ identification }: CustomerReader,
@@ -83,12 +83,12 @@ async function resolve(
 		const asked = places.flatMap(({ reference, draft }) =>
 			typeof reference === 'string' ? [] : [{ person: reference, draft }],
 		);
-		const newcomers = await people.newcomers(asked);
+		const toCreate = await people.toCreate(asked);
 		const unfit = asked.some(({ person }) => {
 			const to = people.of(person);
 			return to !== undefined && ends(to);
 		});
-		if (!unfit) await people.create(newcomers, ends);
+		if (!unfit) await people.create(toCreate, ends);
 	}
 	return (reference) => people.of(reference);
 }

@@ -10,7 +10,7 @@ import { readItems, resolveGroups } from '../run/items';
 import type { FailedOutput } from '../run/results';
 import type { Run } from '../run/run';
 
-/** One input item as it was read. */
+/** What one input item asks for. */
 interface Asked {
 	group: GroupChoice;
 	customers: Array<CustomerReference | InvalidParameter>;
@@ -26,7 +26,7 @@ export interface Place {
 	listId: Id;
 }
 
-/** Reads all items, then turns their groups into ids. */
+/** Reads all items, then resolves their groups to ids. */
 export async function placesOf(
 	run: Run,
 	inputs: Inputs,

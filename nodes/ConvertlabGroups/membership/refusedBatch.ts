@@ -1,7 +1,7 @@
 import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 
-/** What a refusal of several customers in one request says of each of them. */
+/** What the refusal of several customers in one request says about each of them. */
 
 /** The customers that the server's own words name. */
 export function namedIn(refusal: Refusal, customers: Id[]): Id[] {
@@ -18,14 +18,14 @@ export function divided(customers: Id[], refusal: Refusal): Id[][] {
 	return [customers.slice(0, half), customers.slice(half)];
 }
 
-/** The refusal of a write to a group that turned out to be gone; the server's words stay, since they may name a customer. */
+/** The refusal of a write to a group that is gone. It keeps the server's words, since they may name a customer. */
 export const groupIsGone = (gone: Refusal, { code, httpStatus, words, message }: Refusal): Refusal =>
 	gone.with({ code, httpStatus, words, message: `${gone.message}; ${message}` });
 
 /**
- * For customers of whom nobody can tell. The flag is how a workflow tells that from a failure.
+ * For customers whose outcome is unknown; `details.outcome` lets a workflow tell that from a failure.
  * @param lookUp why they could not be looked up
- * @param sentence where the refusal does not say yet that it is not known
+ * @param sentence says that it is not known, where the refusal does not
  */
 export function notKnown(refusal: Refusal, lookUp?: Refusal, sentence = ''): Refusal {
 	const why = lookUp && lookUp.message !== refusal.message ? `. Looking it up failed: ${lookUp.message}` : '';

@@ -12,8 +12,8 @@ import { divided, groupIsGone, notKnown } from './refusedBatch';
 const PATH = '/v1/listservice/removeFromList?customerIds=&listId='.length;
 
 /**
- * Takes customers out of one group. The ids stand in the URL, so a batch is as long as a request line may be.
- * DM Hub does not say who was a member: whoever was asked for without a refusal counts as removed.
+ * Takes customers out of one group. The ids are in the URL, so a batch is limited by the length of a request line.
+ * DM Hub does not say who was a member: every customer in a request that was not refused counts as removed.
  */
 export class Removing {
 	readonly removed = new Set<Id>();
@@ -44,7 +44,7 @@ export class Removing {
 		);
 	}
 
-	/** Gives what is to be sent next for the same customers: what the server is known not to take is cut first. */
+	/** Sends a batch and gives the batches that follow from it. One larger than the server takes is cut first. */
 	private async send(customers: Id[]): Promise<Id[][]> {
 		const parts = [...this.batchesOf(customers)];
 		if (parts.length > 1) return parts;
@@ -62,14 +62,14 @@ export class Removing {
 		});
 	}
 
-	/** Whoever is not in the group any more was removed; of the others nobody knows, since the request may still take effect. */
+	/** Customers who are no longer in the group were removed; the others are unknown, since the request may still take effect. */
 	private async afterNoAnswer(customers: Id[], refusal: Refusal): Promise<Id[][]> {
 		const { ask, settings, groups } = this.run;
 		const looked = await settle(findMembers(ask, settings.width, this.listId, customers));
 		if ('refusal' in looked) return this.refuse(customers, notKnown(refusal, looked.refusal));
 		const members = looked.reply;
 		if (members.size === 0) {
-			// Nobody is also what DM Hub may say of a group that was deleted.
+			// DM Hub may also answer for a deleted group as if it were empty.
 			const there = await settle(groups.assertStillThere(this.listId));
 			if ('refusal' in there)
 				return this.refuse(

@@ -12,7 +12,7 @@ import { getAll as getManyMembers } from './member/getAll';
 import { remove } from './member/remove';
 import { sync } from './member/sync';
 
-/** The table of contents: both selectors and the dispatch are built from it. Operations in the order of the alphabet, as n8n shows them. */
+/** The table of contents: both selectors and the dispatch are built from it. Operations are in alphabetical order, as n8n shows them. */
 const resources: Array<{ resource: INodePropertyOptions; operations: Operation[]; usual: string }> = [
 	{
 		resource: { name: 'Group', value: 'group' },

@@ -13,8 +13,8 @@ import type { NewCustomer } from '../../editor/newCustomer';
 import type { Run } from '../run/run';
 import { isMissingRight, missingRight } from '../../api/reading/customerRights';
 
-/** Somebody who is not found, and what to create them with. */
-export interface Newcomer {
+/** A person who was not found, and the fields to create them with. */
+export interface PersonToCreate {
 	person: Person;
 	draft: NewCustomer;
 }
@@ -22,68 +22,69 @@ export interface Newcomer {
 export type Creation = { customerId: Id; created: boolean } | { refusal: Refusal };
 
 /**
- * Creates whoever was not found, side by side, each once. DM Hub's calls find before they create, so a lost answer is
- * repeated, and there is one customer in the end. Throws a Refusal that concerns them all.
- * @param creations takes what each comes to, by the person's key
+ * Creates people side by side, each once. DM Hub's calls find before they create, so a request whose answer was lost is
+ * repeated and makes one customer. Throws a Refusal that concerns everybody.
+ * @param creations filled with each result, by the person's key
  * @param isGlobal whether this tenant's numbers begin with a country code
  */
 export async function createPeople(
 	run: Run,
 	identification: Identification,
-	newcomers: Newcomer[],
+	toCreate: PersonToCreate[],
 	isGlobal: boolean,
 	creations: Map<string, Creation>,
 	isEnough: (creation: Creation) => boolean,
 ): Promise<void> {
 	let ended = false;
-	const create = async (newcomer: Newcomer) => {
-		const created = await settle(createOne(run, identification, newcomer, isGlobal));
+	const create = async (entry: PersonToCreate) => {
+		const created = await settle(createOne(run, identification, entry, isGlobal));
 		if ('refusal' in created && isMissingRight(created.refusal))
 			throw missingRight(created.refusal, 'create');
 		if ('refusal' in created && created.refusal.concernsEverything && !created.refusal.passing)
 			throw created.refusal;
 		const creation = 'refusal' in created ? created : created.reply;
-		creations.set(newcomer.person.key, creation);
+		creations.set(entry.person.key, creation);
 		if ('created' in creation && creation.created) run.notes.created += 1;
 		if (isEnough(creation)) ended = true;
 	};
 	function* untilEnough() {
-		for (const newcomer of newcomers.slice(1)) {
+		for (const entry of toCreate.slice(1)) {
 			if (ended) return;
-			yield newcomer;
+			yield entry;
 		}
 	}
-	// The first goes alone: a missing right is found with one request.
-	for (const first of newcomers.slice(0, 1)) await create(first);
+	// The first goes alone, so that a missing right costs one request.
+	for (const first of toCreate.slice(0, 1)) await create(first);
 	await eachOf(run.settings.width, untilEnough(), create);
 }
 
 async function createOne(
 	run: Run,
 	identification: Identification,
-	{ person, draft }: Newcomer,
+	{ person, draft }: PersonToCreate,
 	isGlobal: boolean,
 ): Promise<{ customerId: Id; created: boolean }> {
 	const askedAt = Date.now();
 	const { saved, customer, isRepeat } = await save(run, requestFor(identification, person, draft, isGlobal));
 	const { by } = identification;
-	const told = isField(by) ? customer[by] : undefined;
-	if (typeof told === 'string' && told !== '' && comparable(identification, told) !== person.key)
+	const returned = isField(by) ? customer[by] : undefined;
+	if (typeof returned === 'string' && returned !== '' && comparable(identification, returned) !== person.key)
 		throw new Refusal({
 			kind: 'unreadable',
 			work: 'unknown',
 			message: `It is not known whether the customer was created: DM Hub returned a different one (ID ${customer.id})`,
 			description: `Look for the ${identification.noun} in DM Hub before you run this again.`,
 		});
-	// 200 is an update; after a lost answer, or by identity, where 201 is not documented, the date tells.
+	// 200 means an update. After a lost answer, or by identity, where 201 is not documented, the date decides.
 	const isUpdate = saved.httpStatus === 200 && isField(by) && !isRepeat;
 	const created =
-		saved.httpStatus === 201 || (!isUpdate && isYoung(customer.dateCreated, askedAt + run.clockDifference));
+		saved.httpStatus === 201 ||
+		(!isUpdate && isCreatedSince(customer.dateCreated, askedAt + run.clockDifference));
 	return { customerId: String(customer.id), created };
 }
 
-/** Dates have whole seconds. A customer without one is taken for new: nobody was found a moment ago. */
-function isYoung(dateCreated: unknown, since: number): boolean {
+/** Dates have whole seconds. A customer without one counts as new, since nobody was found a moment ago. */
+function isCreatedSince(dateCreated: unknown, since: number): boolean {
 	const at = Date.parse(String(dateCreated));
 	return Number.isNaN(at) || at >= Math.floor(since / 1000) * 1000;
 }
@@ -105,7 +106,7 @@ function requestFor(
 	return saveCustomerWithIdentity(customer, { identityType, identityValue: person.key });
 }
 
-/** Sends until it is known how it ended, or gives up as any request. */
+/** Repeats until the outcome is known, within the limits of any request. */
 async function save(
 	run: Run,
 	request: Request,
@@ -118,7 +119,7 @@ async function save(
 		);
 		if (!('refusal' in outcome)) return { ...outcome.reply, isRepeat };
 		const { refusal } = outcome;
-		// An answer that makes no sense may be that of a customer who was created.
+		// An unreadable answer may come after the customer was created.
 		const isUnclear = refusal.kind === 'unreadable' || refusal.work !== 'undone';
 		if (!refusal.passing && !isUnclear) throw refusal;
 		isRepeat ||= isUnclear;

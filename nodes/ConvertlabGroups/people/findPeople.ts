@@ -7,20 +7,20 @@ import { LookUp, type Resolution } from './lookUp';
 import { numberOfCustomers, paysOff, readEverybody } from './readEverybody';
 import { severalFound, type Candidate } from './refusals';
 
-/** So few people are asked for one by one, without a look at the number of customers. */
+/** Up to this many people are asked for one by one, without asking for the number of customers. */
 const FEW = 8;
 
-/** What a run knows of the people it was asked for, by their keys. */
+/** What is known of the people that a run names, by their keys. */
 export interface FoundPeople {
 	resolutions: Map<string, Resolution>;
-	/** Whether DM Hub has the tenant's numbers with a country code in front. */
+	/** Whether the tenant's numbers begin with a country code. */
 	isGlobal: boolean;
 }
 
 /**
- * Finds people, each distinct value once, side by side. When many, and where that takes fewer requests, reads all
- * customers page by page and holds only those asked for; whoever was not among them is asked for singly before
- * counting as unknown. Throws a Refusal that concerns them all.
+ * Finds people side by side, each distinct value once. Where it takes fewer requests, reads all customers page by page
+ * and keeps only those asked for; whoever is not among them is asked for one by one before they count as unknown.
+ * Throws a Refusal that concerns everybody.
  * @param isEnough ends the search early; the others are missing in the result then
  */
 export async function findPeople(
@@ -40,7 +40,7 @@ export async function findPeople(
 		left.delete(person.key);
 		if (isEnough(resolution)) ended = true;
 	};
-	// The first goes alone: it finds a missing right with one request, and how this tenant writes its numbers.
+	// The first goes alone: it shows a missing right with one request, and the form of this tenant's numbers.
 	for (const first of left.values()) {
 		await settleOne(first);
 		break;
@@ -84,7 +84,7 @@ async function scan(
 		readEverybody(run.send, run.settings.width, { customers, people: left.size }, take),
 	);
 	if ('refusal' in read) {
-		// Each of them has attempts of its own; a server that is busy for one page need not be for all.
+		// A server that was too busy for one page may still answer for each person.
 		if (!read.refusal.passing) throw read.refusal;
 		return;
 	}

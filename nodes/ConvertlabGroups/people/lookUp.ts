@@ -11,26 +11,26 @@ import { isMissingRight, missingRight } from '../../api/reading/customerRights';
 import { distinct, textsIn } from './candidates';
 import { notFound, notKnown, severalFound, type Candidate } from './refusals';
 
-/** What is known of a person: their customer, that there is none, or why nobody can tell. */
+/** What is known of a person: their customer, that there is none, or why that is unknown. */
 export type Resolution = { customerId: Id } | { absent: Refusal } | { refusal: Refusal; isUnsearched?: true };
 
 export const COMPARED_FIELDS = ['id', 'name', 'mobile', 'email', 'dateCreated'] as const;
-/** What became of the requests for one person: whether rows came that have nothing to do with what was asked for. */
+/** What the requests for one person showed: whether DM Hub ignored the filter and sent other customers. */
 interface Asked {
-	passedOver: boolean;
+	filterIgnored: boolean;
 }
 
-/** So many customers with one value are listed for a person to choose from. */
+/** The most customers with one value that are listed for the user to choose from. */
 const MOST_HITS = 20;
 
 /**
- * Finds people one by one. A row is the person only when its own field says so: the recorded server ignored every
- * filter but `mobile` and answered all customers. Identities are the second opinion, and all there is for WeChat.
+ * Finds people one by one. A row counts only when its own field has the value: the recorded server ignored every
+ * filter but `mobile` and answered with all customers. Identities are the second opinion, and the only one for WeChat.
  */
 export class LookUp {
-	/** Whether the tenant's numbers turned out to begin with a country code; the form found first is tried first. */
+	/** Whether the tenant's numbers begin with a country code, as far as is known; that form is then tried first. */
 	isGlobal = false;
-	/** Whether everybody was read page by page already, so that nobody is hidden behind another form of a number. */
+	/** Whether all customers were read already, so that none can be missed under another form of a number. */
 	everybodyWasRead = false;
 
 	constructor(
@@ -38,9 +38,9 @@ export class LookUp {
 		private readonly identification: Identification,
 	) {}
 
-	/** Throws a Refusal that concerns everybody; what concerns this person alone is in the resolution. */
+	/** Throws a Refusal that concerns everybody; one that concerns this person alone is in the resolution. */
 	async find(person: Person): Promise<Resolution> {
-		const asked = { passedOver: false };
+		const asked = { filterIgnored: false };
 		const found = await settle(this.candidates(person, asked));
 		if ('refusal' in found) {
 			const { refusal } = found;
@@ -50,7 +50,7 @@ export class LookUp {
 		}
 		const [first, ...others] = found.reply;
 		if (first === undefined)
-			return asked.passedOver && !this.everybodyWasRead
+			return asked.filterIgnored && !this.everybodyWasRead
 				? { refusal: notKnown(this.identification, person), isUnsearched: true }
 				: { absent: notFound(this.identification, person) };
 		if (others.length === 0) return { customerId: String(first.id) };
@@ -93,10 +93,10 @@ export class LookUp {
 			await this.send(searchCustomers(filter, COMPARED_FIELDS, { rows: MOST_HITS })),
 		);
 		const hits = rows.filter((row) => this.isPerson(row, person));
-		if (rows.length > 0 && hits.length === 0) asked.passedOver = true;
+		if (rows.length > 0 && hits.length === 0) asked.filterIgnored = true;
 		return {
 			hits: distinct(hits.map(({ id, name, dateCreated }) => ({ id, ...textsIn({ name, dateCreated }) }))),
-			// Among rows of anybody there may be one of two customers with this value.
+			// Where the filter was ignored, a second customer with this value may be on another page.
 			isSearch: hits.length === rows.length,
 		};
 	}
@@ -106,7 +106,7 @@ export class LookUp {
 		return comparable(this.identification, row[this.identification.by]) === key;
 	}
 
-	/** @param hits whom a search has found already */
+	/** @param hits customers that a search has found already */
 	private async identified(
 		form: string,
 		{ key }: Person,
@@ -118,9 +118,9 @@ export class LookUp {
 			this.send(customersByIdentity({ identityType, identityValue: form })).then(readIdentities),
 		);
 		if ('refusal' in told) {
-			// A second opinion that the application may not ask for is none; what was searched for stands.
+			// Without the right to ask for the second opinion, the result of the search stands.
 			const isSecondOpinion = isField(this.identification.by);
-			if (isSecondOpinion && isMissingRight(told.refusal) && (hits.length > 0 || !asked.passedOver))
+			if (isSecondOpinion && isMissingRight(told.refusal) && (hits.length > 0 || !asked.filterIgnored))
 				return [];
 			throw told.refusal;
 		}
@@ -128,11 +128,11 @@ export class LookUp {
 			(row) =>
 				row.identityType === identityType && comparable(this.identification, row.identityValue) === key,
 		);
-		if (told.reply.length > 0 && own.length === 0) asked.passedOver = true;
+		if (told.reply.length > 0 && own.length === 0) asked.filterIgnored = true;
 		return distinct(own.map(({ customerId }) => ({ id: customerId })));
 	}
 
-	/** Names and dates of several candidates, where identities gave their ids only. */
+	/** Adds names and dates to candidates of whom identities gave only the ids. */
 	private async described(candidates: Candidate[]): Promise<Candidate[]> {
 		if (candidates.every(({ dateCreated }) => dateCreated !== undefined)) return candidates;
 		const idList = candidates.map(({ id }) => String(id)).slice(0, MOST_HITS);

@@ -3,18 +3,18 @@ import type { CustomerReference, Identification, Person } from '../../api/identi
 import type { Id } from '../../api/ids';
 import { settle } from '../../api/outcome';
 import type { Run } from '../run/run';
-import { createPeople, type Creation, type Newcomer } from './createPeople';
+import { createPeople, type Creation, type PersonToCreate } from './createPeople';
 import { findPeople } from './findPeople';
-import { checkNewcomers } from './newcomers';
+import { checkSecondIdentifiers } from './secondIdentifiers';
 
-/** Who is meant: a customer, nobody whom DM Hub knows, or somebody who cannot be told. */
+/** Who a reference means: a customer, nobody that DM Hub knows, or a refusal to say who. */
 export type Resolved = { customerId: Id; created?: boolean } | { absent: Refusal } | { refusal: Refusal };
 
-/** The people that a run was asked for. Ids need no look-up: nothing but the groups API is called for them. */
+/** The people that a run names. Ids need no look-up: only the groups API is called for them. */
 export class People {
 	private resolved = new Map<string, Resolved>();
 	private isGlobal = false;
-	/** What kept all look-ups, or all creations, from being made. */
+	/** Why no look-up could be made. */
 	private refusedAll: Refusal | undefined;
 
 	/** @param identification undefined where the input gives ids */
@@ -25,7 +25,7 @@ export class People {
 
 	/**
 	 * Looks up each distinct person once.
-	 * @param isEnough ends the search; the others stay unresolved then
+	 * @param isEnough ends the search early; the others stay unresolved then
 	 */
 	async find(
 		references: Iterable<CustomerReference>,
@@ -41,30 +41,32 @@ export class People {
 	}
 
 	/**
-	 * Whom to create: whoever was not found, once per distinct person, with what the first mention brought. Sends only
-	 * reads; a newcomer who cannot be created is resolved to the reason.
+	 * Who is to be created: each distinct person who was not found, with the fields of the first mention. Sends only
+	 * reads; a person who cannot be created is resolved to the refusal.
 	 */
-	async newcomers(asked: Iterable<Newcomer>): Promise<Newcomer[]> {
+	async toCreate(asked: Iterable<PersonToCreate>): Promise<PersonToCreate[]> {
 		if (!this.identification) return [];
-		const newcomers = new Map<string, Newcomer>();
-		for (const newcomer of asked) {
-			const { key } = newcomer.person;
+		const toCreate = new Map<string, PersonToCreate>();
+		for (const entry of asked) {
+			const { key } = entry.person;
 			const known = this.resolved.get(key);
-			if (known && 'absent' in known && !newcomers.has(key)) newcomers.set(key, newcomer);
+			if (known && 'absent' in known && !toCreate.has(key)) toCreate.set(key, entry);
 		}
-		const { fit, refused } = await checkNewcomers(this.run, this.identification, [...newcomers.values()]);
+		const { fit, refused } = await checkSecondIdentifiers(this.run, this.identification, [
+			...toCreate.values(),
+		]);
 		for (const [key, refusal] of refused) this.resolved.set(key, { refusal });
 		return fit;
 	}
 
-	async create(newcomers: Newcomer[], isEnough: (resolved: Resolved) => boolean): Promise<void> {
+	async create(toCreate: PersonToCreate[], isEnough: (resolved: Resolved) => boolean): Promise<void> {
 		if (!this.identification) return;
 		const creations = new Map<string, Creation>();
 		const ended = await settle(
-			createPeople(this.run, this.identification, newcomers, this.isGlobal, creations, isEnough),
+			createPeople(this.run, this.identification, toCreate, this.isGlobal, creations, isEnough),
 		);
-		for (const { person } of newcomers) {
-			// Whoever was created before the end stays, and is told of.
+		for (const { person } of toCreate) {
+			// Customers who were created before the end exist, and are reported.
 			const creation = creations.get(person.key) ?? ('refusal' in ended ? ended : undefined);
 			if (creation) this.resolved.set(person.key, creation);
 		}

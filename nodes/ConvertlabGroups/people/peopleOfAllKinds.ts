@@ -10,7 +10,7 @@ export interface NamedPerson {
 	person: Person;
 }
 
-/** People of a run whose items name them in different ways: by mobile number in one, by email in another. */
+/** The people of a run whose items identify them in different ways, such as by mobile number or by email. */
 export class PeopleOfAllKinds {
 	private readonly kinds = new Map<Identification, People>();
 

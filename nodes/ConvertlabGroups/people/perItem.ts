@@ -9,19 +9,19 @@ import { Stop, isBinary, type Output, type Payload } from '../run/results';
 import type { Run } from '../run/run';
 import { PeopleOfAllKinds, type NamedPerson } from './peopleOfAllKinds';
 
-/** The group of an item: an id where its field is required, maybe none where it may be left empty. */
+/** The group of an item: an id where its field is required, perhaps undefined where it may be empty. */
 type ListIdOf<F extends Fields> = F extends { group: Field<infer G> }
 	? undefined extends G
 		? Id | undefined
 		: Id
 	: undefined;
 
-/** An item whose parameters are right, with what they name turned into ids. */
+/** An item whose parameters are valid, with its group and person resolved to ids. */
 export interface Row<F extends Fields> {
 	item: number;
 	params: Params<F>;
 	listId: ListIdOf<F>;
-	/** Of the person that it names, where it names one. */
+	/** The customer it names, where it names one other than by id. */
 	customerId: Id | undefined;
 }
 
@@ -66,7 +66,7 @@ export function perItem<const F extends Fields>(spec: {
 	};
 }
 
-/** No two items may share their data: what one workflow path changes must not show in another. */
+/** Items must not share their data: what one path of a workflow changes must not show in another. */
 const copied = (payload: Payload): Payload => (isBinary(payload) ? payload : { ...payload });
 
 /** Reads every item, then resolves what they name. A failure stops the run here, or fails its item. */

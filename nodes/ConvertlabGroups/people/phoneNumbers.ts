@@ -3,8 +3,8 @@ import type { Run } from '../run/run';
 
 const MOBILE = /^1[3-9]\d{9}$/;
 
-/** Phone numbers that were dragged into Customer ID pass for ids there, and nobody real is found by them. */
-export function sayPhoneNumbers(run: Run, asked: Iterable<{ reference: CustomerReference }>): void {
+/** Phone numbers that were dragged into Customer ID look like valid ids there, but belong to no customer. */
+export function warnOfPhoneNumbers(run: Run, asked: Iterable<{ reference: CustomerReference }>): void {
 	let ids = 0;
 	let numbers = 0;
 	for (const { reference } of asked) {

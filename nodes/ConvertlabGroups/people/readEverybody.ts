@@ -7,10 +7,10 @@ import type { Send } from '../../api/request';
 import type { Customer } from '../../api/types';
 import { COMPARED_FIELDS } from './lookUp';
 
-/** A server may give fewer; the first page tells. */
+/** A server may give fewer, as the first page shows. */
 const ROWS = 1_000;
 
-/** The number of customers; undefined where DM Hub does not tell. */
+/** The number of customers; undefined where DM Hub does not say. Throws a Refusal that concerns everything. */
 export async function numberOfCustomers(send: Send): Promise<number | undefined> {
 	const counted = await settle(send(countCustomers()).then(readCount));
 	if (!('refusal' in counted)) return counted.reply;
@@ -18,16 +18,16 @@ export async function numberOfCustomers(send: Send): Promise<number | undefined>
 	return undefined;
 }
 
-/** Whether reading everybody takes fewer requests than asking for so many people one by one. */
+/** Whether reading all customers takes fewer requests than asking for the people one by one. */
 export const paysOff = (people: number, customers: number, rows = ROWS): boolean =>
 	Math.ceil(customers / rows) < people;
 
 /**
- * Reads all customers, page by page and side by side, ids ascending; holds none of them.
+ * Reads all customers page by page, side by side, ids ascending; keeps none of them.
  * @param customers how many there are
  * @param people how many are looked for
  * @param take is given each page
- * @returns `useless` when the server gives so few at a time, or the same page again, that nothing is gained
+ * @returns `useless` when the server gives too few rows at a time to be worth it, or the same page again
  */
 export async function readEverybody(
 	send: Send,
@@ -47,7 +47,7 @@ export async function readEverybody(
 	let repeats = false;
 	await eachOf(width, numbersFrom(2, pages), async (page) => {
 		if (repeats) return;
-		// The size of the first page for all others: a server counts pages by the size that was asked for.
+		// All others have the size of the first: a server counts pages by the size it is asked for.
 		const answer = await ask(page, rows);
 		if (answer[0]?.id === first[0].id) repeats = true;
 		else take(answer);

@@ -3,7 +3,7 @@ import type { Identification, Person } from '../../api/identification';
 import type { WireId } from '../../api/ids';
 import { quote } from '../../api/quote';
 
-/** What is said of somebody who cannot be told for certain. */
+/** The refusals for people who cannot be found for certain. */
 
 const LONGEST_QUOTED = 128;
 const MOST_LISTED = 10;
@@ -20,7 +20,7 @@ export const notFound = (identification: Identification, person: Person): Refusa
 			'Check the value. “Add to Group” and “Sync Group” can create such customers: set “If Customer Not Found”.',
 	});
 
-/** One customer of several with the same value, for a person to choose from. */
+/** One of several customers with the same value, for the user to choose from. */
 export interface Candidate {
 	id: WireId;
 	name?: string;
@@ -46,7 +46,7 @@ export function severalFound(
 	});
 }
 
-/** Rows came, none of them the person: the server did not search. The first of them would be a stranger. */
+/** Rows came, but none of the person: the server did not search, and its first row would be a stranger. */
 export const notKnown = (identification: Identification, person: Person): Refusal =>
 	new Refusal({
 		kind: 'unreadable',

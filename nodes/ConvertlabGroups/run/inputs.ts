@@ -6,20 +6,20 @@ import { InvalidParameter } from '../../editor/invalidParameter';
 const BARE_FIELD = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
 
 interface Expression {
-	/** The field that it names, where it names one and does nothing else. */
+	/** The field it names, where it does nothing else. */
 	bareField: string | undefined;
-	/** Whether n8n has given exactly what stands in that field. */
+	/** Whether n8n's own evaluation has given exactly the value of that field. */
 	isBare: boolean;
 }
 
 /**
- * The parameters of a run, item by item. An expression costs n8n 65–80 µs, so a parameter that holds none is read
- * once, no expression is evaluated twice for the same item, and one that only names a field is read from the item.
+ * The parameters of a run, item by item. An expression costs n8n 65–80 µs, so a parameter without one is read once, no
+ * expression is evaluated twice for the same item, and one that only names a field is read from the item itself.
  */
 export class Inputs {
 	readonly length: number;
 	private readonly items: INodeExecutionData[];
-	/** Kept, since n8n copies the whole node whenever it is asked for. */
+	/** Kept, since n8n copies the whole node at every `getNode()`. */
 	private readonly parameters: INodeParameters;
 	private readonly fixed = new Map<unknown, { value: unknown } | { misuse: unknown }>();
 	private readonly expressions = new Map<string, Expression | undefined>();
@@ -49,7 +49,7 @@ export class Inputs {
 		return known.value as T;
 	}
 
-	/** What belongs to the whole run: from the first item that it can be read for. */
+	/** Reads what belongs to the whole run, from the first item it can be read for. */
 	readFirst<T>(field: Field<T>): T {
 		for (let item = 0; item < this.length - 1; item += 1) {
 			const read = caught(() => this.read(field, item));
@@ -58,7 +58,7 @@ export class Inputs {
 		return this.read(field, Math.max(0, this.length - 1));
 	}
 
-	/** What the input item holds, for a message about a value that is missing. */
+	/** The fields of the input item, for a message about a missing value. */
 	fieldNames(item: number): string[] {
 		return Object.keys(this.items[item]?.json ?? {}).slice(0, 20);
 	}
@@ -102,7 +102,7 @@ function hasExpression(value: unknown): boolean {
 	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
 }
 
-/** The same misuse with what would help: which fields the item does have. */
+/** The same error with the fields that the item does have. */
 export function withFieldNames(error: unknown, names: string[]): unknown {
 	if (!(error instanceof InvalidParameter) || !error.isMissing) return error;
 	const fields =

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** Whether the node stands between a Loop Over Items and its way back: then it gets a part of the items at a time. */
+/** Whether the node is part of the loop of a Loop Over Items, where it gets only some of the items at a time. */
 export function isInsideLoop(host: IExecuteFunctions): boolean {
 	const { name } = host.getNode();
 	const loops = (nodes: Array<{ name: string; type: string }>) =>

@@ -5,7 +5,7 @@ import type { GroupChoice } from '../../api/types';
 import { caught, withFieldNames, type Inputs } from './inputs';
 import type { Run } from './run';
 
-/** A run begins with two stages: all items are read before anything is sent; then what they name is turned into ids. */
+/** The first two stages of a run: all items are read before anything is sent, then what they name is resolved to ids. */
 
 /** One input item: what it asks for, or why it cannot be read. */
 export type ReadItem<P> = { item: number; params: P } | { item: number; problem: unknown };
@@ -20,8 +20,8 @@ export function* readItems<P>(inputs: Inputs, read: (item: number) => P): Genera
 }
 
 /**
- * Turns the groups that items choose into ids: a group by its name is looked up once per run.
- * @returns what a choice came to; an empty one is no group
+ * Resolves the groups that items choose to ids. Each name is looked up once per run.
+ * @returns a function that gives the id of a choice, undefined for an empty one, or the refusal
  */
 export async function resolveGroups(
 	run: Run,

@@ -1,10 +1,10 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 const MANY_RENEWALS = 3;
-/** What leaves nothing behind needs no word about what stays. */
+/** Operations that change nothing: an error need not say what was kept. */
 const READING = new Set(['read', 'checked', 'counted', 'exported']);
 
-/** What happened during a run that its user should hear of once, in the output pane or in the error. */
+/** What the user should be told once about a run, in the output pane or in the error. */
 export class Notes {
 	/** Requests sent again after a busy server or a broken connection. */
 	retries = 0;

@@ -7,11 +7,11 @@ import type { Run } from './run';
 
 /** The smallest thing that succeeds or fails together: one item's requests, or all of one group's customers. */
 export interface Work {
-	/** Input items it answers for; a refusal that names none fails them all. */
+	/** The input items it belongs to; a refusal that names none fails them all. */
 	items: number[];
-	/** The group that it concerns, where it is one. */
+	/** The group it concerns, where it is a single one. */
 	listId?: Id;
-	/** Some outputs after the other, as they come. */
+	/** Yields outputs as they come. */
 	run(): AsyncIterable<Iterable<Output>>;
 }
 
@@ -19,15 +19,15 @@ export interface Work {
 export interface Operation {
 	option: INodePropertyOptions;
 	fields: Fields;
-	/** What its runs count, for hints and errors. */
+	/** What its runs count in hints and errors, such as `customers` that were `added`. */
 	counted: Counted;
 	/** Whether it makes no sense in the hands of an AI agent. */
 	isNoTool?: boolean;
 	/** Whether its works must not run side by side. */
 	oneAfterAnother?: boolean;
 	/**
-	 * Read → resolve → policy → plan: reads and checks all parameters before anything is sent, turns groups and people
-	 * into ids, decides what it means where that is not possible, then gives the works.
+	 * Read → resolve → policy → plan: reads and checks all parameters before anything is sent, resolves groups and people
+	 * to ids, decides what an unresolved one means, then gives the works.
 	 */
 	plan(run: Run, inputs: Inputs): Promise<Plan>;
 }
@@ -39,7 +39,7 @@ export interface Counted {
 
 export interface Plan {
 	works: Iterable<Work>;
-	/** What is known of items before any work; failures only where the run goes on after them. */
+	/** Outputs known before any work; failures only where the run goes on after them. */
 	outputs: Output[];
 }
 
@@ -56,7 +56,7 @@ export function propertiesOf(fields: Fields, resource: string, operation: string
 		}));
 }
 
-/** A field that differs where the node is a tool is two properties, and n8n shows one of them. */
+/** A field that differs where the node is a tool becomes two properties, of which n8n shows one. */
 function variantsOf({ property, tool }: Field<unknown>): INodeProperties[] {
 	if (!tool) return [property];
 	const { displayOptions: { show, hide } = {} } = property;

@@ -13,10 +13,10 @@ interface Place {
 	slot?: number;
 }
 
-/** Why an item failed, and which customer and group that was about where it is known. */
+/** Why an item failed, and the customer and group concerned where they are known. */
 export interface Failure {
 	cause: unknown;
-	/** As the input names them, where it does not give their id. */
+	/** As the input identifies them, where it does not give their id. */
 	customer?: string;
 	customerId?: Id;
 	listId?: Id;
@@ -27,7 +27,7 @@ export type Payload = IDataObject | { json: IDataObject; binary: INodeExecutionD
 
 export type FailedOutput = Place & Failure;
 
-/** What comes of an input item: one thing, a page of things, or a failure. */
+/** An output of an input item: one thing, a page of things, or a failure. */
 export type Output = (Place & { json: IDataObject }) | (Place & { page: Payload[] }) | FailedOutput;
 
 export const isBinary = (
@@ -42,12 +42,12 @@ export class Stop extends Error {
 	}
 }
 
-/** A failure among successes, which are kept as n8n takes them: a wrapper for each of a million members would cost. */
+/** A failure. Successes are kept without a wrapper, since there may be a million of them. */
 class Failed {
 	constructor(readonly output: { item: number } & Failure) {}
 }
 
-/** Of one input item, in order; undefined where a position was left out. */
+/** The outputs of one input item, in order; undefined where a position was left out. */
 type Slot = Array<INodeExecutionData | Failed | undefined>;
 
 /** Gathers outputs as they come and hands them out in the order of the input. */
@@ -55,13 +55,13 @@ export class Results {
 	private readonly slots: Slot[] = [];
 	private readonly failedAsWhole = new Set<number>();
 
-	/** @param keepsDetails whether this n8n sends a failure with `details` to the error branch; 1.x takes it for a success */
+	/** @param keepsDetails whether n8n sends a failure with `details` to the error branch; 1.x sends it to the success branch */
 	constructor(private readonly keepsDetails: boolean) {}
 
 	add(output: Output): void {
 		const { item, position } = output;
 		const slot = (this.slots[output.slot ?? item] ??= []);
-		// One for a whole page, as n8n's own nodes have it: a million objects less.
+		// One object for a whole page, as in n8n's own nodes, instead of one per item.
 		const pairedItem = { item };
 		if ('page' in output) {
 			for (const payload of output.page)
@@ -73,7 +73,7 @@ export class Results {
 		else slot[position] = entry;
 	}
 
-	/** The item failed as a whole: what it gave before does not count, since a part of an answer is no answer. */
+	/** Fails the item as a whole and drops its earlier outputs, since part of an answer is not the answer. */
 	fail(item: number, failure: Failure): void {
 		if (this.failedAsWhole.has(item)) return;
 		this.failedAsWhole.add(item);
@@ -83,7 +83,7 @@ export class Results {
 	/** @param successesFirst n8n repeats the whole node when the first item of its output is a failure */
 	items(successesFirst: boolean): INodeExecutionData[] {
 		const [only, ...others] = this.slots;
-		// A whole group of a million members is not worth a second list.
+		// Saves a second list of what may be a million members.
 		if (only && others.length === 0 && holdsSuccessesOnly(only)) return only;
 		const first: INodeExecutionData[] = [];
 		const last = successesFirst ? [] : first;

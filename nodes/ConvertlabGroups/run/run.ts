@@ -24,14 +24,14 @@ export class Run {
 	readonly groups: GroupDirectory;
 	readonly customers: CustomersById;
 	readonly notes = new Notes();
-	/** Sizes that the server was found to take; they only shrink. */
+	/** Sizes that the server is known to accept; they only shrink. */
 	readonly limits: { batchSize: number; urlBytes: number };
 	/** Whether the first refusal ends the run. */
 	readonly stopsAtRefusal: boolean;
 	/** Ids of the groups that this run created. */
 	readonly created = new Set<string>();
 	readonly send: Send;
-	/** Sends what finds out how a lost request ended; allowed after the run was stopped by a refusal. */
+	/** Sends requests that find out how a lost one ended; allowed even after a refusal has stopped the run. */
 	readonly ask: Send;
 	private stoppedBy: Stop | undefined;
 
@@ -68,17 +68,17 @@ export class Run {
 		return run;
 	}
 
-	/** The waiting of a write whose outcome has to be looked up between its attempts. */
+	/** For a write whose outcome has to be looked up between its attempts. */
 	waiting(): Waiting {
 		return new Waiting({ pace: this.pace, onRetry: () => (this.notes.retries += 1) });
 	}
 
-	/** Finds out what a refusal means; where it may end the run, nothing new begins meanwhile. */
+	/** Finds out what a refusal means; where it may end the run, nothing new starts meanwhile. */
 	async judging<T>(judge: () => Promise<T>): Promise<T> {
 		return this.stopsAtRefusal ? await this.pace.holding(judge) : await judge();
 	}
 
-	/** The first refusal of a run that stops there: what is in flight may end, and nothing new begins. */
+	/** Stops the run at its first refusal: nothing new starts, and requests in flight may end. */
 	stop(failure: { item: number } & Failure): Stop {
 		this.pace.close();
 		this.stoppedBy ??= new Stop(failure);
@@ -89,12 +89,12 @@ export class Run {
 		return this.session.renewals;
 	}
 
-	/** How far the server's clock is ahead of this machine's, ms, to the second below. */
+	/** How far the server's clock is ahead of this machine's, in ms, rounded down to a second. */
 	get clockDifference(): number {
 		return this.session.clockDifference;
 	}
 
-	/** Takes secrets out of a text. */
+	/** Hides the secrets in a text. */
 	get redact(): (text: string) => string {
 		return this.session.secrets.redact;
 	}

@@ -13,12 +13,12 @@ import { isTool, nodeError } from '../../editor/nodeError';
 /** n8n adds this choice to both selectors of every node whose credential can authenticate. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
-/** Finds what stands behind the two selectors of the editor. */
+/** Finds the operation that the editor's two selectors choose. */
 type FindOperation = (resource: string, operation: string) => Operation | undefined;
 
 /**
  * A node run is a plan of works. All parameters are read and checked before the first request; then the works run
- * side by side, and their outputs are gathered in the order of the input. Only an error that n8n may store leaves it.
+ * side by side, and their outputs are gathered in the order of the input. Throws only errors that n8n may store.
  */
 export async function runNode(
 	host: IExecuteFunctions,
@@ -36,12 +36,12 @@ export async function runNode(
 	return results.items(host.getNode().retryOnFail === true);
 }
 
-/** n8n 1.x sends an item to the error branch only when it has no key but `error` and `message`; it has no egress filter either. */
+/** n8n 1.x, known by its lack of an egress filter, sends an item to the error branch only with no keys but `error` and `message`. */
 function branchTakesDetails(host: IExecuteFunctions): boolean {
 	return host.getNode().onError !== 'continueErrorOutput' || 'getSecureEgressFilter' in host.helpers;
 }
 
-/** What ends the whole run fails every item: n8n hands the input on as if it were the output when a node that continues throws. */
+/** Fails every item when the whole run ends: n8n passes the input on as output when a node that continues throws. */
 function endedEarly(
 	host: IExecuteFunctions,
 	results: Results,

@@ -32,7 +32,7 @@ export function addressOf(
 const isBaseUrl = (text: string): boolean =>
 	/^https?:\/\/[^/?#\s]+[^?#\s]*$/i.test(text) && URL.canParse(text);
 
-/** User and password that stand in the Base URL, in the forms in which they may come back. */
+/** The user and password in the Base URL, in the forms in which a server may echo them. */
 export function userInfoOf(credential: ICredentialDataDecryptedObject): string[] {
 	const [, userInfo = ''] = /^https?:\/\/([^/?#]*)@/i.exec(baseUrlOf(credential)) ?? [];
 	if (userInfo === '') return [];
@@ -50,6 +50,6 @@ function decoded(text: string): string {
 	}
 }
 
-/** Commas and colons may stand in a query as they are; encoded they cost three bytes each, and ids come by the thousand. */
+/** Leaves commas and colons as they are, which a query allows: encoded they take three bytes each, and ids come by the thousand. */
 export const inQuery = (value: string): string =>
 	encodeURIComponent(value).replace(/%(2C|3A)/g, (encoded) => (encoded === '%2C' ? ',' : ':'));

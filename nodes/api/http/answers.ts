@@ -17,13 +17,13 @@ export interface Answer {
 }
 
 /**
- * What an answer says: its parsed body, or undefined when it has none; throws a {@link Refusal}.
+ * Reads an answer: gives its parsed body, or undefined when it has none; throws a {@link Refusal}.
  *
- * DM Hub often answers HTTP 200 to what it refuses, so a 2xx is a success only without an `error_code` other than 0,
- * an `error` object, or `success: false`. A 500 with a well-formed code is the application refusing, any other 5xx a
- * server in trouble; 429, 502, 503 and 504 are the server being busy whatever the body says.
- * @param redact takes the secrets out of a text that the server may have echoed
- * @param wordsTell whether words about the token may be taken for a refusal of the token
+ * DM Hub often refuses with HTTP 200, so a 2xx is a success only without an `error_code` other than 0, an `error`
+ * object, or `success: false`. A 500 with a well-formed code means that the application refused, any other 5xx that the
+ * server failed; 429, 502, 503 and 504 mean that it is busy, whatever the body says.
+ * @param redact hides the secrets in a text that the server may have echoed
+ * @param wordsTell whether words about the token count as a refusal of the token
  */
 export function readAnswer(
 	request: Request,
@@ -101,7 +101,7 @@ export function readAnswer(
 	return request.successBody === 'saved' ? new Saved(status, body.json) : body.json;
 }
 
-/** What is known of the work of a request whose answer is lost: reading leaves nothing done. */
+/** What is known about a request whose answer is lost: a read leaves nothing done. */
 const workLostOf = ({ method }: Request): WorkDone => (method === 'GET' ? 'undone' : 'unknown');
 
 function parsed(text: string): { json?: unknown } {
@@ -119,7 +119,7 @@ function busy(request: Request, { status, headers }: Answer): Refusal {
 		kind: 'busy',
 		httpStatus: status,
 		retryAfterMs: readRetryAfterMs(headers),
-		// A server that says 503 has most likely not begun; behind 408, 502 and 504 it may have.
+		// After a 503 the server has most likely not started; after a 408, 502 or 504 it may have.
 		work: status === 429 ? 'undone' : status === 503 && lost === 'unknown' ? 'doubtful' : lost,
 		message:
 			status === 429

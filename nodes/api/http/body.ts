@@ -3,17 +3,17 @@ import { connectionRefusal, timedOut, type Asked } from './connection';
 import { Refusal } from '../errors';
 import { outcomeOf } from '../outcome';
 
-/** No page of 10,000 rows comes near this; more is not DM Hub, or not healthy. */
+/** A page of 10,000 rows is far smaller; a larger answer is faulty or not from DM Hub. */
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 
 const LONGEST_STEP_MS = 1_000;
-/** One for all: Node would make an error with a stack for every request otherwise. */
+/** Shared, since Node would otherwise create an error with a stack for every request. */
 const ANSWERED = new Error('answered');
 
 type Body = AsyncIterable<Buffer> & { destroy?(): void };
 
 /**
- * Reads a body piece by piece, so that one that is endless, huge or stuck cannot take n8n with it; throws a Refusal.
+ * Reads a body piece by piece, so that an endless, huge or stuck one cannot bring n8n down; throws a Refusal.
  * @param body as n8n's HTTP helper gives it with `encoding: 'stream'`
  * @param leftMs how long it may take
  */
@@ -34,7 +34,7 @@ export async function readBody(body: Body, asked: Asked, leftMs: number): Promis
 	return read.value;
 }
 
-/** All of it; undefined when it is too much. */
+/** The whole body; undefined when it is too large. */
 async function gathered(body: Body): Promise<Buffer | undefined> {
 	const pieces: Buffer[] = [];
 	let size = 0;
@@ -46,7 +46,7 @@ async function gathered(body: Body): Promise<Buffer | undefined> {
 	return Buffer.concat(pieces);
 }
 
-/** Waits so long, or for the signal. In steps, since n8n 1.x has no sleep that a signal can end. */
+/** Waits for a time or for the signal. In steps, since a signal cannot end a sleep in n8n 1.x. */
 async function untilOver(milliseconds: number, signal: AbortSignal): Promise<void> {
 	const end = performance.now() + milliseconds;
 	for (let left = milliseconds; left > 0 && !signal.aborted; left = end - performance.now())

@@ -1,14 +1,14 @@
 import { Refusal, causesOf, messageOf } from '../errors';
 
-/** What a request is called and how it is sent, for what has to be said when no answer comes. */
+/** A request as messages describe it when no answer comes. */
 export interface Asked {
-	/** What was asked, such as `GET /v1/lists`. */
+	/** What was asked for, such as `GET /v1/lists`. */
 	what: string;
 	/** A lost answer leaves open whether a write was done. */
 	isWrite: boolean;
-	/** For the whole answer. */
+	/** The limit for the whole answer. */
 	timeoutSeconds: number;
-	/** Takes secrets out of a text. */
+	/** Hides the secrets in a text. */
 	redact: (text: string) => string;
 }
 
@@ -16,7 +16,7 @@ const CUT = 'the connection was cut before the complete response came';
 const LATE = 'no response came in time';
 const OUT_OF_REACH = 'the server cannot be reached from here';
 
-/** What Node's and axios's error codes mean to someone who has never seen one. */
+/** What the error codes of Node and axios mean, in plain words. */
 const PLAIN_WORDS: Record<string, string> = {
 	ECONNREFUSED: 'the server refused the connection',
 	ECONNRESET: CUT,
@@ -31,11 +31,11 @@ const PLAIN_WORDS: Record<string, string> = {
 	ENETUNREACH: OUT_OF_REACH,
 };
 
-/** Codes of connections that never came about: the server cannot have done anything. */
+/** Codes of connections that were never made, so the server cannot have done anything. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 const CODE = /^[A-Z_]{4,}[A-Z0-9_]*$/;
 const CODE_IN_WORDS = /\b(?:E[A-Z]{4,}|ERR_[A-Z_]+)\b/;
-/** Before the request goes out: the certificate, or a handshake that fails (EPROTO). Node has ERR_SSL_… for what comes later. */
+/** Failures before the request goes out: of the certificate, or of the handshake (EPROTO). Later ones are ERR_SSL_… in Node. */
 const HANDSHAKE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|EPROTO/;
 const GARBLED = /ERR_SSL|HPE_/;
 
@@ -86,7 +86,7 @@ export const timedOut = ({ what, isWrite, timeoutSeconds }: Asked): Refusal =>
 export const stopped = (work: 'undone' | 'unknown' = 'undone'): Refusal =>
 	new Refusal({ kind: 'stopped', work, message: 'The run was stopped; nothing more was sent' });
 
-/** n8n 1.x leaves the code in `httpCode` and the original words in `messages`, and writes a sentence of its own over the message. */
+/** n8n 1.x keeps the code in `httpCode` and the original words in `messages`, and replaces the message with its own. */
 function codeIn(error: unknown): string {
 	for (const { code, httpCode, messages } of causesOf(error)) {
 		for (const value of [code, httpCode]) if (typeof value === 'string' && CODE.test(value)) return value;

@@ -2,7 +2,7 @@ import { readWireId, type WireId } from '../ids';
 import type { Customer } from '../types';
 import { unexpectedShape } from './rows';
 
-/** Answers of the customer calls read into shapes. */
+/** Parses the answers of the customer calls. */
 
 /** `{"records":1,"rows":[…]}` */
 export function readCustomers(answer: unknown): Customer[] {
@@ -20,7 +20,7 @@ export function readCustomer(answer: unknown): Customer {
 	return customer.id === id ? customer : { ...customer, id };
 }
 
-/** A bare array; `customerId` is a string there. An identity that is nobody's is left out. */
+/** A bare array, with `customerId` as a string. Identities without a customer are left out. */
 export function readIdentities(
 	answer: unknown,
 ): Array<{ customerId: WireId; identityType: string; identityValue: string }> {

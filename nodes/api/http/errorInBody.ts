@@ -1,6 +1,6 @@
 /** The error in a body, in any of the forms that versions of the service use. */
 export function errorIn(json: unknown): { code?: string; words: string } | undefined {
-	// A removal may answer whether it was done.
+	// A removal may answer with whether it was done.
 	if (json === false) return { words: '' };
 	if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
 	const body = json as Record<string, unknown>;
@@ -27,7 +27,7 @@ function textOf(value: unknown): string {
 	try {
 		return JSON.stringify(value);
 	} catch {
-		// Nested deeper than the stack: there is nothing in it to read out.
+		// It is nested deeper than the stack, so there is nothing to quote.
 		return '';
 	}
 }

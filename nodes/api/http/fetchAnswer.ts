@@ -11,14 +11,14 @@ interface StreamedAnswer {
 	body: AsyncIterable<Buffer>;
 }
 
-/** What one call differs in from others. */
+/** What differs from call to call. */
 export interface HttpCall extends Asked {
 	options: Pick<IHttpRequestOptions, 'method' | 'url' | 'qs' | 'body' | 'headers'>;
 	ignoreSslIssues: boolean;
 }
 
 /**
- * One request out, one answer in, whatever its status, within `timeoutSeconds`; throws a Refusal.
+ * Sends one request and gives its answer, whatever its status, within `timeoutSeconds`; throws a Refusal.
  * @param post n8n's HTTP helper
  */
 export async function fetchAnswer(
@@ -27,7 +27,7 @@ export async function fetchAnswer(
 ): Promise<Answer> {
 	const begun = performance.now();
 	const timeoutMs = asked.timeoutSeconds * 1000;
-	// Fresh for every call: n8n and the credential's authenticate write into it.
+	// A new object for every call, since n8n and the credential's `authenticate` write into it.
 	const sent = await outcomeOf(
 		post({
 			...options,
@@ -39,7 +39,7 @@ export async function fetchAnswer(
 			timeout: timeoutMs,
 		}),
 	);
-	// The original error is left behind: it holds the whole request, secrets included.
+	// The original error is dropped: it holds the whole request, with its secrets.
 	if ('error' in sent) throw refusalIn(sent.error) ?? connectionRefusal(sent.error, asked);
 	const { statusCode: status, headers, body } = sent.value;
 	return { status, headers, bytes: await readBody(body, asked, timeoutMs - (performance.now() - begun)) };

@@ -1,6 +1,6 @@
 /**
- * JSON without lost digits. DM Hub's ids are Java Longs: `JSON.parse` rounds those above 2^53−1 without a word. Node 20
- * gives a reviver no source text, so the text itself is prepared before it is parsed.
+ * JSON without lost digits. DM Hub's ids are Java Longs, and `JSON.parse` silently rounds those above 2^53−1. In Node 20
+ * a reviver gets no source text, so the text itself is changed before it is parsed.
  */
 
 const LONG_RUN = /-?[1-9]\d{15,}/g;
@@ -12,8 +12,8 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Walks the text once, string by string: a run of digits inside a string (a name may be full of digits and quotes)
- * stays as it is, one outside is quoted when a number would round it.
+ * Walks the text once, string by string: digits inside a string (a name may hold digits and quotes) stay as they are;
+ * an integer outside is quoted when a number would round it.
  */
 function quoteLongIntegers(text: string): string {
 	let quoted = '';

@@ -5,7 +5,7 @@ const NOBODY_THERE = 'Nothing responds at this address. Check the Base URL in th
 const NEXT_BY_CODE = new Map([
 	[
 		'40201',
-		'DM Hub answers this for an ID that does not exist, and for an application that may not use it. Check that the ID exists, and in DM Hub’s settings that the application may use customer groups.',
+		'DM Hub returns this for an ID that does not exist and for an application without the right to use it. Check that the ID exists and, in DM Hub’s settings, that the application may use customer groups.',
 	],
 	['40004', NOT_ACCEPTED],
 ]);
@@ -20,7 +20,7 @@ const NEXT_BY_STATUS = new Map([
 	[405, NOBODY_THERE],
 	[
 		500,
-		'DM Hub failed while it worked on this. Try again later; if it stays, ask Convertlab with this message.',
+		'DM Hub failed while processing this. Try again later; if it keeps failing, send this message to Convertlab support.',
 	],
 ]);
 

@@ -1,4 +1,4 @@
-/** `Retry-After` is a number of seconds or a date. Milliseconds from now, by the server's clock where it tells. */
+/** Reads `Retry-After`, a number of seconds or a date, as milliseconds from now, by the server's clock where it is known. */
 export function readRetryAfterMs(headers: Record<string, unknown>): number | undefined {
 	const value = headers['retry-after'];
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;

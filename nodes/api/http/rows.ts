@@ -4,8 +4,8 @@ import { MemberRows } from './memberRows';
 import type { Group, Membership } from '../types';
 
 /**
- * Answers read into shapes. Only the documented fields are taken, so that nothing a server may add (an `error`
- * field, a `__proto__`) ends up in a user's item.
+ * Parses answers. Takes only the documented fields, so that nothing a server may add (an `error` field, a `__proto__`)
+ * ends up in a user's item.
  */
 
 export function readGroup(value: unknown): Group {
@@ -15,7 +15,7 @@ export function readGroup(value: unknown): Group {
 	return { id, name: text(row.name), dateCreated: text(row.dateCreated), lastUpdated: text(row.lastUpdated) };
 }
 
-/** The answer to a create: where it makes no sense, a group may be there all the same. */
+/** The answer to a create; where it is unreadable, the group may have been created all the same. */
 export function readCreatedGroup(value: unknown): Group {
 	const read = readWireId(fields(value).id) === undefined ? undefined : readGroup(value);
 	if (!read) throw unexpectedShape('a group').with({ work: 'unknown' });
@@ -40,7 +40,7 @@ function wholeMembership(value: unknown): Membership | undefined {
 
 let lastDate = '';
 
-/** Members who joined together share a second: a million rows then hold few texts instead of two million. */
+/** Members who joined together have the same date: a million rows then hold few texts instead of two million. */
 function shared(date: string): string {
 	if (date !== lastDate) lastDate = date;
 	return lastDate;
@@ -61,7 +61,7 @@ export function readMemberships(answer: unknown): Membership[] {
 	return items.map(readMembership);
 }
 
-/** The memberships in the answer to an add, `{"data":{…}}` or `{"items":[…]}`; those that make no sense are left out and asked for later. */
+/** The memberships in the answer to an add, `{"data":{…}}` or `{"items":[…]}`; unreadable ones are left out and looked up later. */
 export function readAdded(answer: unknown): Membership[] {
 	if (answer instanceof MemberRows) return answer.items;
 	if (typeof answer !== 'object' || answer === null) return [];
@@ -70,7 +70,7 @@ export function readAdded(answer: unknown): Membership[] {
 	return rows.map(wholeMembership).filter((membership) => membership !== undefined);
 }
 
-/** A bare integer, `{"count":n}` or `"n"`: not documented, so all three. */
+/** A bare integer, `{"count":n}` or `"n"`: the form is not documented, so all three are accepted. */
 export function readCount(answer: unknown): number {
 	const value =
 		typeof answer === 'object' && answer !== null ? (answer as { count?: unknown }).count : answer;
@@ -88,7 +88,7 @@ function text(value: unknown): string {
 	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
-/** Of an answer to reading. */
+/** For the answer to a read. */
 export function unexpectedShape(expected: string): Refusal {
 	return new Refusal({
 		kind: 'unreadable',

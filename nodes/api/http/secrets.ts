@@ -7,14 +7,14 @@ const ENTITIES: Record<string, string> = {
 	"'": '&(?:apos|#39|#x27);',
 };
 
-/** What may stand before a short secret, where it stands alone: nothing, no letter or digit, or one that is encoded. */
+/** What may come before a short secret that stands alone: nothing, no letter or digit, or an encoded character. */
 const ALONE_BEFORE = '(?<=^|[^A-Za-z0-9_]|%[0-9a-f]{2}|\\\\u[0-9a-f]{4}|\\\\[bfnrt])';
 const ALONE_AFTER = '(?![A-Za-z0-9_])';
 
 /**
- * Takes secrets out of texts that a server may have echoed: as they are, percent-encoded in part or in whole
- * (a space also as `+`), as HTML entities, or with JSON's escapes. One shorter than 8 characters is hidden where it
- * stands alone, not inside of other words, or no message would be readable any more.
+ * Hides secrets in texts that a server may have echoed: as they are, percent-encoded in part or in whole (a space also as
+ * `+`), as HTML entities, or with JSON's escapes. A secret shorter than 8 characters is hidden only where it stands alone,
+ * not inside other words, or no message would stay readable.
  */
 export class Secrets {
 	private readonly values = new Set<string>();
@@ -22,7 +22,7 @@ export class Secrets {
 
 	add(...values: unknown[]): void {
 		for (const value of values) {
-			// Sent without the spaces around it, and so it comes back.
+			// It is sent without the spaces around it, and so echoed without them.
 			const secret = typeof value === 'string' ? value.trim() : '';
 			if (secret === '' || this.values.has(secret)) continue;
 			this.values.add(secret);

@@ -10,7 +10,7 @@ import type { Answer } from './answers';
 import { fetchAnswer } from './fetchAnswer';
 import { describeRequest, type Request } from '../request';
 
-/** What n8n hands to a node's execute, picker or poll. */
+/** The context that n8n gives to a node's execute, picker or poll. */
 export type Host = (IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions) & {
 	getExecutionCancelSignal?(): AbortSignal | undefined;
 };
@@ -43,8 +43,8 @@ export async function transport(
 }
 
 /**
- * The one call into n8n's HTTP helper.
- * @param credential decrypted; n8n writes a `sessionToken` that it fetched into it
+ * The only call of n8n's authenticated HTTP helper.
+ * @param credential decrypted; n8n writes a `sessionToken` that it fetches into it
  */
 export const callWith = async (
 	host: Host,

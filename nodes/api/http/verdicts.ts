@@ -1,15 +1,15 @@
 import type { Request } from '../request';
 
 const TOKEN_CODES = new Set(['40001', '40002', '40014', '42001']);
-/** An illegal parameter, and an id that does not exist or may not be used: recorded, and nothing to do with the token. */
+/** An illegal parameter, and an id that does not exist or may not be used. Recorded, and unrelated to the token. */
 const OTHER_CODES = new Set(['40004', '40201']);
 const TOKEN_WORDS = /token|令牌/i;
 const SIZE_WORDS =
 	/too many (items|customers|ids|members|records)|(uri|url|request|entity|body|batch)[\w -]*too (long|large|big)|at most \d+ (items|customers|ids)|超过.{0,12}(上限|最大)|数量过多/i;
 
 /**
- * Whether a refusal is about the access token. The codes are customary, not documented, so words that mention the token
- * count as well. They may quote what was sent, such as a group named “Token Club”: that says nothing about the token.
+ * Whether a refusal is about the access token. The codes are customary but not documented, so words that mention the
+ * token count, too. Words that only quote what was sent, such as a group named “Token Club”, do not.
  */
 export function blamesToken(
 	request: Request,
@@ -27,7 +27,7 @@ export function blamesToken(
 export const isSizeRefusal = (httpStatus: number, words: string): boolean =>
 	httpStatus === 413 || httpStatus === 414 || SIZE_WORDS.test(words);
 
-/** The texts of a request that a server may quote and that speak of a token; the longest first, since one may hold another. */
+/** The texts of a request that mention a token and that a server may quote; the longest first, since one may contain another. */
 function textsIn({ path, query, body }: Request): string[] {
 	const texts = [path, ...Object.values(query ?? {}).map(String)];
 	if (body !== undefined) {

@@ -1,10 +1,10 @@
 import type { Refusal } from '../errors';
 
-/** An application in DM Hub has a right for each kind of data: one that may use groups need not be allowed customers. */
+/** An application in DM Hub has a right for each kind of data, so one that may use groups may lack the right to customers. */
 
 const NOT_ALLOWED = /permission|privilege|not allowed|forbidden|denied|unauthori[sz]ed|scope|权限|授权|无权/i;
 
-/** Whether a refusal of a call that names nobody by id says so; DM Hub has one code for that and for an id that is unknown. */
+/** Whether a right is missing, for calls that name no id: DM Hub has one code for a missing right and for an unknown id. */
 export const isMissingRight = ({ kind, code, httpStatus, words = '' }: Refusal): boolean =>
 	kind === 'refused' && (code === '40201' || httpStatus === 403 || NOT_ALLOWED.test(words));
 

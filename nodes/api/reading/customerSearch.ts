@@ -10,17 +10,17 @@ import { isMissingRight, missingRight } from './customerRights';
 
 const WITHOUT = 'Or remove “Customer Fields” and “Custom Customer Fields” from the options.';
 
-/** Bytes of a search without its ids and fields. */
+/** The bytes of a search without its ids and fields. */
 const FRAME = '/v1/customers?idList=&select=id,&rows=10000&page=1&sidx=id&sord=asc'.length;
 
-/** One search for the ids of a batch at a time, and what its answers have told about the server. */
+/** Searches for customers by id, batch by batch, and learns what the server takes. */
 export class CustomerSearch {
 	private readonly limits: { count: number; bytes: number };
-	/** Whether `select` keeps the custom fields away. */
+	/** Whether `select` leaves out the custom fields. */
 	private selectHidesAttr = false;
 	private missingRight: Refusal | undefined;
 
-	/** @param urlBytes what may follow the address in a request line */
+	/** @param urlBytes how many bytes may follow the address in a request line */
 	constructor(
 		private readonly send: Send,
 		urlBytes: number,
@@ -28,17 +28,17 @@ export class CustomerSearch {
 		this.limits = { count: Infinity, bytes: urlBytes - FRAME };
 	}
 
-	/** Ids in batches that one search takes; they get smaller when a search is found to take less. */
+	/** Cuts ids into batches of one search each; they shrink when a search takes less. */
 	batches(ids: Id[], fields: readonly string[]): Generator<Id[]> {
 		return urlBatches(() => ({ ...this.limits, bytes: this.limits.bytes - fields.join().length }), ids);
 	}
 
-	/** From now on at most so many in one search. */
+	/** Limits one search to this many ids from now on. */
 	shrink(count: number): void {
 		this.limits.count = Math.min(this.limits.count, count);
 	}
 
-	/** The rows of the answer, whoever they are; undefined when there were too many ids. */
+	/** The rows of the answer, whoever they are; undefined when there were too many ids. Throws a Refusal. */
 	async ask(batch: Id[], fields: readonly string[]): Promise<Customer[] | undefined> {
 		if (this.missingRight) throw this.missingRight;
 		const select = this.selectHidesAttr ? [] : ['id', ...fields];
@@ -46,14 +46,14 @@ export class CustomerSearch {
 		const outcome = await settle(this.send(request));
 		if ('refusal' in outcome) return this.refused(batch, outcome.refusal);
 		const rows = readCustomers(outcome.reply);
-		// Whether `select` takes `attr` is not documented; without it the answer holds everything.
+		// Whether `select` takes `attr` is not documented; without `select` the answer holds all fields.
 		const lacksAttr = rows.length > 0 && !rows.some((row) => Object.hasOwn(row, 'attr'));
 		if (select.length === 0 || !fields.includes('attr') || !lacksAttr) return rows;
 		this.selectHidesAttr = true;
 		return await this.ask(batch, fields);
 	}
 
-	/** A refusal of many may be one of so many at once, whatever its words; of one it is a refusal. */
+	/** A refusal of many ids may be about their number, whatever its words; a refusal of one id is final. */
 	private refused(batch: Id[], refusal: Refusal): undefined {
 		if (isMissingRight(refusal)) throw (this.missingRight ??= missingRight(refusal, 'read', WITHOUT));
 		if (batch.length === 1 || !['size', 'refused'].includes(refusal.kind)) throw refusal;

@@ -7,7 +7,7 @@ import { settle } from '../outcome';
 import type { Send } from '../request';
 import type { Customer } from '../types';
 
-/** Customers one request each, at most `width` at once; whoever is gone is left out. For an application that may read customers. */
+/** Reads customers with one request each, at most `width` at once; leaves out those who are gone. Needs the right to read customers. */
 export async function customersSingly(
 	send: Send,
 	width: number,
@@ -28,7 +28,7 @@ export async function customersSingly(
 	});
 }
 
-/** 40201 stands for an unknown id as well as for a missing right; the right has been seen to be there. */
+/** 40201 means an unknown id or a missing right; here the right is known to be there. */
 const isAbsence = ({ kind, httpStatus, code }: Refusal): boolean =>
 	kind === 'refused' && (httpStatus === 404 || code === '40201');
 

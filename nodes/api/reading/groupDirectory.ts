@@ -6,10 +6,10 @@ import type { Connection } from '../request';
 
 /**
  * The groups of the account. DM Hub has no call for one group, by id or by name, so all are read: once per run, and
- * once more when the question is whether a group still exists.
+ * once more to find out whether a group still exists.
  *
- * Where somebody deletes a group while the pages are read, those behind it move up, and one of them may be on no page.
- * So where there may be several pages, a group that is missing is looked for once more before it counts as missing.
+ * When a group is deleted while the pages are read, the groups after it move up, and one of them may be on no page. So
+ * where there may be several pages, a missing group is looked for once more before it counts as missing.
  */
 export class GroupDirectory {
 	private first: Promise<Group[]> | undefined;
@@ -22,13 +22,13 @@ export class GroupDirectory {
 
 	constructor(private readonly connection: Connection) {}
 
-	/** All groups, id ascending, as they were when the run first asked; and those that it created since. */
+	/** All groups, id ascending, as they were when the run first asked, and those it has created since. */
 	async all(): Promise<Group[]> {
 		this.first ??= this.scan();
 		return await this.first;
 	}
 
-	/** Whether all groups were read already. */
+	/** Whether the groups were read already. */
 	get isRead(): boolean {
 		return this.first !== undefined;
 	}
@@ -38,7 +38,7 @@ export class GroupDirectory {
 		return await this.listed((group) => group.name === name || group.name.trim() === name);
 	}
 
-	/** The group as it was when the run first asked, or a refusal when there is none of this id. */
+	/** The group as it was when the run first asked; throws a Refusal when there is none with this id. */
 	async withId(id: Id): Promise<Group> {
 		const [group] = await this.listed((each) => String(each.id) === id);
 		if (!group) throw absentGroup(id);
@@ -46,8 +46,8 @@ export class GroupDirectory {
 	}
 
 	/**
-	 * Throws when the group is gone by now. What was read before does not count; once per group, since a refused batch
-	 * asks again for each of its parts.
+	 * Throws a Refusal when the group is gone by now; what was read before does not count. Looks once per group, since a
+	 * refused batch asks again for each of its parts.
 	 * @param after the refusal that raises the question
 	 */
 	async assertStillThere(id: Id, after?: Refusal): Promise<void> {
@@ -55,14 +55,14 @@ export class GroupDirectory {
 	}
 
 	/**
-	 * Nobody is also what DM Hub may say of a group that was deleted: throws when this one is gone. To be asked after
-	 * the empty answer has come, since a look that began before it vouches for nothing. Once per group.
+	 * Throws a Refusal when the group is gone: DM Hub may answer for a deleted group as if it were empty. Call it after the
+	 * empty answer has come, since a look that started before it proves nothing. Looks once per group.
 	 */
 	async believeEmpty(id: Id): Promise<void> {
 		await once(this.vouched, id, async () => await this.lookFor(id));
 	}
 
-	/** Keeps what this run created, so that it is found by name. */
+	/** Adds a group that this run created, so that it is found by name. */
 	async remember(group: Group): Promise<void> {
 		if (this.first) (await this.first).push(group);
 	}
@@ -76,7 +76,7 @@ export class GroupDirectory {
 
 	/** Reads from now on, until the group is found. */
 	private async lookFor(id: Id, after?: Refusal): Promise<void> {
-		// No id is given out twice: who was not there a moment ago will not be.
+		// Ids are never reused: a group that was not there a moment ago will not be there now.
 		if (this.lastSeen && !this.lastSeen.has(id)) throw absentGroup(id, after);
 		const seen = new Set<Id>();
 		for (let reading = 1; reading <= 2; reading += 1) {
@@ -113,7 +113,7 @@ async function once(done: Map<Id, Promise<void>>, id: Id, work: () => Promise<vo
 	await known;
 }
 
-/** @param after the refusal that raised the question; its words are said too */
+/** @param after the refusal that raised the question; its words are quoted, too */
 export function absentGroup(id: Id, after?: Refusal): Refusal {
 	const absent = new Refusal({
 		kind: 'absent',
@@ -126,6 +126,6 @@ export function absentGroup(id: Id, after?: Refusal): Refusal {
 	return absent.with({ code, httpStatus, words, message: `${absent.message}; ${message}` });
 }
 
-/** How groups are told apart in a message: `“金卡会员” (ID 1, created 2017-05-23T02:42:14Z)`. */
+/** A group in a message: `“金卡会员” (ID 1, created 2017-05-23T02:42:14Z)`. */
 export const describe = ({ id, name, dateCreated }: Group): string =>
 	`“${name}” (ID ${id}, created ${dateCreated})`;

@@ -4,12 +4,12 @@ import { readGroups } from '../http/rows';
 import type { Group, GroupSort, Order } from '../types';
 import type { Send } from '../request';
 
-/** Rows that a page of groups is asked for. */
+/** Rows to ask for in a page of groups. */
 export const GROUP_ROWS = 1_000;
 
 /**
- * Groups, page by page, each one once. A server may cap `rows`, and may count `total` and the start of a page by
- * either size; so a short first page sets the size of all others, and only a page with nothing new is the end.
+ * Groups page by page, each once. A server may cap `rows`, and may count `total` and the start of a page by either size;
+ * so a short first page sets the size of all others, and only a page with nothing new is the end.
  */
 export async function* groupPages(
 	send: Send,

@@ -8,8 +8,8 @@ import type { Send } from '../request';
 export { MOST_ROWS } from './pagesById';
 
 /**
- * Memberships, page by page, each one once. A page shorter than asked proves nothing, since servers quietly give
- * fewer rows: only an empty answer is the end.
+ * Memberships page by page, each once. A short page proves nothing, since servers may quietly give fewer rows than asked
+ * for: only an empty answer is the end.
  */
 export function memberPages(
 	send: Send,
@@ -17,7 +17,7 @@ export function memberPages(
 	{ sortBy, direction }: Order<MemberSort> = { sortBy: 'id', direction: 'asc' },
 	range: Range = {},
 ): AsyncGenerator<Membership[]> {
-	// Where the filter leaves one value of the field, every order by that field is the order by id.
+	// Where the filter leaves a single value of the field, order by id serves as well.
 	if (sortBy === 'id' || filter[sortBy] !== undefined) return pagesById(send, filter, direction, range);
 	return pagesByTiedField(send, filter, { sortBy, direction }, range.limit ?? Infinity);
 }

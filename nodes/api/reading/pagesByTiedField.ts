@@ -10,9 +10,9 @@ import type { Send } from '../request';
 type TiedField = 'listId' | 'customerId';
 
 /**
- * Memberships in the order of a field that several share: a page may be cut in the middle of equal values, and the
- * exclusive bound would lose the rest of them. So the last value is asked for again with the next page, and what was
- * given already is left out. Where equal values fill a whole page, they are read on their own, by the filter.
+ * Memberships in the order of a field whose values repeat: a page may end inside equal values, and the exclusive bound
+ * would lose the rest of them. So the next page asks for the last value again, and what was given already is left out.
+ * Where equal values fill a whole page, they are read separately, with the filter.
  */
 export async function* pagesByTiedField(
 	send: Send,
@@ -23,7 +23,7 @@ export async function* pagesByTiedField(
 	const cursor = new TiedCursor(order, limit);
 	while (cursor.left > 0) {
 		const { bound, value } = cursor;
-		// Above the largest Long there is no bound to ask with: the ties of that one value are read on their own.
+		// No bound lies beyond the largest Long: the memberships with that value are read separately.
 		const canAsk = bound === undefined || isLong(bound);
 		const rows = canAsk ? readMemberships(await send(listMembers(filter, order, cursor.rows, bound))) : [];
 		const page = cursor.take(rows);
@@ -40,12 +40,12 @@ export async function* pagesByTiedField(
 	}
 }
 
-/** How far a reading has come. */
+/** The position of a reading. */
 class TiedCursor {
 	private last: Id | undefined;
 	/** Whether all memberships of the last value were given. */
 	private isValueDone = true;
-	/** Those of the last value that were given. */
+	/** The memberships of the last value that were given. */
 	private given = new Set<WireId>();
 	private readonly field: TiedField;
 	private readonly sign: 1 | -1;
@@ -59,17 +59,17 @@ class TiedCursor {
 		this.sign = signOf(direction);
 	}
 
-	/** The value of which more memberships may come; undefined where none can. */
+	/** The value that more memberships may have; undefined where none can. */
 	get value(): Id | undefined {
 		return this.isValueDone ? undefined : this.last;
 	}
 
-	/** The exclusive bound of the next request, which lets the last value come again while it is not done. */
+	/** The exclusive bound of the next request; it includes the last value again while that is not done. */
 	get bound(): Id | undefined {
 		return this.value === undefined ? this.last : moved(this.value, BigInt(-this.sign));
 	}
 
-	/** Rows to ask for: those that come again are asked for on top. */
+	/** Rows to ask for, including those that come again. */
 	get rows(): number {
 		return Math.min(MOST_ROWS, this.left + (this.isValueDone ? 0 : this.given.size));
 	}

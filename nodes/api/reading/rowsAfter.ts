@@ -12,7 +12,7 @@ const BY_ID = { sortBy: 'id', direction: 'asc' } as const;
 export const isBeyond = ({ id }: Membership, since: Id | undefined): boolean =>
 	since === undefined || compareIds(id, since) > 0;
 
-/** The memberships right after `since`, ids ascending; how many is for the server to say. */
+/** The first memberships after `since`, ids ascending; the server decides how many. */
 export async function rowsAfter(
 	send: Send,
 	filter: MemberFilter,
@@ -25,8 +25,8 @@ export async function rowsAfter(
 }
 
 /**
- * The same, and none only where the newest membership agrees that there are none. An empty answer in the middle would
- * end the list short, and a sync would take that for the whole group: it is asked for once more, then refused.
+ * The same, but an empty answer is believed only when the newest membership confirms it. One in the middle would cut the
+ * list short, and a sync would take that for the whole group, so it is asked for once more and then refused.
  */
 export async function surelyRowsAfter(
 	send: Send,

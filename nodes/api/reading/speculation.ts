@@ -1,13 +1,13 @@
 import type { Membership } from '../types';
 
-/** More requests than this for every page that was of use would cost DM Hub more than the time is worth. */
+/** The most requests per useful page: more would put more load on DM Hub than the time saved is worth. */
 const MOST_PER_USEFUL_PAGE = 2.2;
-/** Where ids have gaps, pages are a little unequal: starting a little early costs a few duplicates, late a whole request. */
+/** Percent. With gaps between ids pages differ a little: starting early costs a few duplicates, starting late a request. */
 const EARLY = 97n;
 
 /**
- * Guesses where pages end, and how many may be asked for at a guess. It starts with one, doubles while answers are of
- * use, and stops when they are mostly duplicates, as where ids come in islands; then it waits longer before every new try.
+ * Guesses where pages end, and how many may be asked for ahead. It starts with one, doubles while the answers are useful,
+ * and stops when they are mostly duplicates, as with ids in islands; then it waits longer before each new try.
  */
 export class Speculation {
 	asked = 1;
@@ -30,7 +30,7 @@ export class Speculation {
 		return start + this.span;
 	}
 
-	/** Whether another guess may be sent beside so many requests. */
+	/** Whether another guess may be sent while this many requests are under way. */
 	allows(underWay: number): boolean {
 		return (
 			underWay === 0 ||

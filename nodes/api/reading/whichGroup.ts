@@ -8,7 +8,7 @@ import type { GroupChoice } from '../types';
 const MOST_LISTED = 20;
 const LONGEST_NAME = 255;
 
-/** The id of the group that a user chose; a name that none or several groups have is refused. */
+/** The id of the group that a user chose; throws a Refusal for a name that no group or several groups have. */
 export async function idOfGroup(groups: GroupDirectory, choice: GroupChoice): Promise<Id>;
 export async function idOfGroup(
 	groups: GroupDirectory,
@@ -43,7 +43,7 @@ export const listed = (groups: Group[]): string =>
 	groups.slice(0, MOST_LISTED).map(describe).join(', ') +
 	(groups.length > MOST_LISTED ? ` and ${groups.length - MOST_LISTED} more` : '');
 
-/** The groups whose name is nearly the one that was asked for. */
+/** Names the groups with a similar name, for a message. */
 async function similar(groups: GroupDirectory, name: string): Promise<string> {
 	const wanted = folded(name);
 	const candidates = (await groups.all()).filter((group) => {

@@ -1,13 +1,13 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { ownCallOf } from './ownCall';
-import { isOver, storedToken, tokenOf, usesApp, type SessionToken } from './token';
+import { isExpired, storedToken, tokenOf, usesApp, type SessionToken } from './token';
 
-/** The header that tells the request of a credential test from others; it is never sent. */
+/** The header that marks the request of a credential test; it is never sent. */
 export const TEST_MARK = 'X-Convertlab-Credential-Test';
-/** A token as young as this was fetched by the same test a moment ago. */
+/** A token as young as this was fetched by the same test. */
 const FRESH_MS = 10_000;
 
-/** Puts the token into a request: DM Hub's v1 API reads it from the URL's query only. */
+/** Adds the token to a request: DM Hub's v1 API reads it only from the query. */
 export async function authenticated(
 	credential: ICredentialDataDecryptedObject,
 	options: IHttpRequestOptions,
@@ -19,7 +19,7 @@ export async function authenticated(
 		const isUsable = (token: SessionToken) => {
 			if (isTest) return Date.now() - token.issuedAt <= FRESH_MS;
 			// Our nodes renew a token when DM Hub refuses it, not by the clock: another process may have renewed it already.
-			return ownCall !== undefined || !isOver(token);
+			return ownCall !== undefined || !isExpired(token);
 		};
 		if (!stored || !isUsable(stored)) throw noTokenYet();
 		if (ownCall?.tokenOnly) throw new Error('The access token is here, and nothing else was asked for');
@@ -29,8 +29,7 @@ export async function authenticated(
 }
 
 /**
- * Tells n8n that there is no token to use, in the one way it listens to: a thrown HTTP 401 makes it run
- * preAuthentication and ask again.
+ * Makes n8n fetch a token: only a thrown HTTP 401 makes it run `preAuthentication` and try again.
  */
 const noTokenYet = (): Error =>
 	Object.assign(new Error('There is no access token for this App ID and Secret yet'), {

@@ -6,8 +6,8 @@ import { asksTooLong, retrying } from './retry';
 import type { Session } from './session';
 
 /**
- * Ways to send with everything: token, pace and retries.
- * @param deadline ms since 1970, where a poll has to be over by then
+ * Gives both ways to send, with token, pace and retries.
+ * @param deadline when a poll has to be over, ms since 1970
  */
 export function connect(
 	session: Pick<Session, 'send'>,
@@ -31,9 +31,9 @@ export function connect(
 				throw refusal;
 			});
 	const [send, verify] = [once('send'), once('verify')];
-	const patience = { pace, deadline, onRetry };
+	const options = { pace, deadline, onRetry };
 	return {
-		send: retrying({ send, verify }, patience),
-		verify: retrying({ send: verify, verify }, patience),
+		send: retrying({ send, verify }, options),
+		verify: retrying({ send: verify, verify }, options),
 	};
 }

@@ -11,12 +11,12 @@ import { sourceOf, keepToken, secretsOf } from './token';
 
 const TOKEN_REQUEST: Request = { method: 'GET', path: '/security/accesstoken' };
 const TIMEOUT_SECONDS = 60;
-/** What answers like this does not know the address at all, whatever the App ID and Secret are. */
+/** A server that answers with these does not know the address, whatever the App ID and Secret are. */
 const WRONG_ADDRESS = [403, 404, 405];
 
 /**
- * Exchanges under way in this process, by App ID, Secret and address. The HTTP Request node sends its items side by side:
- * each of them would fetch a token of its own, and end the one before.
+ * Exchanges under way in this process, by App ID, Secret and address. The HTTP Request node sends its items side by side,
+ * and each would otherwise fetch its own token and end the one before.
  */
 const underWay = new Map<string, Promise<string>>();
 
@@ -80,7 +80,7 @@ async function fetchToken(
 	return keepToken(credential, { token, expiresIn: told?.expires_in });
 }
 
-/** DM Hub's own no is about the App ID or Secret; one without its words or a code is about the address. */
+/** A refusal by DM Hub itself is about the App ID or Secret; one without its words or code is about the address. */
 function whyNoToken(refusal: Refusal): Refusal {
 	const { kind, code, words, httpStatus = 0 } = refusal;
 	if (kind !== 'refused' && kind !== 'token') return refusal;

@@ -8,7 +8,7 @@ const LONGEST_STEP_MS = 500;
 /** What a request is for: `verify` finds out how a lost write ended. */
 export type Purpose = keyof Connection;
 
-/** Whether requests may still start: the user may stop the run, a refusal may end it, and while one is looked into all wait. */
+/** Whether requests may still start: the user may stop the run, a refusal may end it, and while one is judged all wait. */
 export class Halt {
 	private isClosed = false;
 	private end: Refusal | undefined;
@@ -18,17 +18,17 @@ export class Halt {
 	/** @param signal aborts when the user stops the run */
 	constructor(private readonly signal?: AbortSignal) {}
 
-	/** Nothing new begins; what is in flight goes on, and how a lost write ended may still be asked. */
+	/** Starts nothing new. Requests in flight go on, and requests that verify a lost write may still start. */
 	close(): void {
 		this.isClosed = true;
 	}
 
-	/** Nothing is sent any more, since all of it would be refused like this. */
+	/** Sends nothing more, since everything would be refused in the same way. */
 	endWith(refusal: Refusal): void {
 		this.end = refusal;
 	}
 
-	/** While `work` finds out what a refusal means, nothing starts but what verifies: the refusal may end the run. */
+	/** While `work` finds out what a refusal means, only verifying requests start, since it may end the run. */
 	async holding<T>(work: () => Promise<T>): Promise<T> {
 		this.holds += 1;
 		try {
@@ -39,7 +39,7 @@ export class Halt {
 		}
 	}
 
-	/** Whether a request has to wait until a refusal has been looked into. */
+	/** Whether a request has to wait until a refusal has been judged. */
 	holdsBack(purpose: Purpose): boolean {
 		return this.holds > 0 && purpose === 'send' && !this.isClosed && !this.signal?.aborted;
 	}
@@ -54,7 +54,7 @@ export class Halt {
 		if (this.end) throw this.end;
 	}
 
-	/** Waits, unless the user stops the run meanwhile. In steps, since n8n 1.x has no sleep that a signal can end. */
+	/** Waits; throws a Refusal when the user stops the run. In steps, since a signal cannot end a sleep in n8n 1.x. */
 	async wait(milliseconds: number): Promise<void> {
 		const until = Date.now() + milliseconds;
 		for (let left = milliseconds; left > 0 && !this.signal?.aborted; left = until - Date.now())

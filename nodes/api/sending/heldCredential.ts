@@ -6,22 +6,22 @@ import { CREDENTIAL, callWith, type Host } from '../http/transport';
 import { refusalIn } from '../errors';
 import { outcomeOf, settle, type Outcome } from '../outcome';
 import { asOwnCall } from './ownCall';
-import { sourceOf, isOver, secretsOf, storedToken, tokenOf, usesApp } from './token';
+import { sourceOf, isExpired, secretsOf, storedToken, tokenOf, usesApp } from './token';
 
 const LONGEST_HESITATION_MS = 500;
 
-/** Renewals under way in this process, by application and Secret: whoever finds one waits for it instead of renewing too. */
+/** Renewals under way in this process, by App ID, Secret and address: a run that finds one waits for it. */
 const renewalsUnderWay = new Map<string, Promise<Outcome<void>>>();
 
 /**
  * The credential that one run holds, with the token that n8n keeps in it.
  *
- * Issuing a token ends the one before it in every process that holds it. So the stored credential is read again before
- * a token is renewed: another token there means that somebody has renewed it already.
+ * A new token ends the one before it in every process that holds it. So the stored credential is read again before a
+ * token is renewed: another token there means that another process has renewed it already.
  */
 export class HeldCredential {
 	readonly secrets = new Secrets();
-	/** How often a token died under this run. */
+	/** How often this run had to renew a token that had died. */
 	renewals = 0;
 	private held: ICredentialDataDecryptedObject = {};
 
@@ -45,23 +45,23 @@ export class HeldCredential {
 		return baseUrlOf(this.held);
 	}
 
-	/** Empty when there is none yet. */
+	/** Empty while there is none. */
 	get token(): string {
 		return tokenOf(this.held);
 	}
 
-	/** Whether n8n can fetch a token; one that was typed in can't be renewed. */
+	/** Whether n8n can fetch a token; one that was typed in cannot be renewed. */
 	get isRenewable(): boolean {
 		return usesApp(this.held);
 	}
 
-	/** Whether the token should have ended by what DM Hub said of it. */
-	get isOver(): boolean {
+	/** Whether the token has expired by the lifetime that DM Hub gave it. */
+	get isExpired(): boolean {
 		const stored = storedToken(this.held);
-		return stored !== undefined && isOver(stored);
+		return stored !== undefined && isExpired(stored);
 	}
 
-	/** Sees to it that another token than `dead` is held ('' when there was none); sends nothing else. */
+	/** Gets a token other than `dead` ('' when there was none), and sends nothing else; throws a Refusal. */
 	async refresh(dead: string): Promise<void> {
 		const key = sourceOf(this.held);
 		for (let other = renewalsUnderWay.get(key); other; other = renewalsUnderWay.get(key)) {
@@ -84,7 +84,7 @@ export class HeldCredential {
 	private async renew(dead: string): Promise<void> {
 		if (await this.holdsOtherThan(dead)) return;
 		if (dead !== '') {
-			// Others let the process that fetched the token go first, so that one of them renews it and not all at once.
+			// The process that fetched the token goes first, so that not all of them renew it at once.
 			const headStartMs = storedToken(this.held)?.own ? 0 : LONGEST_HESITATION_MS;
 			await sleep(headStartMs + randomInt(LONGEST_HESITATION_MS + 1));
 			if (await this.holdsOtherThan(dead)) return;
@@ -93,7 +93,7 @@ export class HeldCredential {
 		await this.fetchToken();
 	}
 
-	/** n8n fetches and stores a token when the property is empty, and writes it into the object that it was given. */
+	/** n8n fetches and stores a token when the property is empty, and writes it into the object it was given. */
 	private async fetchToken(): Promise<void> {
 		if (this.host.getExecutionCancelSignal?.()?.aborted) throw stopped();
 		const { timeoutSeconds } = this;

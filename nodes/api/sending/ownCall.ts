@@ -1,17 +1,17 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-/** What our own nodes ask of the credential; the HTTP Request node asks nothing. */
+/** What our own nodes pass to the credential; the HTTP Request node passes nothing. */
 export interface OwnCall {
-	/** For the exchange of App ID and Secret, too. */
+	/** Applies to the exchange of App ID and Secret, too. */
 	timeoutSeconds: number;
-	/** Fetch a token and keep it; there is nothing to send. */
+	/** Whether to fetch and keep a token without sending anything. */
 	tokenOnly: boolean;
 }
 
-/** A symbol, so that it is never stored with the credential; a registered one, since node and credential may be bundled apart. */
+/** A symbol, so that it is never stored; a registered one, since node and credential may be loaded separately. */
 const OWN_CALL = Symbol.for('n8n-nodes-convertlab.ownCall');
 
-/** n8n hands the very object on to `preAuthentication` and `authenticate`, and writes a new token into it. */
+/** n8n passes this very object to `preAuthentication` and `authenticate`, and writes a new token into it. */
 export const asOwnCall = (
 	credential: ICredentialDataDecryptedObject,
 	call: OwnCall,

@@ -2,7 +2,7 @@ import { Halt, type Purpose } from './halt';
 import { Slots } from './slots';
 import { Tempo } from './tempo';
 
-/** When a request of the run may start: there is a slot for it, the server lets it, and nobody has stopped the run. */
+/** Decides when a request may start: when a slot is free, the server's limit allows it, and nothing has stopped the run. */
 export class Pace {
 	readonly tempo = new Tempo();
 	readonly halt: Halt;
@@ -37,7 +37,7 @@ export class Pace {
 		await this.halt.wait(milliseconds);
 	}
 
-	/** A request that is held back must not keep a slot from those that verify. */
+	/** A request that is held back must not take a slot from verifying ones. */
 	private async turn(purpose: Purpose): Promise<void> {
 		for (;;) {
 			await this.halt.released(purpose);

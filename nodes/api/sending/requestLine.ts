@@ -4,6 +4,6 @@ import type { Session } from './session';
 const REQUEST_LINE = 7_500;
 const LONGEST_USUAL_TOKEN = 200;
 
-/** What path and query may have, beside the credential's address and token. */
+/** How many bytes path and query may take, beside the credential's address and token. */
 export const requestLineBytes = (session: Session): number =>
 	REQUEST_LINE - session.addressBytes(LONGEST_USUAL_TOKEN);

@@ -10,16 +10,16 @@ const OWN_WAITING_MS = 45_000;
 const LONGEST_ASKED_WAIT_MS = 60_000;
 
 /**
- * Sends again what a busy server or a broken connection kept from succeeding. A write is repeated only where it was
- * surely not done, or where the request says that repeating it does no harm; what may be done already is brought to its
- * end by `verify`, even when the run has been stopped meanwhile.
+ * Repeats requests that failed because of a busy server or a broken connection. A write is repeated only where it was
+ * certainly not done, or where the request says that a repeat does no harm. A request that may have been done already is
+ * repeated with `verify`, even when the run has been stopped meanwhile.
  *
- * Where an answer was lost, only a verdict on the repeat settles what became of the write, and 40201 does not: it
- * may say that the first attempt took away what is asked for, or that it never could. Not known is said to be so.
+ * After a lost answer only a verdict on the repeat settles what became of the write. 40201 does not: it may mean that the
+ * first attempt deleted what was asked for, or that it never could. The outcome is then reported as unknown.
  */
-export function retrying({ send, verify }: Connection, patience: Patience): Send {
+export function retrying({ send, verify }: Connection, options: RetryOptions): Send {
 	return async <Reply>(request: Request): Promise<Reply> => {
-		const waiting = new Waiting(patience);
+		const waiting = new Waiting(options);
 		let work: WorkDone = 'undone';
 		for (;;) {
 			const outcome = await settle((work === 'undone' ? send : verify)<Reply>(request));
@@ -42,7 +42,7 @@ const SURENESS: WorkDone[] = ['undone', 'doubtful', 'unknown'];
 const lessSure = (one: WorkDone, other: WorkDone): WorkDone =>
 	SURENESS[Math.max(SURENESS.indexOf(one), SURENESS.indexOf(other))];
 
-/** Who sends what is never repeated has a look of its own. */
+/** The sender of a request that is never repeated looks up its outcome itself. */
 function ended(refusal: Refusal, work: WorkDone, { repeat }: Request): Refusal {
 	if (work !== 'unknown' || repeat === 'never') return refusal.with({ work });
 	return refusal.with({
@@ -52,25 +52,25 @@ function ended(refusal: Refusal, work: WorkDone, { repeat }: Request): Refusal {
 	});
 }
 
-/** What may be waited for, and who is told of it. */
-export interface Patience {
+/** How retries wait. */
+export interface RetryOptions {
 	pace: Pick<Pace, 'wait'>;
-	/** The moment (ms since 1970) that a poll must be over by, where the host has such a limit. */
+	/** When a poll has to be over, ms since 1970; undefined without such a limit. */
 	deadline?: number;
 	onRetry(): void;
 }
 
 /**
- * The waiting of one request between its attempts: at most 5 attempts and 45 s of own waiting, exponential with full
- * jitter, plus what `Retry-After` asks for up to 60 s.
+ * Waits between the attempts of one request: at most 5 attempts and 45 s in all, exponential with full jitter, plus what
+ * `Retry-After` asks for, up to 60 s each time.
  */
 export class Waiting {
 	private attempts = 0;
 	private waitedMs = 0;
 
-	constructor(private readonly patience: Patience) {}
+	constructor(private readonly options: RetryOptions) {}
 
-	/** Waits as long as this refusal calls for; throws it when the request has had its attempts or its time. */
+	/** Waits as long as the refusal calls for; throws it when attempts or time are used up. */
 	async after(refusal: Refusal): Promise<void> {
 		this.attempts += 1;
 		const { retryAfterMs } = refusal;
@@ -79,11 +79,11 @@ export class Waiting {
 		const ownMs = Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.attempts - 1));
 		if (this.waitedMs + ownMs > OWN_WAITING_MS) throw givenUp(refusal, this.attempts);
 		const waitMs = ownMs + (retryAfterMs ?? 0);
-		if (this.patience.deadline !== undefined && Date.now() + waitMs > this.patience.deadline)
+		if (this.options.deadline !== undefined && Date.now() + waitMs > this.options.deadline)
 			throw givenUp(refusal, this.attempts);
 		this.waitedMs += ownMs;
-		this.patience.onRetry();
-		await this.patience.pace.wait(waitMs);
+		this.options.onRetry();
+		await this.options.pace.wait(waitMs);
 	}
 }
 

@@ -6,14 +6,14 @@ import { settle } from '../outcome';
 import type { Request } from '../request';
 import { HeldCredential } from './heldCredential';
 
-/** With how many tokens a request is tried. */
+/** How many tokens a request is tried with. */
 const ROUNDS = 5;
 
-/** The credential of one run, at work: sends with the token that n8n keeps, and has it renewed when DM Hub refuses it. */
+/** Sends requests with the token that n8n keeps, and has it renewed when DM Hub refuses it. */
 export class Session {
-	/** How far the server's clock is ahead of this machine's, ms; by its last `Date` header, which has whole seconds. */
+	/** How far the server's clock is ahead of this machine's, in ms, by its last `Date` header, which has whole seconds. */
 	clockDifference = 0;
-	/** A token that is surely good: where words of a refusal speak of a token, they are about something else. */
+	/** A token known to be good: a refusal whose words mention a token is then about something else. */
 	private goodToken: string | undefined;
 
 	private constructor(
@@ -44,7 +44,7 @@ export class Session {
 		return prefix + Math.max(token, atLeastForToken) + 'POST ?&access_token= HTTP/1.1\r\n'.length;
 	}
 
-	/** The answer's body, with as many tokens as it takes; throws a Refusal. */
+	/** Sends a request and gives the answer's body, renewing the token as often as needed; throws a Refusal. */
 	async send<Reply>(request: Request): Promise<Reply> {
 		const { credential } = this;
 		for (let round = 1; ; round += 1) {
@@ -55,13 +55,13 @@ export class Session {
 			if (!('refusal' in outcome)) return outcome.reply;
 			const { refusal } = outcome;
 			if (refusal.kind !== 'token') throw refusal;
-			if (!credential.isRenewable) throw refusal.with({ description: TOKEN_IS_OVER });
-			// A second token is refused in words alone, and nobody has renewed it meanwhile: then it is not the token.
+			if (!credential.isRenewable) throw refusal.with({ description: TOKEN_EXPIRED });
+			// A second token is refused in words alone, and none has been fetched since: the words are not about the token.
 			if (refusal.byWords && round > 1 && !(await credential.holdsOtherThan(token))) {
 				this.goodToken = token;
 				return await this.read(request, answer, token);
 			}
-			if (round >= ROUNDS) throw refusal.with({ description: TOKEN_IS_FOUGHT_OVER });
+			if (round >= ROUNDS) throw refusal.with({ description: TOKEN_CONTESTED });
 			await credential.refresh(token);
 		}
 	}
@@ -76,15 +76,15 @@ export class Session {
 	}
 
 	private async read<Reply>(request: Request, answer: Answer, token: string): Promise<Reply> {
-		const wordsTell = token !== this.goodToken || this.credential.isOver;
+		const wordsTell = token !== this.goodToken || this.credential.isExpired;
 		const reply = readAnswer(request, answer, this.secrets.redact, wordsTell);
-		// One that was typed in can't be tried against another: that it was accepted once has to do.
+		// A token that was typed in cannot be compared with another: it counts as good once it was accepted.
 		if (!this.credential.isRenewable) this.goodToken = token;
 		return reply as Reply;
 	}
 }
 
-const TOKEN_IS_OVER =
+const TOKEN_EXPIRED =
 	'The access token in the credential is wrong or has expired: tokens expire after two hours. Choose “App ID and Secret” in the credential, and n8n renews the token automatically.';
-const TOKEN_IS_FOUGHT_OVER =
+const TOKEN_CONTESTED =
 	'DM Hub refused five tokens in a row. Another system probably uses the same App ID, and each token it requests ends the one that n8n holds. Create a separate application for n8n in DM Hub’s settings.';

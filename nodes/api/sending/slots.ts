@@ -11,7 +11,7 @@ export class Slots {
 		else await new Promise<void>((turn) => this.waiting.push(turn));
 	}
 
-	/** Gives a slot back: whoever waits longest has it then. */
+	/** Gives a slot back, to whoever has waited longest. */
 	free(): void {
 		const next = this.waiting.shift();
 		if (next) next();

@@ -4,29 +4,29 @@ import { baseUrlOf, userInfoOf } from '../http/address';
 
 /**
  * The token that n8n keeps in the credential's hidden `sessionToken`, together with where it came from:
- * `<fingerprint>.<issued at, ms>+<lifetime, s>.<process>.<token>`, earlier without the lifetime. A token issued for
- * another App ID, Secret or address is no token: it would let a changed, wrong Secret work on until the old token dies.
+ * `<fingerprint>.<issued at, ms>+<lifetime, s>.<process>.<token>`, without the lifetime in older versions. A token issued
+ * for another App ID, Secret or address is not used, or a wrong new Secret would seem to work until the old token ends.
  */
 export interface SessionToken {
 	token: string;
 	/** Milliseconds since 1970, by the clock of the machine that fetched it. */
 	issuedAt: number;
-	/** When it should no longer be relied on; undefined when DM Hub did not say how long it lives. */
+	/** When it counts as expired, ms since 1970; undefined when DM Hub did not say how long it lives. */
 	endsAt?: number;
-	/** Whether this process fetched it: then it is also the one to renew it. */
+	/** Whether this process fetched it, and so renews it first. */
 	own: boolean;
 }
 
-/** A token is over a tenth of its life early, a minute at most. */
+/** A token counts as expired a tenth of its lifetime early, but at most this much. */
 const LARGEST_MARGIN_MS = 60_000;
 
-/** Tells this process from the others that share the credential. */
+/** Distinguishes this process from others that share the credential. */
 const PROCESS = randomString(8);
 
 export const usesApp = (credential: ICredentialDataDecryptedObject): boolean =>
 	credential.authentication !== 'accessToken';
 
-/** @param expiresIn seconds, as DM Hub says it */
+/** The stored form of a token. @param expiresIn in seconds, as DM Hub sent it */
 export function keepToken(
 	credential: ICredentialDataDecryptedObject,
 	{ token, expiresIn }: { token: string; expiresIn: unknown },
@@ -36,7 +36,7 @@ export function keepToken(
 	return `${sourceOf(credential)}.${Date.now()}${lifetime}.${PROCESS}.${token}`;
 }
 
-/** The stored token, or undefined when there is none for this App ID, Secret and address. */
+/** The stored token; undefined when there is none for this App ID, Secret and address. */
 export function storedToken(credential: ICredentialDataDecryptedObject): SessionToken | undefined {
 	const [, from, issued, seconds, holder, token] =
 		/^([0-9a-f]+)\.(\d+)(?:\+(\d+))?\.(\w+)\.(.+)$/s.exec(String(credential.sessionToken ?? '')) ?? [];
@@ -46,7 +46,7 @@ export function storedToken(credential: ICredentialDataDecryptedObject): Session
 	return { token, issuedAt, endsAt: seconds === undefined ? undefined : endsAt, own: holder === PROCESS };
 }
 
-export const isOver = ({ endsAt }: SessionToken): boolean => endsAt !== undefined && Date.now() >= endsAt;
+export const isExpired = ({ endsAt }: SessionToken): boolean => endsAt !== undefined && Date.now() >= endsAt;
 
 /** The token to send: the one typed in, or the one exchanged for App ID and Secret; empty when there is none. */
 export function tokenOf(credential: ICredentialDataDecryptedObject): string {
@@ -54,7 +54,7 @@ export function tokenOf(credential: ICredentialDataDecryptedObject): string {
 	return storedToken(credential)?.token ?? '';
 }
 
-/** Everything in a credential that no text may show. */
+/** Everything in a credential that no text may contain. */
 export const secretsOf = (credential: ICredentialDataDecryptedObject): unknown[] => [
 	credential.accessToken,
 	credential.appSecret,
@@ -63,6 +63,6 @@ export const secretsOf = (credential: ICredentialDataDecryptedObject): unknown[]
 	...userInfoOf(credential),
 ];
 
-/** Tells one App ID, Secret and address from another. It never leaves the encrypted credential, where the Secret stands beside it. */
+/** Identifies the App ID, Secret and address. It never leaves the encrypted credential, which holds the Secret itself. */
 export const sourceOf = (credential: ICredentialDataDecryptedObject): string =>
 	fingerprint(JSON.stringify([baseUrlOf(credential), credential.appId, credential.appSecret]));

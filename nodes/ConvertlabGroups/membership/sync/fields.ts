@@ -3,7 +3,7 @@ import { groupField } from '../../../editor/groupField';
 import { batchSizeField } from '../../../editor/options';
 import { optionsOf } from '../../../editor/options';
 
-/** What an agent does is a rehearsal unless a person has decided otherwise. */
+/** An agent's sync is a dry run unless a person has turned that off. */
 export const dryRunField = asTool(
 	booleanField({
 		displayName: 'Dry Run',
@@ -23,7 +23,7 @@ const removalLimit = numberField(
 		name: 'removalLimit',
 		default: 20,
 		description:
-			'Change nothing when more than this share of the present members would be removed: the source is probably incomplete then',
+			'Change nothing if more than this share of the current members would be removed, since the source is then probably incomplete',
 	},
 	0,
 	100,
@@ -38,7 +38,7 @@ const allowEmptySource = booleanField({
 });
 
 const output = optionsField(
-	{ displayName: 'Output', name: 'output', default: 'summary', description: 'What the node hands on' },
+	{ displayName: 'Output', name: 'output', default: 'summary', description: 'What the node outputs' },
 	[
 		{ name: 'Changes', value: 'changes', description: 'One item per customer who was added or removed' },
 		{ name: 'Summary', value: 'summary', description: 'One item per group with the figures' },
@@ -46,4 +46,4 @@ const output = optionsField(
 );
 
 export const syncOptions = optionsOf({ allowEmptySource, batchSize: batchSizeField, output, removalLimit });
-export const syncGroup = groupField({ description: 'The group that is to hold exactly these customers' });
+export const syncGroup = groupField({ description: 'The group that should hold exactly these customers' });

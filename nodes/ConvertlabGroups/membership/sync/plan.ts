@@ -3,7 +3,7 @@ import { InvalidParameter } from '../../../editor/invalidParameter';
 import { ifNotFoundInSyncField } from '../../../editor/ifNotFound';
 import { CustomerReader } from '../../people/customerReader';
 import { People } from '../../people/people';
-import { sayPhoneNumbers } from '../../people/phoneNumbers';
+import { warnOfPhoneNumbers } from '../../people/phoneNumbers';
 import type { Inputs } from '../../run/inputs';
 import { isInsideLoop } from '../../run/insideLoop';
 import type { Plan, Work } from '../../run/operation';
@@ -16,7 +16,7 @@ import { untouched } from './refusals';
 import { resolvePeople } from './policy';
 
 const LOOP =
-	'Sync Group is inside a loop, where it gets a part of the customers at a time and would remove all others';
+	'Sync Group is inside a loop, where it gets only part of the customers at a time and would remove all others';
 
 /**
  * One work per group, holding all its customers. A customer must not be removed because a row was unreadable: one
@@ -40,7 +40,7 @@ export async function planSync(run: Run, inputs: Inputs): Promise<Plan> {
 	for (const row of rows) if ('groupProblem' in row) fail({ item: row.item, cause: row.groupProblem });
 
 	const groups = readableGroups(rows, fail);
-	sayPhoneNumbers(run, references(groups));
+	warnOfPhoneNumbers(run, references(groups));
 	const resolved = await resolvePeople(
 		run,
 		new People(run, people.identification),
@@ -59,7 +59,7 @@ export async function planSync(run: Run, inputs: Inputs): Promise<Plan> {
 	return { works, outputs };
 }
 
-/** A loop hands over a part of the customers at a time; only a dry run does no harm there. */
+/** Refuses a sync inside a loop, which would get part of the customers at a time. A dry run does no harm there. */
 function guardLoop(run: Run, rows: ReadRow[]): void {
 	if (!isInsideLoop(run.host)) return;
 	for (const { item, asked } of rows)

@@ -9,8 +9,8 @@ import type { ReadableRow, ResolvedGroup } from './source';
 export type IfNotFound = 'refuse' | 'leaveOut' | 'create';
 
 /**
- * Turns the people of all groups into customers, before the first write. A group with somebody who cannot be told, or
- * whom DM Hub does not know, is left as it is, unless such people are to be left out or created.
+ * Resolves the people of all groups to customers before the first write. A group with a person who cannot be resolved,
+ * or whom DM Hub does not know, is left unchanged, unless unknown people are to be left out or created.
  */
 export async function resolvePeople(
 	run: Run,
@@ -38,12 +38,12 @@ export async function resolvePeople(
 	const going = [...groups].filter(([listId, rows]) => !failGroup(listId, rows));
 	if (ifNotFound !== 'create')
 		return going.map(([listId, rows]) => resolvedGroup(listId, rows, people, ifNotFound));
-	const newcomers = await people.newcomers(newcomersOf(going));
+	const toCreate = await people.toCreate(peopleToCreate(going));
 	// Nobody is created for a group that will not be changed.
 	const fit = going.filter(([listId, rows]) => !failGroup(listId, rows));
-	const wanted = new Set(Array.from(newcomersOf(fit), ({ person }) => person.key));
+	const wanted = new Set(Array.from(peopleToCreate(fit), ({ person }) => person.key));
 	await people.create(
-		newcomers.filter(({ person }) => wanted.has(person.key)),
+		toCreate.filter(({ person }) => wanted.has(person.key)),
 		isEnough,
 	);
 	return fit
@@ -60,7 +60,7 @@ function failureOf(people: People, reference: CustomerReference | undefined, cul
 	};
 }
 
-/** Somebody may have been created before it turned out that the group stays as it is. */
+/** A customer may have been created before it turned out that the group is left unchanged. */
 const isCreated = (to: Resolved | undefined): to is { customerId: Id; created: true } =>
 	to !== undefined && 'customerId' in to && to.created === true;
 
@@ -69,7 +69,7 @@ function* references(groups: Iterable<ReadableRow[]>): Generator<CustomerReferen
 }
 
 /** A dry run creates nobody. */
-function* newcomersOf(groups: Array<[Id, ReadableRow[]]>) {
+function* peopleToCreate(groups: Array<[Id, ReadableRow[]]>) {
 	for (const [, rows] of groups)
 		for (const { customers, draft, settings } of rows)
 			if (!settings.dryRun)

@@ -2,7 +2,7 @@ import { Refusal } from '../../../api/errors';
 import type { Id } from '../../../api/ids';
 import { InvalidParameter } from '../../../editor/invalidParameter';
 
-/** Why a group is left as it is. */
+/** Why a group is left unchanged. */
 
 export const untouched = (item: number, what: 'customer' | 'group'): Refusal =>
 	new Refusal({
@@ -33,6 +33,6 @@ export const emptySource = (listId: Id): InvalidParameter =>
 		'To empty the group on purpose turn on “Allow Empty Source” in the options, and raise “Removal Limit (%)”.',
 	);
 
-/** The same of a dry run. */
+/** What a dry run says instead of {@link emptySource}. */
 export const emptySourceHint = (listId: Id): string =>
 	`The source for group ${listId} is empty; the real run would be refused.`;

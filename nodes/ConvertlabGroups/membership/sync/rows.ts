@@ -31,7 +31,7 @@ export interface ReadRow {
 		| { error: unknown };
 }
 
-/** Reads all items, and keeps why one cannot be read: what that means for the others is not known before the last. */
+/** Reads all items. Keeps why one cannot be read, since what that means for the others is known only after the last. */
 export function readSyncRows(inputs: Inputs, people: CustomerReader): ReadRow[] {
 	const creates = inputs.read(ifNotFoundInSyncField, 0) === 'create' && people.identification !== undefined;
 	const rows: ReadRow[] = [];
@@ -60,7 +60,7 @@ function readable(customer: CustomerReference | InvalidParameter): CustomerRefer
 	return customer;
 }
 
-/** Turns the groups of the items into ids. */
+/** Resolves the groups of the items to ids. */
 export async function resolveSyncRows(run: Run, rows: ReadRow[]): Promise<SyncRow[]> {
 	const listIdOf = await resolveGroups(
 		run,

@@ -7,11 +7,11 @@ import type { Settings, SyncRow } from './rows';
 
 export type ReadableRow = Extract<SyncRow, { settings: Settings }>;
 
-/** All that a run asks for one group, people turned into customers. */
+/** What a run asks for one group, with people resolved to customers. */
 export interface ResolvedGroup {
 	listId: Id;
 	rows: Array<{ item: number; settings: Settings; isBlank: boolean; ids: Id[] }>;
-	/** How the input names a customer, where it does not give their id. */
+	/** How the input identifies a customer, where it does not give their id. */
 	given: Map<Id, string>;
 	/** People whom DM Hub does not know and who were left out. */
 	leftOut?: number;
@@ -19,16 +19,16 @@ export interface ResolvedGroup {
 	created?: { now: number; later: number };
 }
 
-/** What one group is to hold, and how. */
+/** The customers that one group should hold, and how to sync them. */
 export interface Source extends Pick<ResolvedGroup, 'listId' | 'given' | 'leftOut' | 'created'> {
 	rows: Array<{ item: number; ids: Id[] }>;
 	dryRun: boolean;
-	/** Percent of the present members. */
+	/** Percent of the current members. */
 	removalLimit: number;
 	output: 'summary' | 'changes';
 }
 
-/** What a group is to hold, or why that cannot be taken at its word. */
+/** The source of a group, or why it cannot be relied on. */
 export function sourceOf(
 	run: Run,
 	people: CustomerReader,

@@ -17,7 +17,7 @@ import type { Source } from './source';
  */
 export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<Iterable<Output>> {
 	const { listId, dryRun, rows } = source;
-	// One map, not two sets, and as they come over the wire: a million ids are held here, and each of them costs.
+	// One map instead of two sets, with ids as they come over the wire: it may hold a million of them.
 	const wanted = new Map<WireId, 'missing' | 'member'>();
 	for (const { ids } of rows) for (const id of ids) wanted.set(fromId(id), 'missing');
 	const extra = new Set<Id>();
@@ -39,7 +39,7 @@ export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<I
 		);
 
 	const slot = rows[0].item;
-	/** Who would be created by the real run, and added then. */
+	/** How many customers the real run would create and add. */
 	const later = dryRun ? (source.created?.later ?? 0) : 0;
 	const entries = firstEntries(rows, missing);
 	const adding = new Adding(run, { listId, entries }, missing);
@@ -83,20 +83,20 @@ function* changes(
 	});
 	for (const { item, customerId } of entries)
 		if (isAdded(customerId)) yield { item, slot, json: change(customerId, 'added') };
-	// Nobody knows the ids of those whom only the real run creates.
+	// Customers whom only the real run creates have no ids yet.
 	for (let later = dryRun ? (created?.later ?? 0) : 0; later > 0; later -= 1)
 		yield { item: slot, slot, json: { listId: fromId(listId), customerId: null, change: 'added', dryRun } };
 	for (const customerId of removed) yield { item: slot, slot, json: change(customerId, 'removed') };
 }
 
-/** Customers who stand in no row of the source are answered for by its first one. */
+/** Customers who are in no row of the source are linked to its first one. */
 const entriesOf = (item: number, customers: Iterable<Id>): Iterable<Entry> => ({
 	*[Symbol.iterator]() {
 		for (const customerId of customers) yield { item, customerId };
 	},
 });
 
-/** For each customer the item that asked first. Found anew each time: most runs never ask, and a million entries cost. */
+/** For each customer the first item that names them. Computed at each use: most runs never need it, and it may be a million. */
 const firstEntries = (rows: Source['rows'], customers: Set<Id>): Iterable<Entry> => ({
 	*[Symbol.iterator]() {
 		const left = new Set(customers);

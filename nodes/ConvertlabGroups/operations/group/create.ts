@@ -68,7 +68,7 @@ export const create = perItem({
 		options: options.ofEveryRequest,
 	},
 	counted: { noun: 'groups', verb: 'created' },
-	// A group that one item creates must be found by the next; and two lost answers at once could not be told apart.
+	// The next item must find a group that this one creates, and two lost answers at once could not be told apart.
 	oneAfterAnother: true,
 	async *run(run, { params: { name, ifNameExists } }) {
 		if (ifNameExists === 'create') return yield [{ ...(await createOne(run, name)) }];
@@ -102,7 +102,7 @@ async function sendOnce(run: Run, name: string, request: Request): Promise<Group
 		const found = await settle(createdSince(run, name, askedAt));
 		if (!('refusal' in found) && found.reply.length === 1) return found.reply[0];
 		if (!('refusal' in found) && found.reply.length > 1) throw notKnownWhich(name, found.reply, refusal);
-		// A server too busy to take the request has not done it, and the look agrees.
+		// The server was too busy to take the request, and the look agrees that it was not done.
 		const surelyUndone = refusal.work === 'doubtful' && !('refusal' in found) && found.reply.length === 0;
 		if (!surelyUndone) throw notKnown(name, refusal);
 		if ('refusal' in waited) throw waited.refusal;
@@ -118,7 +118,7 @@ function exists(name: string, groups: Group[]): Refusal {
 	});
 }
 
-/** Another was created in the same second, and dates tell no more. */
+/** Another group was created in the same second, so dates cannot tell them apart. */
 function notKnownWhich(name: string, groups: Group[], refusal: Refusal): Refusal {
 	return refusal.with({
 		message: `It is not known which group named “${name}” is the new one. ${refusal.message}`,

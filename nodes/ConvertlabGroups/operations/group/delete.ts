@@ -7,7 +7,7 @@ import { groupField } from '../../../editor/groupField';
 import { perItem } from '../../people/perItem';
 import { optionsOf } from '../../../editor/options';
 import { settle } from '../../../api/outcome';
-import { takeAway } from '../../../api/sending/takeAway';
+import { deleteVerified } from '../../../api/sending/deleteVerified';
 import type { Run } from '../../run/run';
 
 const onlyIfEmpty = booleanField({
@@ -43,7 +43,7 @@ export const deleteOne = perItem({
 					description: 'Remove its members first, or turn off “Only If Empty”.',
 				});
 		}
-		await takeAway(run.send, deleteGroup(listId), async () => await isGone(run, listId));
+		await deleteVerified(run.send, deleteGroup(listId), async () => await isGone(run, listId));
 		yield [{ deleted: true, id: fromId(listId) }];
 	},
 });

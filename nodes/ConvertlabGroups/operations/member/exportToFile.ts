@@ -64,7 +64,7 @@ export const exportToFile = perItem({
 		filters: filtersOf({ sinceId: sinceIdField }),
 		options: optionsOf({ ...customerDetailFields, escapeFormulas, fileName }),
 	},
-	// n8n drops files from what a tool gives to its agent.
+	// n8n drops files from the output of a tool.
 	isNoTool: true,
 	counted: { noun: 'files', verb: 'exported' },
 	async *run(run, { listId, params }) {
@@ -77,7 +77,7 @@ export const exportToFile = perItem({
 		async function* contents(): AsyncGenerator<Buffer> {
 			members = 0;
 			let headed = false;
-			// Whoever joins from here on waits for the next export: a group that grows must not make this one endless.
+			// Members who join from now on wait for the next export: a growing group must not make this one endless.
 			const pages = membersSideBySide(run.send, run.settings.width, { listId }, since);
 			for await (const page of withDetails(pages, run.customers, details)) {
 				if (!headed) yield Buffer.from(header);

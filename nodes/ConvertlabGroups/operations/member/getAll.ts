@@ -96,7 +96,7 @@ export const getAll = perItem({
 		const order = { sortBy: options.sortBy, direction: options.sortDirection };
 		let any = false;
 		const filter = { listId, customerId };
-		// The order by id, read to its end, is the one that parts can be read side by side in.
+		// Only a whole list by ascending id can be read side by side.
 		const sideBySide = returnAll && order.sortBy === 'id' && order.direction === 'asc';
 		const pages = sideBySide
 			? membersSideBySide(run.send, run.settings.width, filter, since)

@@ -1,7 +1,7 @@
 import { listMembers, removeMembership } from '../../../api/endpoints';
 import { readMemberships } from '../../../api/http/rows';
 import { fromId, type Id } from '../../../api/ids';
-import { takeAway } from '../../../api/sending/takeAway';
+import { deleteVerified } from '../../../api/sending/deleteVerified';
 import { asTool, idField, optionsField, shownWhen, type Field } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { customerSelection } from '../../../editor/customers';
@@ -85,12 +85,16 @@ const byMembership = perItem({
 	},
 	key: ({ params }) => params.membershipId,
 	async *run(run, { params: { membershipId } }) {
-		await takeAway(run.send, removeMembership(membershipId), async () => await isGone(run, membershipId));
+		await deleteVerified(
+			run.send,
+			removeMembership(membershipId),
+			async () => await isGone(run, membershipId),
+		);
 		yield [{ removed: true, id: fromId(membershipId) }];
 	},
 });
 
-/** DM Hub has no call for one membership: the first one above the id before it. */
+/** DM Hub has no call for one membership, so this asks for the first one after the id before it. */
 async function isGone(run: Run, membershipId: Id): Promise<boolean> {
 	const before = String(BigInt(membershipId) - 1n);
 	const next = await run.ask(listMembers({}, { sortBy: 'id', direction: 'asc' }, 1, before));

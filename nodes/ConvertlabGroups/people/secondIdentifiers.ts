@@ -2,30 +2,30 @@ import { Refusal } from '../../api/errors';
 import { identifications, type Identification, type Person } from '../../api/identification';
 import { settle } from '../../api/outcome';
 import type { Run } from '../run/run';
-import type { Newcomer } from './createPeople';
+import type { PersonToCreate } from './createPeople';
 import { findPeople } from './findPeople';
 
 /**
- * DM Hub's call creates, but first it looks for the mobile number and the email, and *overwrites* the fields of whoever
- * has them. A newcomer who brings a second identifier of somebody else is therefore refused before it is sent.
+ * DM Hub's call to create first looks for the mobile number and the email, and *overwrites* the fields of a customer who
+ * has them. So a person whose second identifier belongs to another customer is refused before anything is written.
  */
-export async function checkNewcomers(
+export async function checkSecondIdentifiers(
 	run: Run,
 	{ by }: Identification,
-	newcomers: Newcomer[],
-): Promise<{ fit: Newcomer[]; refused: Map<string, Refusal> }> {
+	toCreate: PersonToCreate[],
+): Promise<{ fit: PersonToCreate[]; refused: Map<string, Refusal> }> {
 	const refused = new Map<string, Refusal>();
 	for (const other of [identifications.mobile, identifications.email]) {
 		if (other.by === by) continue;
-		const first = new Map<string, Newcomer>();
+		const first = new Map<string, PersonToCreate>();
 		const brought: Person[] = [];
-		for (const newcomer of newcomers) {
-			const second = newcomer.draft[other.by as 'mobile' | 'email'];
-			if (!second || refused.has(newcomer.person.key)) continue;
+		for (const entry of toCreate) {
+			const second = entry.draft[other.by as 'mobile' | 'email'];
+			if (!second || refused.has(entry.person.key)) continue;
 			const same = first.get(second.key);
-			if (same) refused.set(newcomer.person.key, alsoBrought(other, second, same.person));
+			if (same) refused.set(entry.person.key, alsoBrought(other, second, same.person));
 			else {
-				first.set(second.key, newcomer);
+				first.set(second.key, entry);
 				brought.push(second);
 			}
 		}
@@ -35,18 +35,22 @@ export async function checkNewcomers(
 			continue;
 		}
 		for (const [key, resolution] of found.reply.resolutions) {
-			const newcomer = first.get(key)!;
+			const entry = first.get(key)!;
 			if ('customerId' in resolution)
-				refused.set(newcomer.person.key, belongsTo(other, newcomer, resolution.customerId));
-			// Where DM Hub cannot search by it at all nobody can tell, and its own call may find and overwrite somebody.
+				refused.set(entry.person.key, belongsTo(other, entry, resolution.customerId));
+			// Where DM Hub cannot search by it this stays unknown, and its own call may find and overwrite a customer.
 			else if ('refusal' in resolution && !resolution.isUnsearched)
-				refused.set(newcomer.person.key, resolution.refusal);
+				refused.set(entry.person.key, resolution.refusal);
 		}
 	}
-	return { fit: newcomers.filter(({ person }) => !refused.has(person.key)), refused };
+	return { fit: toCreate.filter(({ person }) => !refused.has(person.key)), refused };
 }
 
-function belongsTo({ by, noun }: Identification, { person, draft }: Newcomer, customerId: string): Refusal {
+function belongsTo(
+	{ by, noun }: Identification,
+	{ person, draft }: PersonToCreate,
+	customerId: string,
+): Refusal {
 	return new Refusal({
 		kind: 'refused',
 		work: 'undone',

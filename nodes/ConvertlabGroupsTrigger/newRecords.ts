@@ -1,40 +1,40 @@
 import type { WireId } from '../api/ids';
 import { MOST_ROWS } from '../api/reading/pagesById';
-import type { Happening, Source } from './events';
+import type { EventRecord, Source } from './events';
 import { advanced, positionAfter, type Position } from './position';
-import type { Tell } from './telling';
+import type { Enrich } from './enrich';
 
 const MOST_PER_POLL = 1_000;
 
-/** What a poll found, and where the next one goes on. */
+/** What a poll found, and where the next one starts. */
 export interface Found {
 	/** New ones, oldest first. */
-	fresh: Happening[];
+	fresh: EventRecord[];
 	next: Position;
 	/** Whether DM Hub showed no record at all, not even one that was emitted before. */
 	isEmpty: boolean;
 }
 
-/** A first poll: nothing that exists is new. */
-export async function start(source: Source): Promise<Found> {
+/** The first poll: nothing that exists is new. */
+export async function startWatching(source: Source): Promise<Found> {
 	const next = await positionAfter(source.newestFirst());
 	return { fresh: [], next, isEmpty: next.cursor === '0' && next.seen.length === 0 };
 }
 
 /**
- * Reads on from a position until there is enough to emit, or no more, or no more time.
+ * Reads from a position until there is enough to emit, nothing left, or no time left.
  * @param deadline ms since 1970
- * @param tell completes what is emitted; whom it leaves out is new to the next poll as well
+ * @param enrich completes the new records; those it leaves out are new to the next poll, too
  */
-export async function readOn(
+export async function readNew(
 	source: Source,
 	position: Position,
 	deadline: number,
-	tell: Tell,
+	enrich: Enrich,
 ): Promise<Found> {
 	const known = new Set<WireId>(position.seen);
-	const read: Happening[] = [];
-	const fresh: Happening[] = [];
+	const read: EventRecord[] = [];
+	const fresh: EventRecord[] = [];
 	const rows = Math.min(MOST_ROWS, MOST_PER_POLL + position.seen.length);
 	reading: for await (const page of source.after(position.cursor, rows)) {
 		for (const record of page) {
@@ -46,6 +46,6 @@ export async function readOn(
 		}
 		if (fresh.length === MOST_PER_POLL || Date.now() > deadline) break;
 	}
-	const told = await tell(fresh, deadline);
-	return { fresh: told, next: advanced(position, read, told), isEmpty: read.length === 0 };
+	const emitted = await enrich(fresh, deadline);
+	return { fresh: emitted, next: advanced(position, read, emitted), isEmpty: read.length === 0 };
 }

@@ -4,7 +4,7 @@ import type { Send } from '../api/request';
 import type { CustomerDetails, Membership } from '../api/types';
 import { customerDetailFields } from '../editor/customerDetails';
 import { collectionField, shownWhen } from '../editor/fields';
-import type { Happening } from './events';
+import type { EventRecord } from './events';
 
 export const optionsField = shownWhen(
 	collectionField(
@@ -14,23 +14,23 @@ export const optionsField = shownWhen(
 	{ event: ['memberAdded'] },
 );
 
-/** So many at a time: where customers have to be asked for one by one, a poll may have no time for all. */
+/** Records completed at a time: where customers are read one by one, a poll may not have time for all. */
 const SLICE = 100;
 
-/** Gives as many of the records as there is time for, from the first on; ms since 1970. */
-export type Tell = (records: Happening[], deadline: number) => Promise<Happening[]>;
+/** Completes as many of the records as it has time for, in order. `deadline` is in ms since 1970. */
+export type Enrich = (records: EventRecord[], deadline: number) => Promise<EventRecord[]>;
 
-export const asTheyAre: Tell = async (records) => await Promise.resolve(records);
+export const unchanged: Enrich = async (records) => await Promise.resolve(records);
 
-/** Newcomers with the fields of their customers; those whom there is no time for are left to the next poll. */
-export function telling(send: Send, urlBytes: number, details: CustomerDetails): Tell {
+/** Adds the chosen fields of the customer to each new member; members it has no time for are left to the next poll. */
+export function enriching(send: Send, urlBytes: number, details: CustomerDetails): Enrich {
 	const customers = new CustomersById(send, 1, urlBytes, () => undefined);
 	return async (records, deadline) => {
-		const given: Happening[] = [];
+		const given: EventRecord[] = [];
 		let took = 0;
 		while (given.length < records.length && (given.length === 0 || Date.now() + took < deadline)) {
 			const begun = Date.now();
-			// Only customers who join are told of.
+			// Customer fields are offered for new members only.
 			const slice = records.slice(given.length, given.length + SLICE) as Membership[];
 			given.push(...(await told(slice, customers, details)));
 			took = Date.now() - begun;
