@@ -2,7 +2,7 @@ import { compareIds, type Id, type WireId } from '../api/ids';
 import type { EventRecord } from './events';
 
 /**
- * Where a trigger stands. Ids may become visible out of order, so the cursor trails the newest record by five minutes
+ * How far a trigger has come. Ids may become visible out of order, so the cursor trails the newest record by five minutes
  * of the server's own dates; what was emitted beyond it is remembered, so that it does not fire twice.
  */
 export interface Position {

@@ -30,7 +30,7 @@ export const textField = (shown: Shown): Field<string> => ({
 	read: (raw) => {
 		if (raw === undefined || raw === null) return '';
 		if (typeof raw === 'object')
-			throw new InvalidParameter(`${shown.displayName} must be a text, not ${kindOf(raw)}`);
+			throw new InvalidParameter(`${shown.displayName} must be text, not ${kindOf(raw)}`);
 		return String(raw).trim();
 	},
 });

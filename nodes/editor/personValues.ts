@@ -34,7 +34,7 @@ export function mobilePerson(raw: unknown, name: string): Person {
 }
 
 const MOBILE_EXAMPLE =
-	'Enter it as 13800138000 or +86 13800138000; numbers of other countries with the country code, as +1 4155552671.';
+	'Enter it as 13800138000 or +86 13800138000; numbers of other countries with the country code, such as +1 4155552671.';
 
 export function emailPerson(raw: unknown, name: string): Person {
 	const given = textIn(raw, name, EMAIL_EXAMPLE);

@@ -101,7 +101,7 @@ test.each([
 	['', 'Name is empty'],
 	[' \n', 'Name is empty'],
 	[null, 'Name is empty'],
-	[{ a: 1 }, 'Name must be a text, not an object'],
+	[{ a: 1 }, 'Name must be text, not an object'],
 ])('a name of %j is refused before anything is created', async (name, message) => {
 	const { error } = await runNode(hub(), { input: named('a', name), parameters: creating() });
 	expect(error?.message).toBe(`${message} [item 1]`);
