@@ -31,7 +31,7 @@ describe('the test of an App ID and Secret', () => {
 	test.each([
 		['a wrong Secret', 'appSecret'],
 		['a wrong App ID', 'appId'],
-	])('%s fails with the server’s own words, although it answers 200', async (_, wrong) => {
+	])('fails with the server’s own words, although it answers 200: %s', async (_, wrong) => {
 		const credential = appCredential(hub(), { [wrong]: 'wrong' });
 		expect(await testCredential(credential)).toEqual(refusedApp);
 		expect(credential.writes).toBe(0);
@@ -40,7 +40,7 @@ describe('the test of an App ID and Secret', () => {
 	test.each([
 		['appSecret', 'The App Secret in the credential is empty'],
 		['appId', 'The App ID in the credential is empty'],
-	])('an empty %s fails before anything is sent', async (name, message) => {
+	])('fails before anything is sent when %s is empty', async (name, message) => {
 		expect(await testCredential(appCredential(hub(), { [name]: ' ' }))).toEqual({
 			status: 'Error',
 			message: expect.stringContaining(message) as string,
@@ -48,14 +48,17 @@ describe('the test of an App ID and Secret', () => {
 		expect(hub().requests).toEqual([]);
 	});
 
-	test.each(['appSecret', 'appId'])('a changed %s counts as having no stored token', async (changed) => {
-		const credential = appCredential(hub());
-		await testCredential(credential);
-		credential.data = { ...credential.data, [changed]: 'wrong' };
-		expect(await testCredential(credential)).toEqual(refusedApp);
-	});
+	test.each(['appSecret', 'appId'])(
+		'fails when %s was changed after a token had been stored',
+		async (changed) => {
+			const credential = appCredential(hub());
+			await testCredential(credential);
+			credential.data = { ...credential.data, [changed]: 'wrong' };
+			expect(await testCredential(credential)).toEqual(refusedApp);
+		},
+	);
 
-	test('a stored token that died or is not one of ours does no harm', async () => {
+	test('passes with a stored token that died or is not one of ours', async () => {
 		const credential = appCredential(hub());
 		await testCredential(credential);
 		hub().expireTokens();
@@ -79,13 +82,13 @@ describe('the test of an access token', () => {
 	test.each([
 		{ status: 200, code: 40001, text: 'invalid access_token' },
 		{ status: 200, code: '42001', text: 'expired' },
-	])('a wrong token fails, although the server answers %j', async (invalidToken) => {
+	])('fails with a wrong token, although the server answers %j', async (invalidToken) => {
 		hub().quirks.invalidToken = invalidToken;
 		expect(await testCredential(tokenCredential(hub(), { accessToken: 'wrong' }))).toEqual(refusedToken);
 		expect(await testCredential(tokenCredential(hub(), { accessToken: '' }))).toEqual(refusedToken);
 	});
 
-	test('a wrong token fails when the server answers 401 or 403 to it', async () => {
+	test('fails with a wrong token that the server answers with 401 or 403', async () => {
 		for (const status of [401, 403]) {
 			hub().quirks.invalidToken = { status, code: 40001, text: 'no' };
 			const { status: shown } = await testCredential(tokenCredential(hub(), { accessToken: 'wrong' }));

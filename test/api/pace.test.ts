@@ -102,7 +102,7 @@ describe('a refusal that no other request could escape', () => {
 		return { ways: connect({ send: send as never }, new Pace(1), () => undefined), asked: () => asked };
 	};
 
-	test.each(['token', 'credential', 'setup'] as const)('(%s) is asked for once in a run', async (kind) => {
+	test.each(['token', 'credential', 'setup'] as const)('(%s) is met once in a run', async (kind) => {
 		const { ways, asked } = refusing({ kind, work: 'undone', message: 'no' });
 		for (const send of [ways.send, ways.verify, ways.send])
 			await expect(send(read)).rejects.toMatchObject({ kind });

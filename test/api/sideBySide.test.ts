@@ -41,7 +41,7 @@ describe('reading a group side by side', () => {
 		expect(server.seen).toMatchObject({ requests: 2, mostInFlight: 2 });
 	});
 
-	test('asks for dense IDs almost no row twice', async () => {
+	test('asks for hardly any row of dense IDs twice', async () => {
 		const server = memberServer(range(1, 10_000), CAP);
 		await readIds(server, 8);
 		expect(server.seen.requests).toBeLessThanOrEqual(103);

@@ -98,7 +98,7 @@ describe('counting', () => {
 	});
 });
 
-describe('one customer', () => {
+describe('a customer', () => {
 	test('has 40 to 70 fields, null where nothing is known, and an exact id', async () => {
 		hub.addCustomer({
 			id: '1627652953215191041',
@@ -116,7 +116,7 @@ describe('one customer', () => {
 		expect((json as Row).dateCreated).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 	});
 
-	test('who is gone or has no valid ID is refused as recorded', async () => {
+	test('that is gone or has no valid ID is refused as recorded', async () => {
 		hub.addCustomers(3);
 		hub.deleteCustomer(2);
 		expect(await ask(hub, 'GET', '/v1/customers/2')).toMatchObject({ status: 500, json: unknownId });

@@ -70,7 +70,7 @@ describe('the fault', () => {
 		expect((await list()).status).toBe(200);
 	});
 
-	test('does or leaves the work as it is told', async () => {
+	test('of any kind does the work or not, as it is told', async () => {
 		await struck({ kind: 'busy', work: true });
 		expect(hub.groups()).toHaveLength(1);
 		await expect(struck({ kind: 'lost', work: false })).rejects.toThrow();

@@ -89,7 +89,7 @@ describe('adding an unknown customer', () => {
 		expect(hub.customer(13)).toBeUndefined();
 	});
 
-	test('is what adding one of refusedCustomers looks like, though they exist', async () => {
+	test('has the same result for refusedCustomers, who do exist', async () => {
 		set({ refusedCustomers: new Set(['12']) });
 		expect((await batch(11, 12)).status).toBe(500);
 		expect(hub.customer(12)).toBeDefined();

@@ -79,7 +79,7 @@ describe('creating or updating a customer with identities', () => {
 		});
 	});
 
-	test("an identity that is somebody else's stays theirs", async () => {
+	test('leaves the identity of another customer where it is', async () => {
 		const memberNo = { identityType: 'member-no', identityValue: 'M1', identityName: null };
 		hub.addCustomer({ id: 1, identities: [openId, openId] });
 		hub.addCustomer({ id: 2, identities: [memberNo] });

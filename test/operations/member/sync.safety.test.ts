@@ -94,7 +94,7 @@ describe('an empty source', () => {
 	test.each([
 		['two items without a customer ID', [{ customerId: '' }, { customerId: '' }]],
 		['one among others', [{ customerId: 1 }, { customerId: ' ' }]],
-	])('is not %s, which cannot be read', async (_, input) => {
+	])('is not assumed for %s, but a row that cannot be read', async (_, input) => {
 		start();
 		const { error } = await syncing(input, emptying);
 		expect(error?.message).toMatch(/^Customer ID is empty/);
@@ -110,7 +110,7 @@ describe('an ID that cannot be read', () => {
 		expect(hub().requests).toEqual([]);
 	});
 
-	test('fails every item of its group and changes nothing there, also when the run goes on', async () => {
+	test('fails every item of its group and changes nothing there, even when the run goes on', async () => {
 		start();
 		hub().addGroup({ name: '银卡会员' });
 		const { items, refused } = await syncing(
