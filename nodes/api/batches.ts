@@ -1,6 +1,6 @@
 import type { Id } from './ids';
 
-/** Cuts a source into batches of at most `size`, in order. A size that shrinks meanwhile counts from the next batch on. */
+/** Cuts a source into batches of at most `size`, in order. A size that shrinks meanwhile takes effect with the next batch. */
 export function* batches<T>(size: () => number, source: Iterable<T>): Generator<T[]> {
 	let batch: T[] = [];
 	for (const entry of source) {
@@ -34,8 +34,8 @@ export function* urlBatches(
 }
 
 /**
- * Works off a source with at most `width` at once. After the first failure nothing new is begun, what runs is
- * waited for, and the failure is thrown.
+ * Works through a source with at most `width` entries at once. After the first failure it starts nothing new, waits for
+ * what runs, and throws the failure.
  */
 export async function eachOf<T>(
 	width: number,

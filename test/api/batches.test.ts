@@ -41,7 +41,7 @@ test('URL batches respect the count and the bytes; an ID that is too long goes a
 	);
 });
 
-test('eachOf works off every entry, with no more than its width at once', async () => {
+test('eachOf works through every entry, with no more than its width at once', async () => {
 	let running = 0;
 	let most = 0;
 	const done: number[] = [];

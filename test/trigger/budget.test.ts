@@ -18,7 +18,7 @@ test('a poll returns what it has when the time is up, and the next ones the rest
 	expect(hub.requests).toHaveLength(1);
 });
 
-test('a backlog is worked off however little time a poll has', async () => {
+test('a backlog is worked through however little time a poll has', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, budget: 1 });

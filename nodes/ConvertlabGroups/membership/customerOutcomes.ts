@@ -5,8 +5,8 @@ import type { Entry, GroupOfCustomers } from './customers';
 import { namedIn } from './refusedBatch';
 
 /**
- * Which customers of one group failed, and why. In stop mode the first refusal ends the run here, naming the item whose
- * customer the server names, else the first one.
+ * Which customers of one group failed, and why. In stop mode the first refusal ends the run, with the item whose customer
+ * the server names, or else the first one.
  */
 export class CustomerOutcomes {
 	readonly refused = new Map<Id, Refusal>();

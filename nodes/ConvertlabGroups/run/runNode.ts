@@ -10,7 +10,7 @@ import { Run } from './run';
 import { quote } from '../../api/quote';
 import { isTool, nodeError } from '../../editor/nodeError';
 
-/** n8n adds this choice to both selectors of every node whose credential can authenticate. */
+/** n8n adds this choice to both selectors of every node whose credential has `authenticate`. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
 /** Finds the operation that the editor's two selectors choose. */

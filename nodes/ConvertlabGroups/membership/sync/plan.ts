@@ -19,8 +19,8 @@ const LOOP =
 	'Sync Group is inside a loop, where it gets only part of the customers at a time and would remove all others';
 
 /**
- * One work per group, holding all its customers. A customer must not be removed because a row was unreadable: one
- * unreadable customer stops its group, and an unreadable group, which could be any, stops them all.
+ * Plans one work per group, with all its customers. No customer may be removed because a row is unreadable: an
+ * unreadable customer stops its group, and an unreadable group, which could be any group, stops them all.
  */
 export async function planSync(run: Run, inputs: Inputs): Promise<Plan> {
 	const people = new CustomerReader(inputs);

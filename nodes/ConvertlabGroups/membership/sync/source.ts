@@ -39,7 +39,7 @@ export function sourceOf(
 	const { dryRun, options } = settings;
 	const other = rows.find((row) => row.settings.dryRun !== dryRun);
 	if (other) return { problem: mixedDryRun(listId, dryRun ? other.item : rows[0].item) };
-	// One item with nobody in it may be an empty source; beside others it is a row that has lost its value.
+	// A single item without customers may be an empty source; beside others it is a row that has lost its value.
 	const blank = rows.find(({ isBlank }) => isBlank);
 	if (blank && rows.length > 1) return { problem: emptyRow(people.displayName, blank.item, listId) };
 	const isEmpty = rows.every(({ ids }) => ids.length === 0) && !created?.later;
