@@ -52,4 +52,4 @@ function decoded(text: string): string {
 
 /** Commas and colons may stand in a query as they are; encoded they cost three bytes each, and ids come by the thousand. */
 export const inQuery = (value: string): string =>
-	encodeURIComponent(value).replace(/%(2C|3A)/g, (encoded) => (encoded === '%2C' ? ',' : ':'));
+	encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':');
