@@ -73,7 +73,7 @@ export function targets(findings: Findings, pack: PackageFigures): Target[] {
 		got: times(ratio),
 		holds: ratio === undefined ? undefined : ratio >= least,
 	});
-	const growth = growthOfPeak(findings, fewOfMany, manyOfMany);
+	const growth = findings.peakAbove(manyOfMany, fewOfMany, 'ours');
 	return [
 		atLeast(
 			'Reading 1,000,000 members, 100 ms, 8 in flight: faster than the plain loop',
@@ -142,10 +142,4 @@ export function targets(findings: Findings, pack: PackageFigures): Target[] {
 			holds: loading === undefined ? undefined : loading < 0.1,
 		},
 	];
-}
-
-/** Bytes. */
-function growthOfPeak(findings: Findings, small: Job, large: Job): number | undefined {
-	const [few, many] = [small, large].map((job) => findings.of(job, 'ours'));
-	return few && many && 'peak' in few && 'peak' in many ? many.peak - few.peak : undefined;
 }
