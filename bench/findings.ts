@@ -29,6 +29,12 @@ export class Findings {
 		return ratios.sort((one, other) => one - other)[Math.floor((ratios.length - 1) / 2)];
 	}
 
+	/** Bytes that the most memory held for a job was above that for another. */
+	peakAbove(job: Job, otherJob: Job, way: Way): number | undefined {
+		const [outcome, other] = [this.of(job, way), this.of(otherJob, way)];
+		return outcome && other && 'peak' in outcome && 'peak' in other ? outcome.peak - other.peak : undefined;
+	}
+
 	/** Whether enough was measured of this for a line in the table. */
 	has({ job, ways }: Case): boolean {
 		return ways.some((way) => this.outcomes.has(key(job, way)));

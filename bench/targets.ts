@@ -27,6 +27,18 @@ const adding = (from: 'list' | 'expression'): Job => ({
 });
 const islands: Job = { ...reading(100), members: 300_000, islands: true } as Job;
 const unchanged: Job = { does: 'sync', members: 1_000_000, changed: 0, from: 'list', latency: 0, width: 4 };
+const identifying = (people: number, tenant: number, latency: number): Job => ({
+	does: 'identify',
+	people,
+	tenant,
+	latency,
+	width: 4,
+});
+const ofTenant = (latency: number) => identifying(5_000, 20_000, latency);
+/** Fewer people than pages of customers: each is looked up. */
+const fewOfMany = identifying(100, 1_000_000, 50);
+const manyOfMany = identifying(50_000, 1_000_000, 50);
+const withFields = (members: number): Job => ({ does: 'details', members, latency: 0, width: 4 });
 
 /** All that has to be measured for the targets. */
 export const casesOfTargets: Array<Pick<Case, 'job' | 'ways'>> = [
@@ -36,6 +48,12 @@ export const casesOfTargets: Array<Pick<Case, 'job' | 'ways'>> = [
 	{ job: adding('list'), ways: ['plain', 'n8nHttp', 'ours'] },
 	{ job: adding('expression'), ways: ['plain', 'expressions', 'ours'] },
 	{ job: unchanged, ways: ['ours'] },
+	{ job: ofTenant(0), ways: ['httpRequest', 'ours'] },
+	{ job: ofTenant(50), ways: ['httpRequest', 'ours'] },
+	{ job: fewOfMany, ways: ['plain', 'ours'] },
+	{ job: manyOfMany, ways: ['ours'] },
+	{ job: withFields(100_000), ways: ['plain', 'ours'] },
+	{ job: withFields(1_000_000), ways: ['plain', 'ours'] },
 ];
 
 const times = (ratio: number | undefined) => (ratio === undefined ? 'not measured' : `${ratio.toFixed(2)} ×`);
@@ -49,14 +67,19 @@ export function targets(findings: Findings, pack: PackageFigures): Target[] {
 		holds: ratio === undefined ? undefined : ratio <= most,
 	});
 	const loading = pack.loadOfHttpRequest && pack.load / pack.loadOfHttpRequest;
-	const far = findings.ratio(reading(100), 'plain', reading(100), 'ours');
+	const atLeast = (what: string, least: number, ratio: number | undefined): Target => ({
+		what,
+		wanted: `≥ ${least} ×`,
+		got: times(ratio),
+		holds: ratio === undefined ? undefined : ratio >= least,
+	});
+	const growth = findings.peakAbove(manyOfMany, fewOfMany, 'ours');
 	return [
-		{
-			what: 'Reading 1,000,000 members, 100 ms, 8 in flight: faster than the plain loop',
-			wanted: '≥ 4 ×',
-			got: times(far),
-			holds: far === undefined ? undefined : far >= 4,
-		},
+		atLeast(
+			'Reading 1,000,000 members, 100 ms, 8 in flight: faster than the plain loop',
+			4,
+			findings.ratio(reading(100), 'plain', reading(100), 'ours'),
+		),
 		atMost(
 			'Reading 1,000,000 members without latency: time of the plain loop',
 			1.15,
@@ -86,6 +109,31 @@ export function targets(findings: Findings, pack: PackageFigures): Target[] {
 			'Sync of 1,000,000, nothing to change: time of reading them in the plain loop',
 			1.3,
 			findings.ratio(unchanged, 'ours', reading(0), 'plain'),
+		),
+		...[0, 50].map((latency) =>
+			atLeast(
+				`Identifying 5,000 people of 20,000, ${latency} ms: faster than the HTTP Request node, one request each`,
+				20,
+				findings.ratio(ofTenant(latency), 'httpRequest', ofTenant(latency), 'ours'),
+			),
+		),
+		atMost(
+			'Identifying 100 people of 1,000,000, 50 ms: time of the plain loop, as wide',
+			1.2,
+			findings.ratio(fewOfMany, 'ours', fewOfMany, 'plain'),
+		),
+		{
+			what: 'Identifying 50,000 people of 1,000,000: peak memory above that for 100',
+			wanted: '≤ 150 MB',
+			got: growth === undefined ? 'not measured' : `${(growth / 1e6).toFixed(0)} MB`,
+			holds: growth === undefined ? undefined : growth <= 150e6,
+		},
+		...[100_000, 1_000_000].map((members) =>
+			atMost(
+				`Reading ${members.toLocaleString('en-US')} members with fields: time of the plain loop, as wide`,
+				1.3,
+				findings.ratio(withFields(members), 'ours', withFields(members), 'plain'),
+			),
 		),
 		{
 			what: 'Loading the package: time that n8n takes to load its HTTP Request node',

@@ -35,6 +35,10 @@ const filled = () => {
 	return group;
 };
 
+const NEW = '13912345678';
+const byMobile: INodeParameters = { resource: 'member', customerBy: 'mobile', mobile: '={{ $json.mobile }}' };
+
+/** Fields that only some outputs have. */
 const more: Array<{ name: string; parameters: INodeParameters; fields: string[]; input?: IDataObject[] }> = [
 	{
 		name: 'a group with its size',
@@ -65,6 +69,60 @@ const more: Array<{ name: string; parameters: INodeParameters; fields: string[];
 		input: [{ customerId: 31 }],
 		fields: ['customerId', 'change'],
 	},
+	{
+		name: 'members with fields of their customers',
+		parameters: {
+			resource: 'member',
+			operation: 'getAll',
+			options: { customerFields: ['name', 'mobile', 'city'], customFields: 'attr1' },
+		},
+		fields: ['customer.name', 'customer.city', 'customer.attr1'],
+	},
+	{
+		name: 'a member who is no customer any more',
+		parameters: {
+			resource: 'member',
+			operation: 'getAll',
+			filters: { customerId: '30' },
+			options: { customerFields: ['name'] },
+		},
+		fields: ['customer'],
+	},
+	{
+		name: 'somebody who was found by number and added',
+		parameters: { ...byMobile, operation: 'add', ifNotFound: 'create' },
+		input: [{ mobile: NEW }],
+		fields: ['customerCreated'],
+	},
+	{
+		name: 'somebody who is no customer, and so in no group',
+		parameters: { ...byMobile, operation: 'check', ifNotFound: 'leaveOut' },
+		input: [{ mobile: NEW }],
+		fields: ['customerId', 'isMember'],
+	},
+	{
+		name: 'a sync that left somebody out',
+		parameters: { ...byMobile, operation: 'sync', ifNotFound: 'leaveOut', options: { removalLimit: 100 } },
+		input: [{ mobile: NEW }, { mobile: '13800138000' }],
+		fields: ['leftOut'],
+	},
+	{
+		name: 'a sync that created somebody',
+		parameters: { ...byMobile, operation: 'sync', ifNotFound: 'create', options: { removalLimit: 100 } },
+		input: [{ mobile: NEW }],
+		fields: ['created'],
+	},
+	{
+		name: 'what a sync changed, of people known by number',
+		parameters: {
+			...byMobile,
+			operation: 'sync',
+			ifNotFound: 'create',
+			options: { output: 'changes', removalLimit: 100 },
+		},
+		input: [{ mobile: NEW }],
+		fields: ['customerId', 'change'],
+	},
 ];
 
 test('every operation has a schema, and every schema an operation', () => {
@@ -88,8 +146,20 @@ test.each(everyOperation)('the outputs fit the schema: $name', async ({ paramete
 
 test.each(more)('the schema knows $name', async ({ parameters, fields, input }) => {
 	const { id } = filled();
-	const { json } = await runNode(hub(), { parameters: { group: byId(id), ...parameters }, input });
+	hub().deleteCustomer('30');
+	hub().addCustomer({ name: '王芳', mobile: '13800138000' });
+	const { json, error } = await runNode(hub(), { parameters: { group: byId(id), ...parameters }, input });
+	expect(error?.message).toBeUndefined();
 	for (const field of fields) expect(json[0]).toHaveProperty(field);
+	expect(problemsOf(parameters, json)).toEqual([]);
+});
+
+test('the schema knows a member who was removed by the membership', async () => {
+	const { id } = filled();
+	const parameters = { resource: 'member', operation: 'remove', removeBy: 'membership' };
+	const [{ id: membershipId }] = hub().members(id);
+	const { json } = await runNode(hub(), { parameters: { ...parameters, membershipId } });
+	expect(json).toMatchObject([{ removed: true, id: Number(membershipId) }]);
 	expect(problemsOf(parameters, json)).toEqual([]);
 });
 

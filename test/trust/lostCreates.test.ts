@@ -80,6 +80,22 @@ test('each of eight creates of one name has its own group, though every second a
 	expect(hub.maxInFlight).toBe(1);
 });
 
+test('a create of which it is not known whether it was done: the next item of that name looks again, and uses the group', async () => {
+	const hub = sandbox();
+	hub.faults.add({ kind: 'truncated', match: { method: 'POST' } });
+	hub.faults.add({ kind: 'badJson', match: { method: 'GET' }, after: 1 });
+	const { json, refused } = await runNode(hub, {
+		input: [{}, {}],
+		parameters: create({ ifNameExists: 'useExisting' }),
+		onError: 'continueErrorOutput',
+	});
+	expect(refused.map(({ json: failed }) => failed.error)).toEqual([
+		expect.stringContaining('It is not known whether “金卡会员” was created'),
+	]);
+	expect(json).toMatchObject([{ id: 1, created: false }]);
+	expect(hub.groups()).toHaveLength(1);
+});
+
 describe('another group of that name, created in the same second', () => {
 	/** Somebody creates a group of the same name just before the create is answered for the nth time. */
 	const beside = (nth: number, kind: FaultKind) => {

@@ -22,7 +22,7 @@ export class GroupDirectory {
 
 	constructor(private readonly connection: Connection) {}
 
-	/** All groups, id ascending, as they were when the run first asked, and those it has created since. */
+	/** All groups, id ascending, as they were when the run first asked, or again after it forgot them, and those it has created since. */
 	async all(): Promise<Group[]> {
 		this.first ??= this.scan();
 		return await this.first;
@@ -65,6 +65,12 @@ export class GroupDirectory {
 	/** Adds a group that this run created, so that it is found by name. */
 	async remember(group: Group): Promise<void> {
 		if (this.first) (await this.first).push(group);
+	}
+
+	/** What was read before no longer counts: a group may be there that nobody has seen. */
+	forget(): void {
+		this.first = undefined;
+		this.second = undefined;
 	}
 
 	private async listed(isWanted: (group: Group) => boolean): Promise<Group[]> {

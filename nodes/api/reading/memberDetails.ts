@@ -28,20 +28,26 @@ export async function told(
 		{
 			fields: custom.length > 0 ? [...standard, 'attr'] : standard,
 			isOver,
-			keep: (customer) => ({ ...picked(customer, standard), ...picked(customer.attr, custom) }),
+			keep: (customer) => {
+				const details: IDataObject = {};
+				pick(details, customer, standard);
+				pick(details, customer.attr, custom);
+				return details;
+			},
 		},
 	);
-	return page.map((member) => {
-		const customer = found.get(member.customerId);
+	// By name: spread, a million members take 300 MB more.
+	return page.map(({ id, listId, customerId, dateCreated, lastUpdated }) => {
+		const customer = found.get(customerId);
 		// Somebody may be in several groups of a page; no two items may share their data.
-		return { ...member, customer: customer ? { ...customer } : null };
+		return { id, listId, customerId, dateCreated, lastUpdated, customer: customer ? { ...customer } : null };
 	});
 }
 
 /** Exactly these fields, whatever else the answer held; null for one that it lacks. */
-function picked(from: unknown, names: string[]): IDataObject {
+function pick(into: IDataObject, from: unknown, names: string[]): void {
 	const source = typeof from === 'object' && from !== null ? (from as IDataObject) : {};
-	return Object.fromEntries(names.map((name) => [name, Object.hasOwn(source, name) ? source[name] : null]));
+	for (const name of names) into[name] = Object.hasOwn(source, name) ? source[name] : null;
 }
 
 /** Works on a page while the one before it is handed out: two pages at most are held. */

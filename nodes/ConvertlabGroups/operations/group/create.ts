@@ -82,8 +82,13 @@ export const create = perItem({
 });
 
 async function createOne(run: Run, name: string): Promise<Group> {
-	const request = createGroup(name);
-	const group = await sendOnce(run, name, request);
+	const sent = await settle(sendOnce(run, name, createGroup(name)));
+	if ('refusal' in sent) {
+		// The next item of this name has to look whether there is one by now.
+		if (sent.refusal.work !== 'undone') run.groups.forget();
+		throw sent.refusal;
+	}
+	const group = sent.reply;
 	run.created.add(String(group.id));
 	await run.groups.remember(group);
 	return group;

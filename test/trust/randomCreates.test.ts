@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import type { FaultKind, Quirks } from '../../sandbox';
+import { useSandbox } from '../support/hub';
+import { group } from '../support/parameters';
+import { runs } from '../support/randomRuns';
+import { runNode } from '../support/runNode';
+
+const sandbox = useSandbox();
+const NAMES = ['金卡会员', '银卡会员', '双十一活动'];
+
+type Strike = FaultKind | '429' | 'well';
+const name = fc.constantFrom(...NAMES);
+const scenario = fc.record({
+	present: fc.uniqueArray(name),
+	asked: fc.array(name, { minLength: 1, maxLength: 8 }),
+	ifNameExists: fc.constantFrom('create' as const, 'useExisting' as const, 'stop' as const),
+	strikes: fc.array(
+		fc.constantFrom<Strike>(
+			'well',
+			'well',
+			'well',
+			'429',
+			'busy',
+			'cut',
+			'lost',
+			'lostHtml',
+			'truncated',
+			'badJson',
+		),
+		{ maxLength: 10 },
+	),
+	quirks: fc.record<Partial<Quirks>>({
+		idsAsStrings: fc.boolean(),
+		errorStyle: fc.constantFrom('error_code', 'error', 'success'),
+		serverClockOffset: fc.constantFrom(0, 3_600_000, -3_600_000),
+	}),
+});
+type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
+
+test('the groups there are afterwards are those that the outputs tell of, and none is made twice for one item', async () => {
+	expect.hasAssertions();
+	const property = fc.asyncProperty(scenario, async (given: Scenario) => {
+		const hub = sandbox();
+		hub.reset();
+		Object.assign(hub.quirks, given.quirks);
+		for (const each of given.present)
+			hub.addGroup({ name: each, dateCreated: new Date(Date.now() - 86_400_000).toISOString() });
+		const before = new Set(hub.groups().map(({ id }) => id));
+		const strikes = [...given.strikes];
+		hub.faults.plan(() => {
+			const next = strikes.shift();
+			if (next === undefined || next === 'well') return undefined;
+			return next === '429' ? { kind: 'busy', status: 429, retryAfter: 1 } : next;
+		});
+
+		const { error, items, json, refused } = await runNode(hub, {
+			input: given.asked.map((each) => ({ wanted: each })),
+			parameters: group('create', { name: '={{ $json.wanted }}', ifNameExists: given.ifNameExists }),
+			onError: 'continueErrorOutput',
+		});
+		expect(error).toBeUndefined();
+		expect(items.length + refused.length).toBe(given.asked.length);
+
+		const made = hub.groups().filter(({ id }) => !before.has(id));
+		const told = new Set(json.filter(({ created }) => created !== false).map(({ id }) => String(id)));
+		for (const item of items) {
+			const { item: at } = item.pairedItem as { item: number };
+			const held = hub.groups().find(({ id }) => id === String(item.json.id));
+			expect(held?.name).toBe(given.asked[at]);
+		}
+		for (const id of told) expect(before.has(id)).toBe(false);
+		for (const each of NAMES) {
+			const ofName = made.filter((one) => one.name === each);
+			const untold = ofName.filter(({ id }) => !told.has(id));
+			const notKnown = refused.filter(
+				({ json: failed }) =>
+					failed.wanted === each && (failed.details as { outcome?: string }).outcome === 'unknown',
+			);
+			expect({ each, untold: untold.length > notKnown.length }).toEqual({ each, untold: false });
+			// Whoever wants one group of a name never gets two.
+			if (given.ifNameExists !== 'create')
+				expect({ each, made: ofName.length + (given.present.includes(each) ? 1 : 0) > 1 }).toEqual({
+					each,
+					made: false,
+				});
+		}
+	});
+	await fc.assert(property, runs(25));
+});
