@@ -21,6 +21,9 @@ export async function askTheAgent({ editor, model, sandbox, pictures }) {
 	await editor.openWorkflow(workflowId(example));
 	await chat.open();
 
+	await chat.write('Who is in 新品');
+	await chat.says('张伟 13611112222');
+
 	await chat.write('Put 186 0018 6000 into 银卡');
 	await chat.says(`Customer ${customer} is in ${silver} now.`);
 	assert.ok(await isIn());

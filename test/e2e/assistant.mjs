@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 /**
- * The model of the agent's example: three wishes, each step of which follows from what the tools have really answered.
+ * The model of the agent's example: four wishes, each step of which follows from what the tools have really answered.
  *
  * @param {import('../../harness/scriptedModel.mjs').Message[]} messages
  * @returns {import('../../harness/scriptedModel.mjs').Turn}
@@ -34,6 +34,14 @@ const plans = [
 			if (checked[0].isMember) return say(`Customer ${checked[0].customerId} was in ${group.name} already.`);
 			if (!added) return call('Add_to_group', { Group: group.id, Mobile_Number: mobile });
 			return say(`Customer ${added[0].customerId} is in ${group.name} now.`);
+		},
+	},
+	{
+		words: /^Who is in (.+)$/,
+		next([name], [groups, members]) {
+			if (!groups) return findGroups(name);
+			if (!members) return call('List_members', { Group: String(theOnly(groups).id) });
+			return say(members.map(({ customer }) => `${customer.name} ${customer.mobile}`).join(', '));
 		},
 	},
 	{
