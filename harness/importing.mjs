@@ -5,6 +5,8 @@ import { harness, examples } from './places.mjs';
 import { sandboxApp } from './sandbox.mjs';
 import { fingerprint, once } from './stamps.mjs';
 
+const openAiModel = '@n8n/n8n-nodes-langchain.lmChatOpenAi';
+
 /** The address that the examples name for the messenger's stand-in. */
 const usualSandbox = 'http://127.0.0.1:4010';
 
@@ -19,22 +21,34 @@ export const sandboxCredential = (sandboxUrl, data = {}) => ({
 	data: { authentication: 'appCredentials', ...sandboxApp, accessToken: '', baseUrl: sandboxUrl, ...data },
 });
 
+/** What the agent's example thinks with: a service that speaks like OpenAI. */
+const modelCredential = (modelUrl) => ({
+	id: 'scriptedModel',
+	name: 'Scripted model',
+	type: 'openAiApi',
+	data: { apiKey: 'none-needed', url: `${modelUrl}/v1` },
+});
+
 const readExample = (name) => JSON.parse(readFileSync(`${examples}/${name}.json`, 'utf8'));
 
 /** The examples that say `active`: what waits for others (a form, a trigger) works only when it is published. */
 export const publishedExamples = () => exampleNames().filter((name) => readExample(name).active);
 
-/** An example as a file in `examples/`, with an id, the credential chosen in our nodes, and the sandbox's real address. */
-export function wiredExample(name, sandboxUrl) {
+/**
+ * An example as a file in `examples/`, with an id, the credential chosen in our nodes, and the sandbox's real address.
+ * Without the address of a model the agent has none: whoever imports it chooses their own.
+ */
+export function wiredExample(name, sandboxUrl, modelUrl) {
 	const workflow = JSON.parse(JSON.stringify(readExample(name)).replaceAll(usualSandbox, sandboxUrl));
-	const { id, name: label } = sandboxCredential(sandboxUrl);
-	const nodes = workflow.nodes.map((node) =>
-		node.type.startsWith('n8n-nodes-convertlab.')
-			? { ...node, credentials: { convertlabApi: { id, name: label } } }
-			: node,
-	);
+	const nodes = workflow.nodes.map((node) => {
+		if (node.type.startsWith('n8n-nodes-convertlab.'))
+			return withCredential(node, sandboxCredential(sandboxUrl));
+		return modelUrl && node.type === openAiModel ? withCredential(node, modelCredential(modelUrl)) : node;
+	});
 	return { ...workflow, id: workflowId(name), active: false, nodes };
 }
+
+const withCredential = (node, { id, name, type }) => ({ ...node, credentials: { [type]: { id, name } } });
 
 export const exampleNames = () =>
 	readdirSync(examples)
@@ -43,17 +57,19 @@ export const exampleNames = () =>
 		.sort();
 
 /**
- * Puts the credential and all examples into n8n's database, over those of an earlier start.
+ * Puts the credentials and all examples into n8n's database, over those of an earlier start.
  * Skipped while they are the same, since each command takes five seconds. n8n must not run.
+ *
+ * @param {string} [modelUrl] of what the agent's example thinks with
  */
-export async function importExamples(n8n, sandboxUrl, userFolder) {
-	const credential = sandboxCredential(sandboxUrl);
-	const workflows = exampleNames().map((name) => wiredExample(name, sandboxUrl));
+export async function importExamples(n8n, sandboxUrl, userFolder, modelUrl) {
+	const credentials = [sandboxCredential(sandboxUrl), ...(modelUrl ? [modelCredential(modelUrl)] : [])];
+	const workflows = exampleNames().map((name) => wiredExample(name, sandboxUrl, modelUrl));
 	const folder = `${userFolder}/import`;
-	await once(`${userFolder}/.n8n/import-stamp`, fingerprint(folder, [], credential, workflows), async () => {
+	await once(`${userFolder}/.n8n/import-stamp`, fingerprint(folder, [], credentials, workflows), async () => {
 		rmSync(folder, { recursive: true, force: true });
 		mkdirSync(`${folder}/workflows`, { recursive: true });
-		writeFileSync(`${folder}/credentials.json`, JSON.stringify([credential]));
+		writeFileSync(`${folder}/credentials.json`, JSON.stringify(credentials));
 		for (const workflow of workflows)
 			writeFileSync(`${folder}/workflows/${workflow.id}.json`, JSON.stringify(workflow));
 		await n8n.importCredentials(`${folder}/credentials.json`);

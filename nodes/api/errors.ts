@@ -46,6 +46,8 @@ export interface RefusalFacts {
 	message: string;
 	/** What to do next. */
 	description?: string;
+	/** What a model that uses the node as a tool is told instead: it can change a value, and not the node. */
+	forModel?: string;
 	httpStatus?: number;
 	code?: string;
 	/** DM Hub's own words. */
@@ -61,6 +63,7 @@ export class Refusal extends Error {
 	declare readonly kind: RefusalKind;
 	declare readonly work: WorkDone;
 	declare readonly description: string;
+	declare readonly forModel?: string;
 	declare readonly httpStatus?: number;
 	declare readonly code?: string;
 	declare readonly words?: string;

@@ -56,6 +56,7 @@ export function groupField({
 						'Group is empty',
 						'Select a group from the list, or enter its ID or its exact name.',
 						true,
+						'Give the ID or the exact name of the group.',
 					);
 				refuseBlankExpression('Group', valueOf(written));
 				return undefined;

@@ -5,6 +5,8 @@ export class InvalidParameter extends Error {
 		readonly description = '',
 		/** Whether there was no value at all: then it helps to know what the item does have. */
 		readonly isMissing = false,
+		/** What a model is told instead of the description: it can change the value, and not the node. */
+		readonly forModel?: string,
 	) {
 		super(message);
 		this.name = 'InvalidParameter';

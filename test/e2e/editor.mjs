@@ -99,6 +99,7 @@ export function editorOn(page, url) {
 		},
 
 		asTable: (panel) => panel.locator(id('radio-button-table')).click(),
+		asSchema: (panel) => panel.locator(id('radio-button-schema')).click(),
 		rows: (panel) => panel.locator('tbody tr'),
 
 		/** Gives the output more of the width, as by dragging the handle above the parameters. */

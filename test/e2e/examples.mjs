@@ -59,8 +59,13 @@ const outcomes = {
 	},
 };
 
-/** Started by others: by a form, by a customer who joins. */
-const waiting = ['form-submission-to-group', 'form-link-to-group', 'customer-joins-group-to-message'];
+/** Started by others: by a form, by a customer who joins, by what somebody writes. */
+const waiting = [
+	'ask-the-agent-to-group-people',
+	'customer-joins-group-to-message',
+	'form-link-to-group',
+	'form-submission-to-group',
+];
 
 const synced = 'mirror-a-table-to-a-group';
 

@@ -10,12 +10,16 @@ import { installPackage } from '../../harness/package.mjs';
 import { freePort } from '../../harness/ports.mjs';
 import { step } from '../../harness/progress.mjs';
 import { startSandbox } from '../../harness/sandbox.mjs';
+import { startScriptedModel } from '../../harness/scriptedModel.mjs';
 import { addTheNode, runAdd } from './adding.mjs';
+import { askTheAgent } from './agent.mjs';
+import { assistant } from './assistant.mjs';
 import { openBrowser } from './browser.mjs';
 import { installBrowser } from './chromium.mjs';
 import { createCredential, testWithStoredToken } from './credential.mjs';
 import { editorOn } from './editor.mjs';
 import { clickedExamples, runExample } from './examples.mjs';
+import { dragAField } from './fieldsBeforeRunning.mjs';
 import { assertWhole } from './installed.mjs';
 import { picturesIn } from './pictures.mjs';
 import { images, state } from './places.mjs';
@@ -44,16 +48,17 @@ async function main() {
 	const sandbox = await step('The sandbox: DM Hub in a box', async () =>
 		startSandbox({ port: await freePort(4710) }),
 	);
+	const model = await startScriptedModel({ port: await freePort(4711), answer: assistant });
 	const n8n = n8nInstance({
 		userFolder: state,
 		port: await freePort(5978),
 		brokerPort: await freePort(5979),
 	});
-	await step('The examples: import into n8n', () => importExamples(n8n, sandbox.url, state));
+	await step('The examples: import into n8n', () => importExamples(n8n, sandbox.url, state, model.url));
 	await step('n8n: start', () => n8n.start());
 	const browser = await step('The browser: start', () => openBrowser(executable));
 	try {
-		await journey({ n8n, sandbox, browser, folder: options.images ? images : `${state}/images` });
+		await journey({ n8n, sandbox, model, browser, folder: options.images ? images : `${state}/images` });
 	} catch (error) {
 		await browser.context
 			.pages()
@@ -69,13 +74,13 @@ async function main() {
 }
 
 /** One station after the other; each asserts what it shows, and the next one starts where it ends. */
-async function journey({ n8n, sandbox, browser, folder }) {
+async function journey({ n8n, sandbox, model, browser, folder }) {
 	const { context, foreign } = browser;
 	const { url } = n8n;
 	const editor = editorOn(context.pages()[0], url);
 	const pictures = picturesIn(folder, editor);
 	const api = await logIn(url);
-	const all = { n8n, url, sandbox, context, editor, pictures, api, runs: runsOf(api), state };
+	const all = { n8n, url, sandbox, model, context, editor, pictures, api, runs: runsOf(api), state };
 	const [gold] = await sandbox.groupsNamed('金卡会员');
 	const old = await sandbox.customersIn(gold.id);
 
@@ -87,6 +92,8 @@ async function journey({ n8n, sandbox, browser, folder }) {
 	await step('Example form-submission-to-group', () => sendForm(all));
 	await step('Example form-link-to-group', () => sendFormByLink(all));
 	for (const name of clickedExamples()) await step(`Example ${name}`, () => runExample(all, name));
+	await step('Drag a field of a node that never ran', () => dragAField(all));
+	await step('Example ask-the-agent-to-group-people: with a yes, and with a no', () => askTheAgent(all));
 	await step('Test the credential with a stored token', () => testWithStoredToken(all));
 	await step('Example customer-joins-group-to-message: the trigger fires', () => triggerFires(all, old));
 	if (foreign.length > 0)

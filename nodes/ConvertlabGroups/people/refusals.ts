@@ -18,6 +18,7 @@ export const notFound = (identification: Identification, person: Person): Refusa
 		message: `There is no customer with ${named(identification, person)}`,
 		description:
 			'Check the value. “Add to Group” and “Sync Group” can create such customers: set “If Customer Not Found”.',
+		forModel: 'Ask whether it is right. This tool does not create customers.',
 	});
 
 /** One of several customers with the same value, for the user to choose from. */
@@ -43,6 +44,7 @@ export function severalFound(
 		message: `${candidates.length} customers have ${named(identification, person)}: ${listed.join('; ')}`,
 		description:
 			'Merge them in DM Hub, or set “Identify Customers By” to “Customer ID” and give the ID of the right one.',
+		forModel: 'This tool cannot choose between them. They have to be merged in DM Hub: tell the person so.',
 	});
 }
 

@@ -114,5 +114,7 @@ export function withFieldNames(error: unknown, names: string[]): unknown {
 		[error.description, fields, 'Drag the right one into the parameter, or fill it in.']
 			.filter(Boolean)
 			.join(' '),
+		true,
+		error.forModel ?? 'Give it a value.',
 	);
 }

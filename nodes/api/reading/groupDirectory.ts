@@ -126,6 +126,7 @@ export function absentGroup(id: Id, after?: Refusal): Refusal {
 		work: 'undone',
 		message: `There is no group with the ID ${id}`,
 		description: 'It may have been deleted in DM Hub. Select the group again.',
+		forModel: 'It may have been deleted in DM Hub. List the groups to see which there are.',
 	});
 	if (!after) return absent;
 	const { code, httpStatus, words, message } = after;

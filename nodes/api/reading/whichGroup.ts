@@ -26,7 +26,7 @@ export async function idOfGroup(
 		kind: 'absent',
 		work: 'undone',
 		message: `There is no group named ${quote(choice.name, LONGEST_NAME)}`,
-		description: await similar(groups, choice.name),
+		...(await similar(groups, choice.name)),
 	});
 }
 
@@ -43,16 +43,22 @@ export const listed = (groups: Group[]): string =>
 	groups.slice(0, MOST_LISTED).map(describe).join(', ') +
 	(groups.length > MOST_LISTED ? ` and ${groups.length - MOST_LISTED} more` : '');
 
-/** Names the groups with a similar name, for a message. */
-async function similar(groups: GroupDirectory, name: string): Promise<string> {
+/** The groups whose name is nearly the one that was asked for. */
+async function similar(
+	groups: GroupDirectory,
+	name: string,
+): Promise<Pick<Refusal, 'description' | 'forModel'>> {
 	const wanted = folded(name);
 	const candidates = (await groups.all()).filter((group) => {
 		const other = folded(group.name);
 		return other !== '' && (other.includes(wanted) || wanted.includes(other));
 	});
-	return candidates.length === 0
-		? 'Select the group from the list, or copy its exact name from DM Hub.'
-		: `The name has to match exactly. Similar groups: ${listed(candidates)}.`;
+	if (candidates.length > 0)
+		return { description: `The name has to match exactly. Similar groups: ${listed(candidates)}.` };
+	return {
+		description: 'Select the group from the list, or copy its exact name from DM Hub.',
+		forModel: 'List the groups to see their names, or ask which one is meant.',
+	};
 }
 
 const folded = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();

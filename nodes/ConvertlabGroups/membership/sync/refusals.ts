@@ -13,6 +13,7 @@ export const untouched = (item: number, what: 'customer' | 'group'): Refusal =>
 				? `Nothing was changed in this group, because the customer of item ${item} cannot be read or found`
 				: `Nothing was changed in any group, because the group of item ${item} cannot be read or found`,
 		description: 'Fix that item, or filter it out before this node, and run again.',
+		forModel: 'Correct that value, then call the tool again: leaving it out could remove that customer.',
 	});
 
 export const mixedDryRun = (listId: Id, item: number): InvalidParameter =>
@@ -31,6 +32,8 @@ export const emptySource = (listId: Id): InvalidParameter =>
 	new InvalidParameter(
 		`The source for group ${listId} is empty, so nothing was changed`,
 		'To empty the group on purpose turn on “Allow Empty Source” in the options, and raise “Removal Limit (%)”.',
+		false,
+		'Give the customers that the group is to hold. This tool does not empty a group.',
 	);
 
 /** What a dry run says instead of {@link emptySource}. */

@@ -130,5 +130,7 @@ function tooManyRemovals(
 		message: `Sync would remove ${figure(removals)} of the ${figure(before)} members of group ${listId}, more than the removal limit of ${removalLimit} %, so nothing was changed`,
 		description:
 			'Check that the source is complete and comes in one run, not inside Loop Over Items. If it is right, raise “Removal Limit (%)” in the options.',
+		forModel:
+			'Check that you gave all customers the group is to hold. If so, only a person can raise “Removal Limit (%)” in the tool.',
 	});
 }
