@@ -114,8 +114,9 @@ function readCustomerId(raw: unknown, name: string): CustomerReference {
 		throw new InvalidParameter(
 			`${name} must be a whole number such as 103446, not ${quote(raw.trim())}: set “Identify Customers By” to “${kind}”`,
 			'The node then finds the customer in DM Hub.',
-			false,
-			'Only a person can change that setting of the tool: ask for it, or for the customer’s ID.',
+			{
+				forModel: 'Only a person can change that setting of the tool: ask for it, or for the customer’s ID.',
+			},
 		);
 	}
 	return readId(raw, name);

@@ -44,8 +44,7 @@ export const booleanField = (shown: Shown & { default: boolean }): Field<boolean
 		throw new InvalidParameter(
 			`${shown.displayName} must be on or off, not ${quote(raw)}`,
 			'An expression here must return true or false.',
-			false,
-			'Give true or false.',
+			{ forModel: 'Give true or false.' },
 		);
 	},
 });

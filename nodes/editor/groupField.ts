@@ -55,8 +55,7 @@ export function groupField({
 					throw new InvalidParameter(
 						'Group is empty',
 						'Select a group from the list, or enter its ID or its exact name.',
-						true,
-						'Give the ID or the exact name of the group.',
+						{ isMissing: true, forModel: 'Give the ID or the exact name of the group.' },
 					);
 				refuseBlankExpression('Group', valueOf(written));
 				return undefined;

@@ -20,8 +20,7 @@ export function mobilePerson(raw: unknown, name: string): Person {
 		throw new InvalidParameter(
 			`${name} ${quote(given)} has lost its digits: a spreadsheet has shortened it`,
 			'Read the column as text: format it as text in the spreadsheet, then enter the numbers again.',
-			false,
-			'Ask for the number with all its digits.',
+			{ forModel: 'Ask for the number with all its digits.' },
 		);
 	const digits = given.replace(/\D/g, '').length;
 	const why =

@@ -7,13 +7,12 @@ import { quote } from '../api/quote';
 export function readId(raw: unknown, name: string): Id {
 	const id = idIn(raw);
 	if (id !== undefined) return id;
-	if (isBlank(raw)) throw new InvalidParameter(`${name} is empty`, '', true);
+	if (isBlank(raw)) throw new InvalidParameter(`${name} is empty`, '', { isMissing: true });
 	if (typeof raw === 'number' && Number.isInteger(raw) && raw > Number.MAX_SAFE_INTEGER)
 		throw new InvalidParameter(
 			`${name} ${raw} has lost its last digits: it is too long for a number`,
 			'Read it as text from the start (in a spreadsheet: format the column as text).',
-			false,
-			'Give it as text, with all its digits.',
+			{ forModel: 'Give it as text, with all its digits.' },
 		);
 	throw new InvalidParameter(
 		`${name} must be a whole number such as 103446, not ${Object.is(raw, -0) ? '“-0”' : quote(raw)}`,

@@ -11,8 +11,7 @@ export function refuseBlankExpression(displayName: string, written: unknown, ins
 	throw new InvalidParameter(
 		`${displayName} is empty: its expression gave nothing`,
 		`Check the expression.${instead} To read everything, remove the expression and leave the field empty.`,
-		true,
-		'Give it a value. An empty one does not mean everything.',
+		{ isMissing: true, forModel: 'Give it a value. An empty one does not mean everything.' },
 	);
 }
 

@@ -46,6 +46,6 @@ export class CustomerReader {
 	}
 
 	missing(): InvalidParameter {
-		return new InvalidParameter(`${this.displayName} is empty`, '', true);
+		return new InvalidParameter(`${this.displayName} is empty`, '', { isMissing: true });
 	}
 }

@@ -114,7 +114,6 @@ export function withFieldNames(error: unknown, names: string[]): unknown {
 		[error.description, fields, 'Drag the right one into the parameter, or fill it in.']
 			.filter(Boolean)
 			.join(' '),
-		true,
-		error.forModel ?? 'Give it a value.',
+		{ isMissing: true, forModel: error.forModel ?? 'Give it a value.' },
 	);
 }

@@ -32,8 +32,7 @@ export const emptySource = (listId: Id): InvalidParameter =>
 	new InvalidParameter(
 		`The source for group ${listId} is empty, so nothing was changed`,
 		'To empty the group on purpose turn on “Allow Empty Source” in the options, and raise “Removal Limit (%)”.',
-		false,
-		'Give the customers that the group is to hold. This tool does not empty a group.',
+		{ forModel: 'Give the customers that the group is to hold. This tool does not empty a group.' },
 	);
 
 /** What a dry run says instead of {@link emptySource}. */
