@@ -1,6 +1,7 @@
 import { useSandbox } from '../support/hub';
 import { asked } from '../support/membersOf';
 import { member } from '../support/parameters';
+import { person } from '../support/people';
 import { byId, runNode } from '../support/runNode';
 
 const hub = useSandbox({ quirks: { anyCustomer: false } });
@@ -26,6 +27,25 @@ test.each(['lost', 'cut', 'busy', 'truncated'] as const)(
 		expect(hub().customerCount).toBe(1);
 	},
 );
+
+test.each([
+	['mobile', '/v1/customers', { mobile: '13912345678' }],
+	['openId', '/v1/customerandidentities', { openId: 'o6_bmjrPT' }],
+])('a creation by %s that is done but answered with nothing is repeated', async (customerBy, path, input) => {
+	for (const status of [200, 201, 204]) {
+		hub().reset();
+		hub().addGroup({ name: '金卡会员' });
+		hub().faults.add({ kind: 'refuse', status, body: '', work: true, match: { method: 'POST', path } });
+		const { json, error } = await runNode(hub(), {
+			input: [input],
+			parameters: person('add', customerBy, { ifNotFound: 'create' }),
+		});
+		expect(error?.message).toBeUndefined();
+		expect(json).toMatchObject([{ customerCreated: true }]);
+		expect(hub().customerCount).toBe(1);
+		expect(asked(hub(), path, 'POST')).toHaveLength(2);
+	}
+});
 
 test('a missing right to create costs one request, and nobody is added', async () => {
 	hub().quirks.customerRights = 'read';

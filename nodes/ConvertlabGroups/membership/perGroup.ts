@@ -41,7 +41,8 @@ export function perGroup(spec: Spec): Operation {
 				people.identification !== undefined &&
 				inputs.read(ifNotFoundField, 0) === 'create';
 			const places = await placesOf(run, inputs, spec.fields, people, creates, fail);
-			const resolved = await resolve(run, people, places, creates);
+			const absentFails = !creates && typeof spec.ifNotFound !== 'function';
+			const resolved = await resolve(run, people, places, creates, absentFails);
 
 			const groups = new Map<Id, GroupOfCustomers & { entries: Entry[] }>();
 			for (const { listId } of places) if (!groups.has(listId)) groups.set(listId, { listId, entries: [] });
@@ -70,10 +71,11 @@ async function resolve(
 	{ identification }: CustomerReader,
 	places: Place[],
 	creates: boolean,
+	absentFails: boolean,
 ): Promise<(reference: CustomerReference) => Resolved | undefined> {
 	const people = new People(run, identification);
 	const ends = (resolved: Resolved) =>
-		run.stopsAtRefusal && ('refusal' in resolved || (!creates && 'absent' in resolved));
+		run.stopsAtRefusal && ('refusal' in resolved || (absentFails && 'absent' in resolved));
 	await people.find(references(places), ends);
 	const failed = places.some(({ reference }) => {
 		const to = people.of(reference);

@@ -34,26 +34,32 @@ export async function findPeople(
 	const resolutions = new Map<string, Resolution>();
 	const lookUp = new LookUp(run.send, identification);
 	let ended = false;
-	const settleOne = async (person: Person) => {
-		const resolution = await lookUp.find(person);
+	const settleOne = (person: Person, resolution: Resolution) => {
 		resolutions.set(person.key, resolution);
 		left.delete(person.key);
 		if (isEnough(resolution)) ended = true;
 	};
-	// The first goes alone: it shows a missing right with one request, and the form of this tenant's numbers.
-	for (const first of left.values()) {
-		await settleOne(first);
-		break;
-	}
-	if (!ended && isField(identification.by) && left.size > FEW)
+	const [first] = left.values();
+	if (first === undefined) return { resolutions, isGlobal: false };
+	// Alone: it shows a missing right with one request, and the form of this tenant's numbers.
+	const single = await lookUp.find(first);
+	const isRefused = 'refusal' in single && !('isUnsearched' in single);
+	const endsHere = isRefused && isEnough(single);
+	if (isField(identification.by) && left.size > FEW && !endsHere) {
 		await scan(run, identification, left, resolutions, lookUp);
+		// Everybody was read, so a search that DM Hub would not do is no longer needed to tell.
+		const isAskedAgain = 'isUnsearched' in single && lookUp.everybodyWasRead;
+		if (left.has(first.key) && !isAskedAgain) settleOne(first, single);
+	} else settleOne(first, single);
 	function* untilEnough() {
 		for (const person of [...left.values()]) {
 			if (ended) return;
 			yield person;
 		}
 	}
-	await eachOf(run.settings.width, untilEnough(), settleOne);
+	await eachOf(run.settings.width, untilEnough(), async (person) =>
+		settleOne(person, await lookUp.find(person)),
+	);
 	return { resolutions, isGlobal: lookUp.isGlobal };
 }
 

@@ -89,8 +89,8 @@ export function readAnswer(
 			message: `${what} was refused with HTTP ${status}${quoting()}`,
 			description: nextStep(undefined, status),
 		});
-	if (text.trim() === '') return undefined;
-	if (body.json === undefined && (request.successBody !== 'anything' || /^\s*</.test(text)))
+	const isEmpty = text.trim() === '';
+	if (!isEmpty && body.json === undefined && (request.successBody !== 'anything' || /^\s*</.test(text)))
 		throw refusal({
 			kind: 'unreadable',
 			work: workLostOf(request),
