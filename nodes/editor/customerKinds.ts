@@ -12,8 +12,6 @@ export interface Kind {
 	one: Parameters<typeof textField>[0];
 	many: Parameters<typeof textField>[0];
 	read(raw: unknown, name: string): CustomerReference;
-	/** Whether such a value never contains a space. */
-	hasNoSpaces?: boolean;
 }
 
 export const kinds: Kind[] = [
@@ -29,7 +27,6 @@ export const kinds: Kind[] = [
 		},
 		many: { displayName: 'Customer IDs', name: 'customerIds', placeholder: 'e.g. 103446, 103447, 103448' },
 		read: readCustomerId,
-		hasNoSpaces: true,
 	},
 	{
 		by: 'mobile',

@@ -79,6 +79,21 @@ export function checkedIdentityType(type: string): string {
 	return type;
 }
 
+const LONGEST_NAMED = 200;
+
+/** Reads a customer; a value that is refused is named in the refusal. */
+const naming =
+	(read: Kind['read']): Kind['read'] =>
+	(raw, name) => {
+		try {
+			return read(raw, name);
+		} catch (error) {
+			const given = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
+			const isNamed = error instanceof InvalidParameter && given !== '' && given.length <= LONGEST_NAMED;
+			throw isNamed ? error.about(given) : error;
+		}
+	};
+
 const MANY = 'Separated by commas, semicolons, spaces or new lines, or an expression that returns a list';
 
 /** One value per input item; undefined where the item has none. */
@@ -87,21 +102,16 @@ const oneOf = ({ by, one, read }: Kind): Field<CustomerReference | undefined> =>
 		shownWhen(textField({ ...one, required: true }), { customersFrom: ['items'], customerBy: [by] }),
 		{ default: '' },
 	),
-	read: (raw) => (isBlank(raw) ? undefined : read(raw, one.displayName)),
+	read: (raw) => (isBlank(raw) ? undefined : naming(read)(raw, one.displayName)),
 });
 
 /** The values of a list, each read separately: an unreadable one is an InvalidParameter in its place. */
-const manyOf = ({
-	by,
-	many,
-	read,
-	hasNoSpaces,
-}: Kind): Field<Array<CustomerReference | InvalidParameter>> => ({
+const manyOf = ({ by, many, read }: Kind): Field<Array<CustomerReference | InvalidParameter>> => ({
 	...shownWhen(textField({ ...many, required: true, description: MANY }), {
 		customersFrom: ['list'],
 		customerBy: [by],
 	}),
-	read: (raw) => readList(raw, many.displayName, read, hasNoSpaces),
+	read: (raw) => readList(raw, many.displayName, naming(read)),
 });
 
 /** The fields for customers, by what identifies them: one value per item, or many in a list. */

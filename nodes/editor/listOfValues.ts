@@ -9,18 +9,15 @@ const SEPARATORS = /[,;\r\n\t，、；]+/;
  * The values of a list, each read separately: an unreadable one is an InvalidParameter in its place. Text is split at
  * commas, semicolons, new lines and tabs, and at spaces where every part is a whole value by itself:
  * `13800138000 13900139000` is two numbers, `138 0013 8000` is one.
- * @param hasNoSpaces whether a value of this kind never contains a space
  */
 export function readList<T>(
 	raw: unknown,
 	name: string,
 	read: (value: unknown, name: string) => T,
-	hasNoSpaces = false,
 ): Array<T | InvalidParameter> {
 	if (typeof raw === 'object' && raw !== null && !Array.isArray(raw))
 		throw new InvalidParameter(`${name} must be a list or text, not an object`);
-	const isWhole = (value: unknown) =>
-		hasNoSpaces || !(readable(() => read(value, name), name) instanceof InvalidParameter);
+	const isWhole = (value: unknown) => !(readable(() => read(value, name), name) instanceof InvalidParameter);
 	let unreadable = 0;
 	return entriesOf(raw, isWhole).map((entry, index) => {
 		const place = `${name}, entry ${index + 1}`;

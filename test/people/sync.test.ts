@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { useSandbox } from '../support/hub';
+import { asked } from '../support/membersOf';
 import { member } from '../support/parameters';
 import { byId, runNode } from '../support/runNode';
 
@@ -57,12 +58,14 @@ describe('syncing people', () => {
 		expect(hints.join()).toContain('1 person is not known to DM Hub');
 	});
 
-	test('takes it for an empty source when all people are left out', async () => {
+	test('empties no group because nobody in the source is known', async () => {
 		const { error } = await runNode(hub(), {
 			input: input.slice(1),
 			parameters: sync('leaveOut', { removalLimit: 100 }),
 		});
-		expect(error?.message).toContain('The source for group 1 is empty');
+		expect(error?.message).toBe(
+			'DM Hub knows none of the people in the source for group 1, so nothing was changed [item 0]',
+		);
 		expect(hub().customersIn('1').size).toBe(8);
 	});
 
@@ -80,5 +83,64 @@ describe('syncing people', () => {
 		const { error } = await runNode(hub(), { input, parameters: sync('leaveOut', { removalLimit: 100 }) });
 		expect(error).toBeDefined();
 		expect(hub().customersIn('1').size).toBe(8);
+	});
+
+	const created = () => asked(hub(), '/v1/customers', 'POST');
+
+	test.each([
+		['an empty row beside others', [{ mobile: '13912345678' }, { mobile: '' }], {}, 'is empty in item 1'],
+		[
+			'Dry Run on in one row and off in another',
+			[{ mobile: '13912345678', dry: true }, { mobile: '13800138000' }],
+			{ dryRun: '={{ $json.dry === true }}' },
+			'Dry Run is on for some items of group 1 and off for item 1',
+		],
+		[
+			'an empty list beside others',
+			[{ list: ['13912345678'] }, { list: [] }],
+			{ customersFrom: 'list', mobiles: '={{ $json.list }}' },
+			'is empty in item 1',
+		],
+	])('sends nothing where there is %s', async (_, rows, more, told) => {
+		for (const onError of [undefined, 'continueErrorOutput' as const]) {
+			const { error, refused } = await runNode(hub(), {
+				input: rows as IDataObject[],
+				parameters: { ...sync('create', { removalLimit: 100 }), ...more },
+				onError,
+			});
+			expect(error?.message ?? refused[1].json.error).toContain(told);
+			expect(hub().requests).toEqual([]);
+		}
+	});
+
+	test.each([
+		['too many members would be removed', () => undefined, 'more than the removal limit'],
+		['the group is gone', () => hub().deleteGroup('1'), 'There is no group with the ID 1'],
+	])('creates nobody where %s', async (_, before, told) => {
+		before();
+		for (const onError of [undefined, 'continueErrorOutput' as const]) {
+			const { error, refused } = await runNode(hub(), { input, parameters: sync('create'), onError });
+			expect(error?.message ?? refused[0].json.error).toContain(told);
+			if (!error)
+				expect(refused.map(({ json }) => (json.details as IDataObject).customer)).toEqual(
+					input.map(({ mobile }) => mobile),
+				);
+		}
+		expect(created()).toEqual([]);
+	});
+
+	test('keeps a member whom only the creation has found', async () => {
+		// A server whose search passes over a customer: its own call to create finds them.
+		hub().faults.plan(({ method, query }) =>
+			method === 'GET' && query.mobile?.includes('13700137001')
+				? { kind: 'refuse', body: { records: 0n, rows: [] } }
+				: undefined,
+		);
+		const { json } = await runNode(hub(), {
+			input: [...input, { name: '有', mobile: '13700137001' }],
+			parameters: sync('create', { removalLimit: 100 }),
+		});
+		expect(json).toMatchObject([{ wanted: 3, unchanged: 2, removed: 6 }]);
+		expect(hub().customersIn('1').has(present[1])).toBe(true);
 	});
 });

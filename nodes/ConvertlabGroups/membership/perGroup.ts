@@ -11,7 +11,7 @@ import { People, type Resolved } from '../people/people';
 import type { Counted, Operation, Work } from '../run/operation';
 import { Stop, type FailedOutput, type Output } from '../run/results';
 import type { Run } from '../run/run';
-import type { Entry, GroupOfCustomers } from './customers';
+import { nameByItem, type Entry, type GroupOfCustomers } from './customers';
 import { placesOf, type Place } from './places';
 
 /** What an operation on the customers of a group does with them. */
@@ -108,6 +108,7 @@ function worksOf(
 	return [...groups].map((group) => ({
 		items: group.entries.map(({ item }) => item),
 		listId: group.listId,
+		customerOf: nameByItem(() => group.entries),
 		run: async function* () {
 			if (group.entries.length > 0) yield outputsOf(group, await spec.run(run, group), creates);
 		},

@@ -5,10 +5,11 @@ import type { Field, Fields } from '../../editor/fields';
 import { InvalidParameter } from '../../editor/invalidParameter';
 import { newCustomerField, type NewCustomer } from '../../editor/newCustomer';
 import type { CustomerReader } from '../people/customerReader';
-import type { Inputs } from '../run/inputs';
+import { caught, type Inputs } from '../run/inputs';
 import { readItems, resolveGroups } from '../run/items';
 import type { FailedOutput } from '../run/results';
 import type { Run } from '../run/run';
+import { named } from './customers';
 
 /** What one input item asks for. */
 interface Asked {
@@ -45,8 +46,10 @@ export async function placesOf(
 		};
 	};
 	for (const row of readItems(inputs, readOne)) {
-		if ('problem' in row) fail({ item: row.item, cause: row.problem });
-		else {
+		if ('problem' in row) {
+			const tried = caught(() => people.read(row.item));
+			fail({ item: row.item, cause: row.problem, ...named('value' in tried ? tried.value : []) });
+		} else {
 			const { item, params } = row;
 			const unreadable = params.customers.findIndex((one) => one instanceof InvalidParameter);
 			if (unreadable !== -1 && run.stopsAtRefusal) fail({ item, cause: params.customers[unreadable] });
@@ -61,7 +64,7 @@ export async function placesOf(
 	for (const { item, group, customers, draft } of read) {
 		const found = listIdOf(group);
 		if ('refusal' in found) {
-			fail({ item, cause: found.refusal });
+			fail({ item, cause: found.refusal, ...named(customers) });
 			continue;
 		}
 		const listId = found.reply!;

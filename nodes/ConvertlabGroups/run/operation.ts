@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Id } from '../../api/ids';
 import type { Field, Fields } from '../../editor/fields';
 import type { Inputs } from './inputs';
-import type { Output } from './results';
+import type { Failure, Output } from './results';
 import type { Run } from './run';
 
 /** The smallest thing that succeeds or fails together: one item's requests, or all of one group's customers. */
@@ -11,6 +11,8 @@ export interface Work {
 	items: number[];
 	/** The group it concerns, where it is a single one. */
 	listId?: Id;
+	/** The customer that an item names, where it names one. */
+	customerOf?(item: number): Pick<Failure, 'customer' | 'customerId'> | undefined;
 	/** Yields outputs as they come. */
 	run(): AsyncIterable<Iterable<Output>>;
 }

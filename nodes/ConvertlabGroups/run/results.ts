@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { Refusal, messageOf } from '../../api/errors';
 import { fromId, type Id } from '../../api/ids';
+import { InvalidParameter } from '../../editor/invalidParameter';
 import { descriptionOf } from '../../editor/nodeError';
 
 /**
@@ -103,7 +104,8 @@ function holdsSuccessesOnly(slot: Slot): slot is INodeExecutionData[] {
 
 /** The keys of `json` are exactly these: n8n sends an item with any other to the success branch. */
 function failedItem(output: { item: number } & Failure, keepsDetails: boolean): INodeExecutionData {
-	const { item, cause, customer, customerId, listId } = output;
+	const { item, cause, customerId, listId } = output;
+	const customer = output.customer ?? (cause instanceof InvalidParameter ? cause.customer : undefined);
 	const error = messageOf(cause);
 	const description = descriptionOf(cause);
 	const pairedItem = { item };

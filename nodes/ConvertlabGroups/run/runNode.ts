@@ -91,12 +91,13 @@ async function work(run: Run, operation: Operation, inputs: Inputs, results: Res
 	await eachOf(
 		operation.oneAfterAnother ? 1 : run.settings.width,
 		works,
-		async ({ items, listId, run: start }: Work) => {
+		async ({ items, listId, customerOf, run: start }: Work) => {
 			const ended = await outcomeOf(gather(start(), results));
 			if (!('error' in ended)) return;
 			if (ended.error instanceof Stop) throw ended.error;
-			if (run.stopsAtRefusal) throw run.stop({ item: items[0], cause: ended.error, listId });
-			for (const item of new Set(items)) results.fail(item, { cause: ended.error, listId });
+			const cause = ended.error;
+			if (run.stopsAtRefusal) throw run.stop({ item: items[0], cause, listId });
+			for (const item of new Set(items)) results.fail(item, { cause, listId, ...customerOf?.(item) });
 			run.notes.refused += items.length;
 		},
 	);

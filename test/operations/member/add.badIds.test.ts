@@ -91,7 +91,7 @@ test('bad IDs go to the error branch in n8n’s shape when the run goes on, and 
 				row: 7,
 				error: wrong('“x”'),
 				message: wrong('“x”'),
-				details: { description: expect.stringContaining('digits only') as string },
+				details: { description: expect.stringContaining('digits only') as string, customer: 'x' },
 			},
 			pairedItem: { item: 1 },
 		},

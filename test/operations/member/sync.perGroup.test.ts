@@ -48,8 +48,8 @@ describe('each group follows its own items:', () => {
 			true,
 		);
 		expect(errors(items)).toEqual([
+			'Nothing was changed in this group, because Dry Run is off for item 1 and on for others of its items',
 			expect.stringContaining('Dry Run is on for some items of group 1 and off for item 1'),
-			expect.stringContaining('Dry Run is on for some items of group 1'),
 			undefined,
 		]);
 		expect([hub().customersIn('1').size, hub().customersIn('2').size]).toEqual([10, 1]);
@@ -71,7 +71,13 @@ describe('a list that has lost its value', () => {
 					lists,
 					goesOn,
 				);
-				expect(error?.message ?? items[0].json.error).toContain('Customer IDs is empty in item 1');
+				const told = 'Customer IDs is empty in item 1, so group 1 was not changed';
+				if (goesOn)
+					expect(errors(items)).toEqual([
+						'Nothing was changed in this group, because the customer of item 1 cannot be read or found',
+						told,
+					]);
+				else expect(error?.message).toBe(`${told} [item 1]`);
 			}
 			expect(writes(hub())).toEqual([]);
 			expect(hub().customersIn('1').size).toBe(10);

@@ -8,6 +8,8 @@ import type { Inputs } from '../../run/inputs';
 import { isInsideLoop } from '../../run/insideLoop';
 import type { Plan, Work } from '../../run/operation';
 import { Stop, type FailedOutput } from '../../run/results';
+import { nameByItem, named } from '../customers';
+import { doubted } from './doubts';
 import type { Run } from '../../run/run';
 import { sourceOf, type ReadableRow } from './source';
 import { readSyncRows, resolveSyncRows, type ReadRow, type SyncRow } from './rows';
@@ -26,7 +28,7 @@ export async function planSync(run: Run, inputs: Inputs): Promise<Plan> {
 	const people = new CustomerReader(inputs);
 	const read = readSyncRows(inputs, people);
 	guardLoop(run, read);
-	const rows = await resolveSyncRows(run, read);
+	const rows = doubted(await resolveSyncRows(run, read), people.displayName);
 	const outputs: FailedOutput[] = [];
 	const fail = (failure: FailedOutput) => {
 		if (run.stopsAtRefusal) throw new Stop(failure);
@@ -41,20 +43,19 @@ export async function planSync(run: Run, inputs: Inputs): Promise<Plan> {
 
 	const groups = readableGroups(rows, fail);
 	warnOfPhoneNumbers(run, references(groups));
-	const resolved = await resolvePeople(
-		run,
-		new People(run, people.identification),
-		groups,
-		inputs.read(ifNotFoundInSyncField, 0),
-		fail,
-	);
+	const found = new People(run, people.identification);
+	const resolved = await resolvePeople(run, found, groups, inputs.read(ifNotFoundInSyncField, 0), fail);
 	const works: Work[] = [];
 	for (const group of resolved) {
 		const items = group.rows.map(({ item }) => item);
 		const { listId } = group;
-		const source = sourceOf(run, people, group);
-		if ('problem' in source) for (const item of items) fail({ item, listId, cause: source.problem });
-		else works.push({ items, listId, run: () => syncGroupWith(run, source) });
+		const customerOf = nameByItem(() =>
+			groups.get(listId)!.map(({ item, customers }) => ({ item, ...named(customers, found) })),
+		);
+		const source = sourceOf(run, group);
+		if ('problem' in source)
+			for (const item of items) fail({ item, listId, cause: source.problem, ...customerOf(item) });
+		else works.push({ items, listId, customerOf, run: () => syncGroupWith(run, source) });
 	}
 	return { works, outputs };
 }
@@ -77,17 +78,23 @@ function guardLoop(run: Run, rows: ReadRow[]): void {
 /** The groups whose rows can all be read. */
 function readableGroups(rows: SyncRow[], fail: (failure: FailedOutput) => void): Map<Id, ReadableRow[]> {
 	const nowhere = rows.find((row) => 'groupProblem' in row);
-	const unreadable = new Map<Id, number>();
-	for (const row of rows)
-		if ('problem' in row && !unreadable.has(row.listId)) unreadable.set(row.listId, row.item);
+	const stoppers = new Map<Id, { item: number; what?: 'dryRun' }>();
+	for (const row of rows) if ('problem' in row && !stoppers.has(row.listId)) stoppers.set(row.listId, row);
 	const groups = new Map<Id, ReadableRow[]>();
 	for (const row of rows) {
 		if ('groupProblem' in row) continue;
 		const { item, listId } = row;
-		const stopper = unreadable.get(listId);
+		const stopper = stoppers.get(listId);
 		if ('problem' in row) fail({ item, listId, cause: row.problem });
-		else if (stopper !== undefined) fail({ item, listId, cause: untouched(stopper, 'customer') });
-		else if (nowhere) fail({ item, listId, cause: untouched(nowhere.item, 'group') });
+		else if (stopper)
+			fail({
+				item,
+				listId,
+				cause: untouched(stopper.item, stopper.what ?? 'customer'),
+				...named(row.customers),
+			});
+		else if (nowhere)
+			fail({ item, listId, cause: untouched(nowhere.item, 'group'), ...named(row.customers) });
 		else {
 			const same = groups.get(listId);
 			if (same) same.push(row);

@@ -1,8 +1,11 @@
-import type { CustomerReference } from '../../../api/identification';
+import { givenIn, type CustomerReference } from '../../../api/identification';
 import type { Id } from '../../../api/ids';
+import { settle } from '../../../api/outcome';
 import type { People, Resolved } from '../../people/people';
 import type { FailedOutput } from '../../run/results';
 import type { Run } from '../../run/run';
+import { named } from '../customers';
+import { Comparison } from './comparison';
 import { untouched } from './refusals';
 import type { ReadableRow, ResolvedGroup } from './source';
 
@@ -24,31 +27,61 @@ export async function resolvePeople(
 	const isEnough = (to: Resolved) => run.stopsAtRefusal && stops(to);
 	await people.find(references(groups.values()), isEnough);
 
-	const failGroup = (listId: Id, rows: ReadableRow[]): boolean => {
+	const failGroup = ([listId, rows]: [Id, ReadableRow[]]): boolean => {
 		const culprit = rows.find(({ customers }) => customers.some((one) => stops(people.of(one))));
 		if (!culprit) return false;
 		const ordered = run.stopsAtRefusal ? [culprit] : rows;
 		for (const { item, customers } of ordered) {
 			const reference = customers.find((one) => stops(people.of(one)));
-			const made = reference ? undefined : customers.map((one) => people.of(one)).find(isCreated);
-			fail({ item, listId, customerId: made?.customerId, ...failureOf(people, reference, culprit.item) });
+			fail({ item, listId, ...named(customers, people), ...failureOf(people, reference, culprit.item) });
 		}
 		return true;
 	};
-	const going = [...groups].filter(([listId, rows]) => !failGroup(listId, rows));
+	const going = [...groups].filter((group) => !failGroup(group));
 	if (ifNotFound !== 'create')
 		return going.map(([listId, rows]) => resolvedGroup(listId, rows, people, ifNotFound));
 	const toCreate = await people.toCreate(peopleToCreate(going));
+	const fit = going.filter((group) => !failGroup(group));
 	// Nobody is created for a group that will not be changed.
-	const fit = going.filter(([listId, rows]) => !failGroup(listId, rows));
-	const wanted = new Set(Array.from(peopleToCreate(fit), ({ person }) => person.key));
+	const comparisons = await compared(run, people, fit, fail);
+	const certain = fit.filter(([listId]) => !comparisons.refused.has(listId));
+	const wanted = new Set(Array.from(peopleToCreate(certain), ({ person }) => person.key));
 	await people.create(
 		toCreate.filter(({ person }) => wanted.has(person.key)),
 		isEnough,
 	);
-	return fit
-		.filter(([listId, rows]) => !failGroup(listId, rows))
-		.map(([listId, rows]) => resolvedGroup(listId, rows, people, ifNotFound));
+	return certain
+		.filter((group) => !failGroup(group))
+		.map(([listId, rows]) => {
+			const group = resolvedGroup(listId, rows, people, ifNotFound);
+			const comparison = comparisons.made.get(listId);
+			comparison?.want(group.rows);
+			return { ...group, comparison };
+		});
+}
+
+/** Compares the groups for which somebody is to be created with their members; fails those that would be refused. */
+async function compared(
+	run: Run,
+	people: People,
+	groups: Array<[Id, ReadableRow[]]>,
+	fail: (failure: FailedOutput) => void,
+): Promise<{ made: Map<Id, Comparison>; refused: Set<Id> }> {
+	const made = new Map<Id, Comparison>();
+	const refused = new Set<Id>();
+	for (const [listId, rows] of groups) {
+		const { rows: resolved, created } = resolvedGroup(listId, rows, people, 'create');
+		const [{ settings }] = rows;
+		if (!created?.later || settings.dryRun) continue;
+		const read = await settle(Comparison.of(run, listId, resolved));
+		const cause =
+			'refusal' in read ? read.refusal : read.reply.tooManyRemovals(settings.options.removalLimit);
+		if (!cause && 'reply' in read) made.set(listId, read.reply);
+		if (!cause) continue;
+		refused.add(listId);
+		for (const { item, customers } of rows) fail({ item, listId, cause, ...named(customers, people) });
+	}
+	return { made, refused };
 }
 
 function failureOf(people: People, reference: CustomerReference | undefined, culprit: number) {
@@ -56,13 +89,9 @@ function failureOf(people: People, reference: CustomerReference | undefined, cul
 	const to = people.of(reference);
 	return {
 		cause: to && 'absent' in to ? to.absent : to && 'refusal' in to ? to.refusal : undefined,
-		customer: typeof reference === 'string' ? undefined : reference.given,
+		customer: givenIn(reference),
 	};
 }
-
-/** A customer may have been created before it turned out that the group is left unchanged. */
-const isCreated = (to: Resolved | undefined): to is { customerId: Id; created: true } =>
-	to !== undefined && 'customerId' in to && to.created === true;
 
 function* references(groups: Iterable<ReadableRow[]>): Generator<CustomerReference> {
 	for (const rows of groups) for (const { customers } of rows) yield* customers;
@@ -99,7 +128,6 @@ function resolvedGroup(
 	const resolved = rows.map(({ item, customers, settings }) => ({
 		item,
 		settings,
-		isBlank: customers.length === 0,
 		ids: customers.flatMap(ids),
 	}));
 	return {

@@ -4,14 +4,21 @@ import { InvalidParameter } from '../../../editor/invalidParameter';
 
 /** Why a group is left unchanged. */
 
-export const untouched = (item: number, what: 'customer' | 'group'): Refusal =>
+const UNTOUCHED = {
+	customer: (item: number) =>
+		`Nothing was changed in this group, because the customer of item ${item} cannot be read or found`,
+	dryRun: (item: number) =>
+		`Nothing was changed in this group, because Dry Run is off for item ${item} and on for others of its items`,
+	group: (item: number) =>
+		`Nothing was changed in any group, because the group of item ${item} cannot be read or found`,
+};
+
+/** @param item the one at fault, and what is wrong with it */
+export const untouched = (item: number, what: keyof typeof UNTOUCHED): Refusal =>
 	new Refusal({
 		kind: 'refused',
 		work: 'undone',
-		message:
-			what === 'customer'
-				? `Nothing was changed in this group, because the customer of item ${item} cannot be read or found`
-				: `Nothing was changed in any group, because the group of item ${item} cannot be read or found`,
+		message: UNTOUCHED[what](item),
 		description: 'Fix that item, or filter it out before this node, and run again.',
 		forModel: 'Correct that value, then call the tool again: leaving it out could remove that customer.',
 	});
@@ -35,6 +42,13 @@ export const emptySource = (listId: Id): InvalidParameter =>
 		{ forModel: 'Give the customers that the group is to hold. This tool does not empty a group.' },
 	);
 
-/** What a dry run says instead of {@link emptySource}. */
-export const emptySourceHint = (listId: Id): string =>
-	`The source for group ${listId} is empty; the real run would be refused.`;
+/** All of the source were to be skipped: its values are more likely wrong than the group is meant to be emptied. */
+export const nobodyKnown = (listId: Id): Refusal =>
+	new Refusal({
+		kind: 'refused',
+		work: 'undone',
+		message: `DM Hub knows none of the people in the source for group ${listId}, so nothing was changed`,
+		description:
+			'Check “Identify Customers By”, and that the field holds such values. To empty the group on purpose turn on “Allow Empty Source” in the options, and raise “Removal Limit (%)”.',
+		forModel: 'Check the values. This tool does not empty a group.',
+	});

@@ -19,7 +19,7 @@ export interface Settings extends Params<{ options: typeof syncOptions }> {
 /** What one input item asks for, or why it cannot be read. */
 export type SyncRow =
 	| { item: number; listId: Id; customers: CustomerReference[]; settings: Settings; draft: NewCustomer }
-	| { item: number; listId: Id; problem: unknown }
+	| { item: number; listId: Id; problem: unknown; what?: 'dryRun' }
 	| { item: number; groupProblem: unknown };
 
 /** An item before its group is known. */

@@ -1,8 +1,9 @@
 import type { Id } from '../../../api/ids';
-import type { CustomerReader } from '../../people/customerReader';
 import { figure } from '../../run/notes';
 import type { Run } from '../../run/run';
-import { emptyRow, emptySource, emptySourceHint, mixedDryRun } from './refusals';
+import type { Refusal } from '../../../api/errors';
+import type { Comparison } from './comparison';
+import { nobodyKnown } from './refusals';
 import type { Settings, SyncRow } from './rows';
 
 export type ReadableRow = Extract<SyncRow, { settings: Settings }>;
@@ -10,17 +11,19 @@ export type ReadableRow = Extract<SyncRow, { settings: Settings }>;
 /** What a run asks for one group, with people resolved to customers. */
 export interface ResolvedGroup {
 	listId: Id;
-	rows: Array<{ item: number; settings: Settings; isBlank: boolean; ids: Id[] }>;
+	rows: Array<{ item: number; settings: Settings; ids: Id[] }>;
 	/** How the input identifies a customer, where it does not give their id. */
 	given: Map<Id, string>;
 	/** People whom DM Hub does not know and who were left out. */
 	leftOut?: number;
 	/** People who were created, or, in a dry run, who would be. */
 	created?: { now: number; later: number };
+	/** With the members, where they were read before somebody was created. */
+	comparison?: Comparison;
 }
 
 /** The customers that one group should hold, and how to sync them. */
-export interface Source extends Pick<ResolvedGroup, 'listId' | 'given' | 'leftOut' | 'created'> {
+export interface Source extends Omit<ResolvedGroup, 'rows'> {
 	rows: Array<{ item: number; ids: Id[] }>;
 	dryRun: boolean;
 	/** Percent of the current members. */
@@ -29,23 +32,16 @@ export interface Source extends Pick<ResolvedGroup, 'listId' | 'given' | 'leftOu
 }
 
 /** The source of a group, or why it cannot be relied on. */
-export function sourceOf(
-	run: Run,
-	people: CustomerReader,
-	group: ResolvedGroup,
-): Source | { problem: unknown } {
-	const { listId, rows, given, leftOut, created } = group;
+export function sourceOf(run: Run, group: ResolvedGroup): Source | { problem: Refusal } {
+	const { listId, rows, given, leftOut, created, comparison } = group;
 	const [{ settings }] = rows;
 	const { dryRun, options } = settings;
-	const other = rows.find((row) => row.settings.dryRun !== dryRun);
-	if (other) return { problem: mixedDryRun(listId, dryRun ? other.item : rows[0].item) };
-	// A single item without customers may be an empty source; beside others it is a row that has lost its value.
-	const blank = rows.find(({ isBlank }) => isBlank);
-	if (blank && rows.length > 1) return { problem: emptyRow(people.displayName, blank.item, listId) };
 	const isEmpty = rows.every(({ ids }) => ids.length === 0) && !created?.later;
 	if (isEmpty && !options.allowEmptySource) {
-		if (!dryRun) return { problem: emptySource(listId) };
-		run.notes.say(emptySourceHint(listId));
+		if (!dryRun) return { problem: nobodyKnown(listId) };
+		run.notes.say(
+			`${leftOut ? `DM Hub knows none of the people in the source for group ${listId}` : `The source for group ${listId} is empty`}; the real run would be refused.`,
+		);
 	}
 	if (leftOut)
 		run.notes.warn(
@@ -57,6 +53,7 @@ export function sourceOf(
 		given,
 		leftOut,
 		created,
+		comparison,
 		dryRun,
 		removalLimit: options.removalLimit,
 		output: options.output,

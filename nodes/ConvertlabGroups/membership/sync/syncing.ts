@@ -1,7 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Refusal } from '../../../api/errors';
-import { fromId, type Id, type WireId } from '../../../api/ids';
-import { membersSideBySide } from '../../../api/reading/sideBySide';
+import { fromId, type Id } from '../../../api/ids';
 import { figure } from '../../run/notes';
 import type { Output } from '../../run/results';
 import type { Run } from '../../run/run';
@@ -9,6 +7,7 @@ import { Adding } from '../adding';
 import type { CustomerOutcomes } from '../customerOutcomes';
 import type { Entry } from '../customers';
 import { Removing } from '../removing';
+import { Comparison } from './comparison';
 import type { Source } from './source';
 
 /**
@@ -16,26 +15,15 @@ import type { Source } from './source';
  * removes who is extra. Everything is planned before the first write, and only ids are held.
  */
 export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<Iterable<Output>> {
-	const { listId, dryRun, rows } = source;
-	// One map instead of two sets, with ids as they come over the wire: it may hold a million of them.
-	const wanted = new Map<WireId, 'missing' | 'member'>();
-	for (const { ids } of rows) for (const id of ids) wanted.set(fromId(id), 'missing');
-	const extra = new Set<Id>();
-	for await (const page of membersSideBySide(run.send, run.settings.width, { listId }))
-		for (const { customerId } of page) {
-			const state = wanted.get(customerId);
-			if (state === 'missing') wanted.set(customerId, 'member');
-			else if (state === undefined) extra.add(String(customerId));
-		}
-	const missing = new Set<Id>();
-	for (const [id, state] of wanted) if (state === 'missing') missing.add(String(id));
-	const before = wanted.size - missing.size + extra.size;
-	if (before === 0) await run.groups.believeEmpty(listId);
-	const refused = tooManyRemovals(source, before, extra.size);
+	const { listId, dryRun, rows, removalLimit } = source;
+	const comparison = source.comparison ?? (await Comparison.of(run, listId, rows));
+	const { asked, before, unchanged, extra } = comparison;
+	const missing = comparison.missing();
+	const refused = comparison.tooManyRemovals(removalLimit);
 	if (refused && !dryRun) throw refused;
 	if (refused)
 		run.notes.say(
-			`Group ${listId}: the real run would be refused, since it would remove ${figure(extra.size)} of ${figure(before)} members, more than the removal limit of ${source.removalLimit} %.`,
+			`Group ${listId}: the real run would be refused, since it would remove ${figure(extra.size)} of ${figure(before)} members, more than the removal limit of ${removalLimit} %.`,
 		);
 
 	const slot = rows[0].item;
@@ -53,11 +41,11 @@ export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<I
 	const failed = adding.outcomes.refused.size + removing.outcomes.refused.size;
 	if (source.output === 'summary') {
 		const figures = {
-			wanted: wanted.size + later,
+			wanted: asked + later,
 			before,
 			added: dryRun ? missing.size + later : adding.memberships.size,
 			removed: removed.size,
-			unchanged: wanted.size - missing.size,
+			unchanged,
 			failed,
 			...(source.leftOut === undefined ? {} : { leftOut: source.leftOut }),
 			...(source.created === undefined ? {} : { created: source.created.now + later }),
@@ -116,21 +104,4 @@ function* failures(
 		const cause = refused.get(customerId);
 		if (cause) yield { item, slot, cause, customer: given.get(customerId), customerId, listId: group.listId };
 	}
-}
-
-function tooManyRemovals(
-	{ listId, removalLimit }: Source,
-	before: number,
-	removals: number,
-): Refusal | undefined {
-	if (removals * 100 <= removalLimit * before) return undefined;
-	return new Refusal({
-		kind: 'refused',
-		work: 'undone',
-		message: `Sync would remove ${figure(removals)} of the ${figure(before)} members of group ${listId}, more than the removal limit of ${removalLimit} %, so nothing was changed`,
-		description:
-			'Check that the source is complete and comes in one run, not inside Loop Over Items. If it is right, raise “Removal Limit (%)” in the options.',
-		forModel:
-			'Check that you gave all customers the group is to hold. If so, only a person can raise “Removal Limit (%)” in the tool.',
-	});
 }

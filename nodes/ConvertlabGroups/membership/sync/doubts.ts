@@ -1,0 +1,34 @@
+import type { Id } from '../../../api/ids';
+import { emptyRow, emptySource, mixedDryRun } from './refusals';
+import type { SyncRow } from './rows';
+import type { ReadableRow } from './source';
+
+/**
+ * Marks the rows that cannot be relied on beside the others of their group, so that nothing is looked up or created for
+ * a group that will not be synced.
+ * @param displayName what the field of the customers is called
+ */
+export function doubted(rows: SyncRow[], displayName: string): SyncRow[] {
+	const groups = new Map<Id, { rows: number; first: ReadableRow; off?: ReadableRow; isMixed: boolean }>();
+	for (const row of rows) {
+		if (!('settings' in row)) continue;
+		const group = groups.get(row.listId) ?? { rows: 0, first: row, isMixed: false };
+		groups.set(row.listId, group);
+		group.rows += 1;
+		if (!row.settings.dryRun) group.off ??= row;
+		if (row.settings.dryRun !== group.first.settings.dryRun) group.isMixed = true;
+	}
+	return rows.map((row): SyncRow => {
+		if (!('settings' in row)) return row;
+		const { item, listId, customers, settings } = row;
+		const group = groups.get(listId)!;
+		if (group.isMixed && row === group.off)
+			return { item, listId, problem: mixedDryRun(listId, item), what: 'dryRun' };
+		// A single item without customers may be an empty source; beside others it is a row that has lost its value.
+		if (customers.length === 0 && group.rows > 1)
+			return { item, listId, problem: emptyRow(displayName, item, listId) };
+		if (customers.length === 0 && !settings.dryRun && !settings.options.allowEmptySource)
+			return { item, listId, problem: emptySource(listId) };
+		return row;
+	});
+}
