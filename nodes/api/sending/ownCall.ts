@@ -6,6 +6,8 @@ export interface OwnCall {
 	timeoutSeconds: number;
 	/** Fetch a token and keep it; there is nothing to send. */
 	tokenOnly: boolean;
+	/** The stored token that DM Hub has refused and that the new one replaces. */
+	replaces?: unknown;
 }
 
 /** A symbol, so that it is never stored with the credential; a registered one, since node and credential may be bundled apart. */
