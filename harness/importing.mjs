@@ -5,8 +5,8 @@ import { harness, examples } from './places.mjs';
 import { sandboxApp } from './sandbox.mjs';
 import { fingerprint, once } from './stamps.mjs';
 
-/** The address that the examples name for the messenger's stand-in. */
-const usualSandbox = 'http://127.0.0.1:4010';
+/** What the examples name: the messenger's stand-in, and DM Hub itself where an HTTP Request node calls it. */
+const addresses = ['http://127.0.0.1:4010', 'https://api.convertlab.com'];
 
 /** @returns the id an example has in n8n, where 21 characters are the most */
 export const workflowId = (name) => name.slice(0, 21).replace(/-$/, '');
@@ -24,12 +24,16 @@ const readExample = (name) => JSON.parse(readFileSync(`${examples}/${name}.json`
 /** The examples that say `active`: what waits for others (a form, a trigger) works only when it is published. */
 export const publishedExamples = () => exampleNames().filter((name) => readExample(name).active);
 
-/** An example as a file in `examples/`, with an id, the credential chosen in our nodes, and the sandbox's real address. */
+/** An example as a file in `examples/`, with an id, our credential chosen where it belongs, and the sandbox's real address. */
 export function wiredExample(name, sandboxUrl) {
-	const workflow = JSON.parse(JSON.stringify(readExample(name)).replaceAll(usualSandbox, sandboxUrl));
+	const text = addresses.reduce(
+		(example, address) => example.replaceAll(address, sandboxUrl),
+		JSON.stringify(readExample(name)),
+	);
+	const workflow = JSON.parse(text);
 	const { id, name: label } = sandboxCredential(sandboxUrl);
 	const nodes = workflow.nodes.map((node) =>
-		node.type.startsWith('n8n-nodes-convertlab.')
+		node.type.startsWith('n8n-nodes-convertlab.') || node.parameters.nodeCredentialType === 'convertlabApi'
 			? { ...node, credentials: { convertlabApi: { id, name: label } } }
 			: node,
 	);
