@@ -5,6 +5,9 @@ import { state } from './places.mjs';
 
 export const addWorkflow = 'addCustomers';
 export const exportWorkflow = 'exportMembers';
+export const customerWorkflow = 'customerOverHttp';
+export const countWorkflow = 'countMembers';
+export const addOneWorkflow = 'addOnePerson';
 
 /** Customers in one request. */
 export const batchSize = 10;
@@ -32,6 +35,24 @@ const convertlab = (name, parameters, credential) => ({
 		...parameters,
 	},
 });
+
+/** n8n's own node with our credential. */
+const httpRequest = (name, url, credential) => ({
+	id: `http-${name}`,
+	name,
+	type: 'n8n-nodes-base.httpRequest',
+	typeVersion: 4.2,
+	position: [260, 0],
+	credentials: { convertlabApi: { id: credential.id, name: credential.name } },
+	parameters: {
+		url,
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: 'convertlabApi',
+		options: {},
+	},
+});
+
+const answersWithJson = { responseMode: 'lastNode', responseData: 'firstEntryJson', options: {} };
 
 const workflow = (id, first, second) => ({
 	id,
@@ -85,15 +106,58 @@ const exportMembers = (credential) =>
 		),
 	);
 
-/** Puts the one credential that all share, and both workflows, into n8n's database. */
+/** `POST /webhook/customerOverHttp {"customerId"}` answers with what DM Hub answered to the HTTP Request node. */
+const customerOverHttp = (credential, hubUrl) =>
+	workflow(
+		customerWorkflow,
+		webhook(customerWorkflow, answersWithJson),
+		httpRequest('Ask', `=${hubUrl}/v1/customers/{{ $json.body.customerId }}`, credential),
+	);
+
+/** `POST /webhook/countMembers {"groupId"}` answers with the count. */
+const countMembers = (credential) =>
+	workflow(
+		countWorkflow,
+		webhook(countWorkflow, answersWithJson),
+		convertlab('Count', { operation: 'count', options: {} }, credential),
+	);
+
+/** `POST /webhook/addOnePerson {"groupId","mobile"}` answers with the membership. */
+const addOnePerson = (credential) =>
+	workflow(
+		addOneWorkflow,
+		webhook(addOneWorkflow, answersWithJson),
+		convertlab(
+			'Add one',
+			{
+				operation: 'add',
+				customersFrom: 'items',
+				customerBy: 'mobile',
+				mobile: '={{ $json.body.mobile }}',
+				ifNotFound: 'create',
+				newCustomer: { source: 'Queue' },
+				options: {},
+			},
+			credential,
+		),
+	);
+
+/** Puts the one credential that all share, and all workflows, into n8n's database. */
 export async function importAll(n8n, hubUrl) {
 	const credential = sandboxCredential(hubUrl, app);
 	const folder = `${state}/import`;
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(`${folder}/workflows`, { recursive: true });
 	writeFileSync(`${folder}/credentials.json`, JSON.stringify([credential]));
-	for (const each of [addCustomers(credential), exportMembers(credential)])
-		writeFileSync(`${folder}/workflows/${each.id}.json`, JSON.stringify(each));
+	const workflows = [
+		addCustomers(credential),
+		exportMembers(credential),
+		customerOverHttp(credential, hubUrl),
+		countMembers(credential),
+		addOnePerson(credential),
+	];
+	for (const each of workflows) writeFileSync(`${folder}/workflows/${each.id}.json`, JSON.stringify(each));
 	await n8n.importCredentials(`${folder}/credentials.json`);
 	await n8n.importWorkflows(`${folder}/workflows`);
+	return workflows.map(({ id }) => id);
 }
