@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { sandboxCredential } from '../../harness/importing.mjs';
 import { app } from './hub.mjs';
 import { state } from './places.mjs';
+import { convertlab, httpRequest, webhook, workflow } from './workflowNodes.mjs';
 
 export const addWorkflow = 'addCustomers';
 export const exportWorkflow = 'exportMembers';
@@ -12,56 +13,7 @@ export const addOneWorkflow = 'addOnePerson';
 /** Customers in one request. */
 export const batchSize = 10;
 
-const webhook = (path, parameters) => ({
-	id: `webhook-${path}`,
-	name: 'Webhook',
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2,
-	position: [0, 0],
-	webhookId: path,
-	parameters: { httpMethod: 'POST', path, ...parameters },
-});
-
-const convertlab = (name, parameters, credential) => ({
-	id: `convertlab-${parameters.operation}`,
-	name,
-	type: 'n8n-nodes-convertlab.convertlabGroups',
-	typeVersion: 1,
-	position: [260, 0],
-	credentials: { convertlabApi: { id: credential.id, name: credential.name } },
-	parameters: {
-		resource: 'member',
-		group: { __rl: true, mode: 'id', value: '={{ $json.body.groupId }}' },
-		...parameters,
-	},
-});
-
-/** n8n's own node with our credential. */
-const httpRequest = (name, url, credential) => ({
-	id: `http-${name}`,
-	name,
-	type: 'n8n-nodes-base.httpRequest',
-	typeVersion: 4.2,
-	position: [260, 0],
-	credentials: { convertlabApi: { id: credential.id, name: credential.name } },
-	parameters: {
-		url,
-		authentication: 'predefinedCredentialType',
-		nodeCredentialType: 'convertlabApi',
-		options: {},
-	},
-});
-
 const answersWithJson = { responseMode: 'lastNode', responseData: 'firstEntryJson', options: {} };
-
-const workflow = (id, first, second) => ({
-	id,
-	name: id,
-	active: false,
-	nodes: [first, second],
-	connections: { [first.name]: { main: [[{ node: second.name, type: 'main', index: 0 }]] } },
-	settings: { executionOrder: 'v1' },
-});
 
 /** One request starts one execution: `POST /webhook/addCustomers {"groupId","mobiles"}`; it is answered at once. */
 const addCustomers = (credential) =>
