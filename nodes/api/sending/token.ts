@@ -23,7 +23,7 @@ const LARGEST_MARGIN_MS = 60_000;
  * The part of that for tokens which another process fetched. That one renews it first, and the others each at a time of
  * their own if it has nothing to do: of several that renew at once all but one would hold a dead token.
  */
-const MARGIN_OF_OTHERS = randomInt(20, 71) / 100;
+const MARGIN_OF_OTHERS = randomInt(10, 41) / 100;
 
 /** Tells this process from the others that share the credential. */
 const PROCESS = randomString(8);
