@@ -7,8 +7,8 @@ import { fingerprint, once } from './stamps.mjs';
 
 const openAiModel = '@n8n/n8n-nodes-langchain.lmChatOpenAi';
 
-/** The address that the examples name for the messenger's stand-in. */
-const usualSandbox = 'http://127.0.0.1:4010';
+/** What the examples name: the messenger's stand-in, and DM Hub itself where an HTTP Request node calls it. */
+const addresses = ['http://127.0.0.1:4010', 'https://api.convertlab.com'];
 
 /** @returns the id an example has in n8n, where 21 characters are the most */
 export const workflowId = (name) => name.slice(0, 21).replace(/-$/, '');
@@ -35,13 +35,20 @@ const readExample = (name) => JSON.parse(readFileSync(`${examples}/${name}.json`
 export const publishedExamples = () => exampleNames().filter((name) => readExample(name).active);
 
 /**
- * An example as a file in `examples/`, with an id, the credential chosen in our nodes, and the sandbox's real address.
+ * An example as a file in `examples/`, with an id, the credential chosen where it belongs, and the sandbox's real address.
  * Without the address of a model the agent has none: whoever imports it chooses their own.
  */
 export function wiredExample(name, sandboxUrl, modelUrl) {
-	const workflow = JSON.parse(JSON.stringify(readExample(name)).replaceAll(usualSandbox, sandboxUrl));
+	const text = addresses.reduce(
+		(example, address) => example.replaceAll(address, sandboxUrl),
+		JSON.stringify(readExample(name)),
+	);
+	const workflow = JSON.parse(text);
 	const nodes = workflow.nodes.map((node) => {
-		if (node.type.startsWith('n8n-nodes-convertlab.'))
+		if (
+			node.type.startsWith('n8n-nodes-convertlab.') ||
+			node.parameters.nodeCredentialType === 'convertlabApi'
+		)
 			return withCredential(node, sandboxCredential(sandboxUrl));
 		return modelUrl && node.type === openAiModel ? withCredential(node, modelCredential(modelUrl)) : node;
 	});

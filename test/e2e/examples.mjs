@@ -28,12 +28,32 @@ const outcomes = {
 		);
 		assert.deepEqual(await members('新品试用'), before['新品试用']);
 	},
-	async 'nightly-export-to-csv'({ run, members, download }) {
+	async 'nightly-export-to-csv'({ run, members, download, sandbox }) {
 		const text = await download(run.items('As a CSV file')[0].binary.data);
-		const exported = linesOf(text).slice(1);
-		const inside = await members('双十一活动');
-		assert.equal(exported.length, inside.length);
-		for (const customer of inside) assert.ok(text.includes(customer), `${customer} is not in the file.`);
+		const [head, ...lines] = linesOf(text).map((line) => line.split(','));
+		assert.deepEqual(head, ['name', 'mobile', 'customerId', 'memberSince']);
+		assert.deepEqual(
+			lines.map(([, , customerId]) => customerId).sort(byText),
+			(await members('双十一活动')).sort(byText),
+		);
+		for (const [name, mobile, customerId] of [lines[0], lines.at(-1)]) {
+			const [customer, ...others] = await sandbox.ask(`customers?mobile=${mobile}`);
+			assert.deepEqual([others, customer.name, customer.id], [[], name, customerId]);
+		}
+	},
+	async 'customer-record-over-http'({ run, members, sandbox }) {
+		const records = run.items('What we want of it').map(({ json }) => json);
+		const inside = (await members('银卡会员')).sort(byText);
+		assert.deepEqual(
+			records.map(({ customerId }) => customerId),
+			inside.slice(0, 5),
+		);
+		for (const [at, { name, email }] of records.entries()) {
+			const { mobile } = run.items('The whole record')[at].json;
+			const [customer] = await sandbox.ask(`customers?mobile=${mobile}`);
+			assert.deepEqual([name, email], [customer.name, customer.email]);
+		}
+		assert.deepEqual(run.items("Stop with DM Hub's words"), []);
 	},
 	async 'nightly-export-of-new-members'({ run, members, download }) {
 		const [{ json, binary }] = run.items('Export new members');
@@ -82,7 +102,7 @@ export async function runExample({ editor, context, url, runs, sandbox, pictures
 	await startByHand(editor);
 	const run = await runs.next(id, known);
 	assert.equal(run.status, 'success', run.error);
-	await outcomes[name]({ run, members, before, download: (file) => contents(context, url, file) });
+	await outcomes[name]({ run, members, before, sandbox, download: (file) => contents(context, url, file) });
 	await canvasPicture(editor, pictures, name, sandbox);
 	if (name === synced) await showSync(editor, pictures);
 }

@@ -9,9 +9,10 @@ const agent = 'ask-the-agent-to-group-people';
 
 /** How many items each run of an example must put out, by node. */
 const expected = {
+	'customer-record-over-http': { 'The whole record': 5, 'What we want of it': 5 },
 	'mirror-a-table-to-a-group': { 'Make the group equal': 1 },
 	'nightly-export-of-new-members': { 'Export new members': 1, 'Remember the position': 1 },
-	'nightly-export-to-csv': { 'All members': 260, 'As a CSV file': 1 },
+	'nightly-export-to-csv': { 'One line per member': 260, 'As a CSV file': 1 },
 	'spreadsheet-rows-to-group': { 'Added customers': 5, 'Refused customers': 1 },
 	'weekly-group-sizes': { 'All groups': 7, 'The report': 1 },
 	'who-is-in-which-group': { 'Group and date': 2 },

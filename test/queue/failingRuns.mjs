@@ -11,6 +11,11 @@ const faults = [
 	{ kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere', ...everywhere },
 	{ kind: 'refuse', body: { error_code: 40001, error_description: 'invalid access_token' }, ...everywhere },
 ];
+/** What n8n's HTTP Request node makes an error of, and what only the example's check does. */
+const faultsOverHttp = [
+	{ kind: 'busy', status: 500 },
+	{ kind: 'refuse', body: { error_code: 40001, error_description: 'invalid access_token' } },
+];
 const failing = ['weekly-group-sizes', 'nightly-export-to-csv', 'mirror-a-table-to-a-group'];
 
 /**
@@ -29,6 +34,11 @@ export async function failOnPurpose({ runs, hub, wrongSecretWorkflow }) {
 		for (const name of failing) await fail(workflowId(name));
 		// Its node has an error branch: the run goes on, and each item tells what happened.
 		await runs.run(workflowId('spreadsheet-rows-to-group'), manualTrigger);
+		await hub.ask('clearFaults', {});
+	}
+	for (const fault of faultsOverHttp) {
+		await hub.ask('faults', { ...fault, match: { path: '/v1/customers/*' }, times: 1000 });
+		await fail(workflowId('customer-record-over-http'));
 		await hub.ask('clearFaults', {});
 	}
 	await fail(wrongSecretWorkflow);

@@ -6,11 +6,23 @@ const peopleEach = 100;
 const firstMobile = 13_000_000_000;
 
 export const exportedGroup = 'To export';
+export const exportedMembers = 20_000;
+export const groupAtOnce = 'At once';
+/** Customers with the ids from 1 on, whom nobody adds. */
+export const seededCustomers = 100;
 
-export const seed = [
-	...Array.from({ length: groups }, (_, at) => ({ name: `Scale ${at + 1}` })),
-	{ name: exportedGroup, members: 20_000, firstCustomerId: '1627652953216000001' },
-];
+const orderedGroups = Array.from({ length: groups }, (_, at) => `Scale ${at + 1}`);
+/** Whether executions of the storm add to the group of this name. */
+export const ordered = (name) => orderedGroups.includes(name);
+
+export const seed = {
+	customers: seededCustomers,
+	groups: [
+		...orderedGroups.map((name) => ({ name })),
+		{ name: groupAtOnce },
+		{ name: exportedGroup, members: exportedMembers, firstCustomerId: '1627652953216000001' },
+	],
+};
 
 /** @returns {{ groupId: string, mobiles: string[] }[]} one per execution */
 export function ordersFor(groupIds) {

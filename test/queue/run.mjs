@@ -1,5 +1,6 @@
 // The node on what n8n scales on: a main process and workers over Redis and PostgreSQL, all with the packed package.
-// 20 executions at once share one credential whose tokens live two seconds; in the middle a worker is killed, and Redis
+// First HTTP Request nodes with our credential ask while token after token ends, on one worker and then on two; and two
+// executions create the same person at once. Then 20 executions at once share one credential whose tokens live two seconds; in the middle a worker is killed, and Redis
 // restarts. When what is unfinished has run once more, every group must hold exactly what was asked.
 import { Failure } from '../../harness/children.mjs';
 import { logIn } from '../../harness/editorApi.mjs';
@@ -10,13 +11,23 @@ import { step } from '../../harness/progress.mjs';
 import { cluster, concurrency } from './cluster.mjs';
 import { installServers } from './servers.mjs';
 import { exportThroughTheDatabase } from './exporting.mjs';
+import { askForNobody, askOverHttp, describeAsking } from './httpRequests.mjs';
 import { startHub, tokenLifetime } from './hub.mjs';
-import { exportedGroup, ordersFor, seed } from './orders.mjs';
+import {
+	exportedGroup,
+	exportedMembers,
+	groupAtOnce,
+	ordered,
+	ordersFor,
+	seed,
+	seededCustomers,
+} from './orders.mjs';
 import { startPostgres } from './postgres.mjs';
 import { startRedis } from './redis.mjs';
 import { describeTokens, tokensFetched } from './renewals.mjs';
+import { createAtOnce } from './sameNumber.mjs';
 import { storm } from './storm.mjs';
-import { addWorkflow, exportWorkflow, importAll } from './workflows.mjs';
+import { importAll } from './workflows.mjs';
 
 /** ms before each of the sandbox's answers: about what a service on another continent takes. */
 const latency = 200;
@@ -35,18 +46,39 @@ await toTheEnd(async (started) => {
 	}));
 	await hub.ask('seed', seed);
 	const n8n = await cluster({ postgres, redis });
-	await step('The credential and two workflows: import', () => importAll(n8n.main, hub.url));
+	const workflows = await step('The credential and the workflows: import', () =>
+		importAll(n8n.main, hub.url),
+	);
 	await step('n8n: start main', async () => kept(await n8n.startMain()));
 	const startWorker = async (name) => kept(await n8n.startWorker(name));
-	const [, doomed] = await step(`n8n: start two workers, ${concurrency} executions at once each`, () =>
-		Promise.all(['worker-1', 'worker-2'].map(startWorker)),
-	);
+	const startOneMore = (name) =>
+		step(`n8n: start ${name}, ${concurrency} executions at once`, () => startWorker(name));
+	await startOneMore('worker-1');
 	const editor = await logIn(n8n.main.url);
-	for (const id of [addWorkflow, exportWorkflow]) await editor.publish(id);
+	for (const id of workflows) await editor.publish(id);
 
 	const { groups } = await hub.ask('state');
-	const { id: groupId } = groups.find(({ name }) => name === exportedGroup);
-	const orders = ordersFor(groups.filter(({ id }) => id !== groupId).map(({ id }) => id));
+	const idOf = (wanted) => groups.find(({ name }) => name === wanted).id;
+	const groupId = idOf(exportedGroup);
+	const asking = { n8n, hub, groupId, members: exportedMembers, customers: seededCustomers };
+	const alone = await step('HTTP Request nodes while tokens end, on one worker', () =>
+		askOverHttp({ ...asking, alone: true }),
+	);
+	await askForNobody({ n8n, hub });
+	const doomed = await startOneMore('worker-2');
+	const together = await step('The same on two workers', () => askOverHttp({ ...asking, alone: false }));
+	// A request that is repeated for want of a token would look like a second one.
+	await hub.ask('quirks', { tokenLifetime: 7_200_000, latency });
+	await hub.ask('expireTokens', {});
+	const met = await step('Two executions create the same person at once', () =>
+		createAtOnce({ n8n, hub, groupId: idOf(groupAtOnce) }),
+	);
+
+	// What follows counts its own requests and tokens.
+	await hub.ask('quirks', { tokenLifetime });
+	await hub.ask('expireTokens', {});
+	await hub.ask('clearLog', {});
+	const orders = ordersFor(groups.filter(({ name }) => ordered(name)).map(({ id }) => id));
 	const outcome = await storm({
 		...{ n8n, editor, hub, redis, orders, doomed },
 		replace: () => startWorker('worker-3'),
@@ -57,6 +89,9 @@ await toTheEnd(async (started) => {
 	const asked = orders.reduce((sum, order) => sum + order.mobiles.length, 0);
 	const people = new Set(orders.flatMap((order) => order.mobiles)).size;
 	console.log(`
+  On one worker: ${describeAsking(alone)}
+  On two workers: ${describeAsking(together)}
+  The same new number in two executions at once: one customer each time, created by one and found by the other; ${met} times both asked for them to be created.
   ${orders.length} executions created and added ${people} people, ${asked} times in all, in ${outcome.seconds} s; everybody exists once, and every group holds exactly who was asked for.
   ${outcome.failed} of them ended as an error when their worker was killed; ${outcome.again} ran once more, and succeeded.
   ${describeTokens(tokens)}

@@ -30,6 +30,16 @@ export async function storm({ n8n, editor, hub, redis, orders, doomed, replace }
 		}
 	};
 
+	// The event by which n8n hears of it is lost while Redis is away, and the killed executions stay “running” for ever.
+	const untilNoticed = async () => {
+		for (const end = Date.now() + patience; ; await sleep(500)) {
+			const ended = (await executions.list()).filter(({ status }) => status === 'error');
+			// n8n finds the executions of one worker all at the same time, and writes them down one after the other.
+			if (ended.length > 0) return sleep(1000);
+			if (Date.now() > end) throw new Failure('n8n has not noticed that a worker is gone.');
+		}
+	};
+
 	const start = async (those) => {
 		const answers = await Promise.all(those.map((order) => n8n.post(addWorkflow, order)));
 		const refused = answers.find(({ ok }) => !ok);
@@ -44,6 +54,7 @@ export async function storm({ n8n, editor, hub, redis, orders, doomed, replace }
 		said('A worker is killed.');
 		const replaced = replace().then(() => said('Another worker has taken its place.'));
 		await untilDone(0.5);
+		await untilNoticed();
 		await redis.cut(redisAway);
 		said(`Redis was away for ${redisAway / 1000} s.`);
 		await replaced;

@@ -2,45 +2,18 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { sandboxCredential } from '../../harness/importing.mjs';
 import { app } from './hub.mjs';
 import { state } from './places.mjs';
+import { convertlab, httpRequest, webhook, workflow } from './workflowNodes.mjs';
 
 export const addWorkflow = 'addCustomers';
 export const exportWorkflow = 'exportMembers';
+export const customerWorkflow = 'customerOverHttp';
+export const countWorkflow = 'countMembers';
+export const addOneWorkflow = 'addOnePerson';
 
 /** Customers in one request. */
 export const batchSize = 10;
 
-const webhook = (path, parameters) => ({
-	id: `webhook-${path}`,
-	name: 'Webhook',
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2,
-	position: [0, 0],
-	webhookId: path,
-	parameters: { httpMethod: 'POST', path, ...parameters },
-});
-
-const convertlab = (name, parameters, credential) => ({
-	id: `convertlab-${parameters.operation}`,
-	name,
-	type: 'n8n-nodes-convertlab.convertlabGroups',
-	typeVersion: 1,
-	position: [260, 0],
-	credentials: { convertlabApi: { id: credential.id, name: credential.name } },
-	parameters: {
-		resource: 'member',
-		group: { __rl: true, mode: 'id', value: '={{ $json.body.groupId }}' },
-		...parameters,
-	},
-});
-
-const workflow = (id, first, second) => ({
-	id,
-	name: id,
-	active: false,
-	nodes: [first, second],
-	connections: { [first.name]: { main: [[{ node: second.name, type: 'main', index: 0 }]] } },
-	settings: { executionOrder: 'v1' },
-});
+const answersWithJson = { responseMode: 'lastNode', responseData: 'firstEntryJson', options: {} };
 
 /** One request starts one execution: `POST /webhook/addCustomers {"groupId","mobiles"}`; it is answered at once. */
 const addCustomers = (credential) =>
@@ -85,15 +58,58 @@ const exportMembers = (credential) =>
 		),
 	);
 
-/** Puts the one credential that all share, and both workflows, into n8n's database. */
+/** `POST /webhook/customerOverHttp {"customerId"}` answers with what DM Hub answered to the HTTP Request node. */
+const customerOverHttp = (credential, hubUrl) =>
+	workflow(
+		customerWorkflow,
+		webhook(customerWorkflow, answersWithJson),
+		httpRequest('Ask', `=${hubUrl}/v1/customers/{{ $json.body.customerId }}`, credential),
+	);
+
+/** `POST /webhook/countMembers {"groupId"}` answers with the count. */
+const countMembers = (credential) =>
+	workflow(
+		countWorkflow,
+		webhook(countWorkflow, answersWithJson),
+		convertlab('Count', { operation: 'count', options: {} }, credential),
+	);
+
+/** `POST /webhook/addOnePerson {"groupId","mobile"}` answers with the membership. */
+const addOnePerson = (credential) =>
+	workflow(
+		addOneWorkflow,
+		webhook(addOneWorkflow, answersWithJson),
+		convertlab(
+			'Add one',
+			{
+				operation: 'add',
+				customersFrom: 'items',
+				customerBy: 'mobile',
+				mobile: '={{ $json.body.mobile }}',
+				ifNotFound: 'create',
+				newCustomer: { source: 'Queue' },
+				options: {},
+			},
+			credential,
+		),
+	);
+
+/** Puts the one credential that all share, and all workflows, into n8n's database. */
 export async function importAll(n8n, hubUrl) {
 	const credential = sandboxCredential(hubUrl, app);
 	const folder = `${state}/import`;
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(`${folder}/workflows`, { recursive: true });
 	writeFileSync(`${folder}/credentials.json`, JSON.stringify([credential]));
-	for (const each of [addCustomers(credential), exportMembers(credential)])
-		writeFileSync(`${folder}/workflows/${each.id}.json`, JSON.stringify(each));
+	const workflows = [
+		addCustomers(credential),
+		exportMembers(credential),
+		customerOverHttp(credential, hubUrl),
+		countMembers(credential),
+		addOnePerson(credential),
+	];
+	for (const each of workflows) writeFileSync(`${folder}/workflows/${each.id}.json`, JSON.stringify(each));
 	await n8n.importCredentials(`${folder}/credentials.json`);
 	await n8n.importWorkflows(`${folder}/workflows`);
+	return workflows.map(({ id }) => id);
 }

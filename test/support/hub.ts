@@ -7,6 +7,10 @@ export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
 		hub = await createSandbox({ ...options, quirks: { anyCustomer: true, ...options.quirks } });
 	});
 	afterAll(async () => await hub.close());
-	beforeEach(() => hub.reset());
+	beforeEach(() => {
+		hub.reset();
+		// The credential hands out its last token for a few seconds, which this sandbox does not know any more.
+		jest.advanceTimersByTime(60_000);
+	});
 	return () => hub;
 }

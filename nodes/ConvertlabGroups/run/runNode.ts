@@ -64,8 +64,8 @@ async function openRun(
 	const operation = operationNamed(resource, chosen);
 	if (chosen === CUSTOM_API_CALL || resource === CUSTOM_API_CALL)
 		throw new InvalidParameter(
-			'“Custom API Call” is not run by this node: use the HTTP Request node instead',
-			'In it, set Authentication to “Predefined Credential Type” and choose “Convertlab API”.',
+			'Use the HTTP Request node to make a custom API call',
+			'In it, set Authentication to “Predefined Credential Type” and choose “Convertlab API”: n8n takes care of the access token.',
 		);
 	if (!operation)
 		throw new InvalidParameter(

@@ -7,7 +7,7 @@ import { Refusal } from '../errors';
 import { settle } from '../outcome';
 import type { Request } from '../request';
 import { ownCallOf } from './ownCall';
-import { sourceOf, keepToken, secretsOf } from './token';
+import { isExpired, keepToken, secretsOf, sourceOf, storedToken } from './token';
 
 const TOKEN_REQUEST: Request = { method: 'GET', path: '/security/accesstoken' };
 const TIMEOUT_SECONDS = 60;
@@ -20,18 +20,43 @@ const WRONG_ADDRESS = [403, 404, 405];
  */
 const underWay = new Map<string, Promise<string>>();
 
+/** The last token that this process fetched, by App ID, Secret and address. */
+const latest = new Map<string, { replaced: string; token: string; at: number }>();
+/** n8n has stored a token by then, and whoever read the credential before has sent their request. */
+const STORED_WITHIN_MS = 5_000;
+
 /** Exchanges App ID and Secret for a token, in the form in which the credential keeps it; throws a Refusal. */
 export async function exchange(
 	http: IHttpRequestHelper,
 	credential: ICredentialDataDecryptedObject,
 ): Promise<string> {
 	const key = sourceOf(credential);
+	const ownCall = ownCallOf(credential);
+	const replaced = String((ownCall ? ownCall.replaces : credential.sessionToken) ?? '');
+	const known = replacementOf(credential, replaced);
+	if (known !== undefined) return known;
 	let exchanged = underWay.get(key);
 	if (!exchanged) {
-		exchanged = fetchToken(http, credential).finally(() => underWay.delete(key));
+		exchanged = fetchToken(http, credential)
+			.then((token) => {
+				latest.set(key, { replaced, token, at: Date.now() });
+				return token;
+			})
+			.finally(() => underWay.delete(key));
 		underWay.set(key, exchanged);
 	}
 	return await exchanged;
+}
+
+/**
+ * What this process has fetched a moment ago instead of the same stored token. The credential was read before n8n had
+ * overwritten it; yet another token would end the one that others send already.
+ */
+function replacementOf(credential: ICredentialDataDecryptedObject, replaced: string): string | undefined {
+	const last = latest.get(sourceOf(credential));
+	if (last?.replaced !== replaced || Date.now() - last.at > STORED_WITHIN_MS) return undefined;
+	const token = storedToken({ ...credential, sessionToken: last.token });
+	return token && !isExpired(token) ? last.token : undefined;
 }
 
 /** `GET /security/accesstoken` → `{"error_code":0,"access_token":"…","expires_in":7200}`, or a refusal under HTTP 200. */

@@ -97,7 +97,10 @@ export class HeldCredential {
 	private async fetchToken(): Promise<void> {
 		if (this.host.getExecutionCancelSignal?.()?.aborted) throw stopped();
 		const { timeoutSeconds } = this;
-		const emptied = asOwnCall({ ...this.held, sessionToken: '' }, { timeoutSeconds, tokenOnly: true });
+		const emptied = asOwnCall(
+			{ ...this.held, sessionToken: '' },
+			{ timeoutSeconds, tokenOnly: true, replaces: this.held.sessionToken },
+		);
 		const url = addressOf(emptied, { path: '/' });
 		const called = await outcomeOf(callWith(this.host, emptied, { url }));
 		if (tokenOf(emptied) !== '') return this.hold(emptied);

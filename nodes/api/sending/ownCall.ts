@@ -6,6 +6,8 @@ export interface OwnCall {
 	timeoutSeconds: number;
 	/** Whether to fetch and keep a token without sending anything. */
 	tokenOnly: boolean;
+	/** The stored token that DM Hub has refused and that the new one replaces. */
+	replaces?: unknown;
 }
 
 /** A symbol, so that it is never stored; a registered one, since node and credential may be loaded separately. */

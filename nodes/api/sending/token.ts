@@ -1,4 +1,4 @@
-import { randomString, type ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { randomInt, randomString, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { fingerprint } from '../fingerprint';
 import { baseUrlOf, userInfoOf } from '../http/address';
 
@@ -19,6 +19,11 @@ export interface SessionToken {
 
 /** A token counts as expired a tenth of its lifetime early, but at most this much. */
 const LARGEST_MARGIN_MS = 60_000;
+/**
+ * The part of that for tokens which another process fetched. That one renews it first, and the others each at a time of
+ * their own if it has nothing to do: of several that renew at once all but one would hold a dead token.
+ */
+const MARGIN_OF_OTHERS = randomInt(10, 41) / 100;
 
 /** Distinguishes this process from others that share the credential. */
 const PROCESS = randomString(8);
@@ -42,8 +47,10 @@ export function storedToken(credential: ICredentialDataDecryptedObject): Session
 		/^([0-9a-f]+)\.(\d+)(?:\+(\d+))?\.(\w+)\.(.+)$/s.exec(String(credential.sessionToken ?? '')) ?? [];
 	if (token === undefined || from !== sourceOf(credential)) return undefined;
 	const [issuedAt, lifetimeMs] = [Number(issued), Number(seconds) * 1000];
-	const endsAt = issuedAt + lifetimeMs - Math.min(lifetimeMs / 10, LARGEST_MARGIN_MS);
-	return { token, issuedAt, endsAt: seconds === undefined ? undefined : endsAt, own: holder === PROCESS };
+	const own = holder === PROCESS;
+	const marginMs = Math.min(lifetimeMs / 10, LARGEST_MARGIN_MS) * (own ? 1 : MARGIN_OF_OTHERS);
+	const endsAt = seconds === undefined ? undefined : issuedAt + lifetimeMs - marginMs;
+	return { token, issuedAt, endsAt, own };
 }
 
 export const isExpired = ({ endsAt }: SessionToken): boolean => endsAt !== undefined && Date.now() >= endsAt;
