@@ -140,7 +140,7 @@ export class ConvertlabApi implements ICredentialType {
 					key: 'rows',
 					value: undefined,
 					message:
-						'DM Hub refused the access token: it is wrong or has expired. Tokens expire after two hours; with “App ID and Secret” n8n renews them.',
+						'DM Hub refused the access token. A token lasts two hours: enter a new one, or choose “App ID and Secret”, and n8n renews it. If you have chosen that, test again: another system may have ended the token.',
 				},
 			},
 		],

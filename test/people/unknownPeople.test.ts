@@ -115,3 +115,33 @@ describe('the first person of many', () => {
 		expect(asked(hub(), '/v1/listMembersBatch', 'POST')).toEqual([]);
 	});
 });
+
+describe('somebody unknown', () => {
+	const adviceIn = async (operation: string) => {
+		const { error } = await runNode(hub(), {
+			input: [{ mobile: '13700000000' }],
+			parameters: person(operation, 'mobile'),
+		});
+		return error?.description;
+	};
+
+	test.each(['add', 'sync'])('is told how to be created, in %s', async (operation) => {
+		expect(await adviceIn(operation)).toContain('set “If Customer Not Found” to “Create Customer”');
+	});
+
+	test('is told to be checked where nobody can be created', async () => {
+		expect(await adviceIn('remove')).not.toContain('If Customer Not Found');
+	});
+
+	test('is known to be that where this DM Hub has no call for identities', async () => {
+		const [known] = numbersOf(1);
+		hub().faults.plan(({ path }) =>
+			path === '/v1/customeridentities' ? { kind: 'refuse', status: 404, body: 'Not Found' } : undefined,
+		);
+		const { json } = await runNode(hub(), {
+			input: [{ mobile: '13700000000' }, { mobile: known }],
+			parameters: person('add', 'mobile', { ifNotFound: 'create' }),
+		});
+		expect(json).toMatchObject([{ customerCreated: true }, { customerCreated: false }]);
+	});
+});

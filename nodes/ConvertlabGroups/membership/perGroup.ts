@@ -8,6 +8,7 @@ import { ifNotFoundField } from '../../editor/ifNotFound';
 import { CustomerReader } from '../people/customerReader';
 import { warnOfPhoneNumbers } from '../people/phoneNumbers';
 import { People, type Resolved } from '../people/people';
+import { notFoundButCreatable } from '../people/refusals';
 import type { Counted, Operation, Work } from '../run/operation';
 import { Stop, type FailedOutput, type Output } from '../run/results';
 import type { Run } from '../run/run';
@@ -57,7 +58,10 @@ export function perGroup(spec: Spec): Operation {
 				else if (typeof spec.ifNotFound === 'function') {
 					outputs.push({ item, position, json: spec.ifNotFound(listId) });
 					run.notes.done += 1;
-				} else fail({ item, position, cause: to.absent, listId, customer });
+				} else {
+					const cause = spec.ifNotFound === 'mayCreate' ? notFoundButCreatable(to.absent) : to.absent;
+					fail({ item, position, cause, listId, customer });
+				}
 			}
 			warnOfPhoneNumbers(run, places);
 			return { works: worksOf(run, spec, groups.values(), creates), outputs };

@@ -118,10 +118,10 @@ export class LookUp {
 			this.send(customersByIdentity({ identityType, identityValue: form })).then(readIdentities),
 		);
 		if ('refusal' in told) {
-			// Without the right to ask for the second opinion, the result of the search stands.
+			// Where nobody can be asked for the second opinion, for want of a right or of the call, the result of the search stands.
 			const isSecondOpinion = isField(this.identification.by);
-			if (isSecondOpinion && isMissingRight(told.refusal) && (hits.length > 0 || !asked.filterIgnored))
-				return [];
+			const cannotBeAsked = isMissingRight(told.refusal) || told.refusal.httpStatus === 404;
+			if (isSecondOpinion && cannotBeAsked && (hits.length > 0 || !asked.filterIgnored)) return [];
 			throw told.refusal;
 		}
 		const own = told.reply.filter(

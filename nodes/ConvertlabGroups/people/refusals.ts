@@ -16,9 +16,14 @@ export const notFound = (identification: Identification, person: Person): Refusa
 		kind: 'absent',
 		work: 'undone',
 		message: `There is no customer with ${named(identification, person)}`,
-		description:
-			'Check the value. “Add to Group” and “Sync Group” can create such customers: set “If Customer Not Found”.',
+		description: 'Check the value.',
 		forModel: 'Ask whether it is right. This tool does not create customers.',
+	});
+
+/** The same where the node can create such a customer. */
+export const notFoundButCreatable = (absent: Refusal): Refusal =>
+	absent.with({
+		description: `${absent.description} To create such customers, set “If Customer Not Found” to “Create Customer”.`,
 	});
 
 /** One of several customers with the same value, for the user to choose from. */
@@ -54,5 +59,5 @@ export const notKnown = (identification: Identification, person: Person): Refusa
 		kind: 'unreadable',
 		work: 'unknown',
 		message: `It is not known whether there is a customer with ${named(identification, person)}: DM Hub ignored this filter`,
-		description: 'Identify customers by mobile number or customer ID instead.',
+		description: `Identify customers by ${identification.by === 'mobile' ? '' : 'mobile number or '}customer ID instead.`,
 	});

@@ -78,7 +78,7 @@ async function fetchToken(
 	const { redact } = secrets;
 	const answer = await fetchAnswer(
 		{
-			what: 'the access token',
+			what: 'the request for an access token',
 			isWrite: false,
 			timeoutSeconds: ownCallOf(credential)?.timeoutSeconds ?? TIMEOUT_SECONDS,
 			redact,

@@ -105,7 +105,12 @@ export class HeldCredential {
 		const called = await outcomeOf(callWith(this.host, emptied, { url }));
 		if (tokenOf(emptied) !== '') return this.hold(emptied);
 		const error = 'error' in called ? called.error : undefined;
-		const asked = { what: 'the access token', isWrite: false, timeoutSeconds, redact: this.secrets.redact };
+		const asked = {
+			what: 'the request for an access token',
+			isWrite: false,
+			timeoutSeconds,
+			redact: this.secrets.redact,
+		};
 		throw refusalIn(error) ?? connectionRefusal(error, asked);
 	}
 

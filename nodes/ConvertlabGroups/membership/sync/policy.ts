@@ -4,6 +4,7 @@ import { settle } from '../../../api/outcome';
 import type { People, Resolved } from '../../people/people';
 import type { FailedOutput } from '../../run/results';
 import type { Run } from '../../run/run';
+import { notFoundButCreatable } from '../../people/refusals';
 import { named } from '../customers';
 import { Comparison } from './comparison';
 import { untouched } from './refusals';
@@ -88,7 +89,8 @@ function failureOf(people: People, reference: CustomerReference | undefined, cul
 	if (reference === undefined) return { cause: untouched(culprit, 'customer') };
 	const to = people.of(reference);
 	return {
-		cause: to && 'absent' in to ? to.absent : to && 'refusal' in to ? to.refusal : undefined,
+		cause:
+			to && 'absent' in to ? notFoundButCreatable(to.absent) : to && 'refusal' in to ? to.refusal : undefined,
 		customer: givenIn(reference),
 	};
 }

@@ -26,7 +26,8 @@ const name: Field<string> = {
 	property: nameText.property,
 	read: (raw) => {
 		const text = nameText.read(raw);
-		if (text === '') throw new InvalidParameter('Name is empty');
+		if (text === '')
+			throw new InvalidParameter('Name is empty', 'Enter the name of the new group.', { isMissing: true });
 		if (text.length > LONGEST_NAME)
 			throw new InvalidParameter(
 				`Name has ${text.length} characters; the limit is ${LONGEST_NAME}`,
