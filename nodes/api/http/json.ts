@@ -3,7 +3,8 @@
  * a reviver gets no source text, so the text itself is changed before it is parsed.
  */
 
-const LONG_RUN = /-?[1-9]\d{15,}/g;
+/** The look behind spares most of the tries in shorter numbers. */
+const LONG_RUN = /(?<!\d)-?[1-9]\d{15,}/g;
 const CONTINUES_A_NUMBER = /[\d.eE+-]/;
 
 /** Parses JSON; an integer that a number cannot hold exactly comes back as the string of its digits. */

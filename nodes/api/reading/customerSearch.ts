@@ -30,7 +30,9 @@ export class CustomerSearch {
 
 	/** Cuts ids into batches of one search each; they shrink when a search takes less. */
 	batches(ids: Id[], fields: readonly string[]): Generator<Id[]> {
-		return urlBatches(() => ({ ...this.limits, bytes: this.limits.bytes - fields.join().length }), ids);
+		const { limits } = this;
+		const taken = fields.join().length;
+		return urlBatches(() => ({ count: limits.count, bytes: limits.bytes - taken }), ids);
 	}
 
 	/** Limits one search to this many ids from now on. */

@@ -50,14 +50,11 @@ export class CustomersById {
 	}
 
 	/** What is kept of each customer, by id; whoever is gone is not in it. */
-	async read<T>(
-		ids: Iterable<Id>,
-		{ fields, keep, isOver = () => false }: Wanted<T>,
-	): Promise<Map<WireId, T>> {
+	async read<T>(ids: Set<Id>, { fields, keep, isOver = () => false }: Wanted<T>): Promise<Map<WireId, T>> {
 		const found = new Map<WireId, T>();
 		const reading = { fields, isOver, take: (customer: Customer) => found.set(customer.id, keep(customer)) };
 		const isMissing = (id: Id) => !found.has(fromId(id));
-		const missing = await this.together([...new Set(ids)], isMissing, reading);
+		const missing = await this.together([...ids], isMissing, reading);
 		if (this.idListWorks === undefined && missing.length > 0) {
 			await customersSingly(this.send, this.width, spread(missing, PROBES), reading);
 			if (found.size > 0) this.idListWorks = false;
