@@ -61,6 +61,9 @@ export function membersBefore(job: Job): number {
 			return job.members;
 		case 'remove':
 			return job.customers;
+		case 'identify':
+			// A group that is not empty: who is in it takes one request, and whether it is still there none.
+			return 1;
 		default:
 			return 0;
 	}

@@ -10,7 +10,7 @@ interface Customer {
 	mobile: string;
 }
 
-/** One search per person, or per batch of ids, as wide as the node. */
+/** One search per person, or per batch of ids, as wide as the node; to identify people, then a look at who is a member. */
 export function plainPeople(api: KeepAlive, hub: Hub, job: Job): () => Promise<number> {
 	const mobiles = mobilesOf(job);
 	if (job.does === 'details') return async () => await details(api, hub);
@@ -29,7 +29,10 @@ export function plainPeople(api: KeepAlive, hub: Hub, job: Job): () => Promise<n
 				const items = batch.map((customerId) => ({ customerId, listId: Number(hub.listId) }));
 				await api.post('/v1/listMembersBatch?', { items });
 			});
-		return found.size;
+		const members = new Set<number>();
+		if (job.does === 'identify')
+			for await (const page of pages(api, hub)) for (const { customerId } of page) members.add(customerId);
+		return [...found.values()].map((id) => ({ id, isMember: members.has(id) })).length;
 	};
 }
 

@@ -3,7 +3,7 @@ import { comparable, isField, type Identification, type Person } from '../../api
 import { settle } from '../../api/outcome';
 import type { Customer } from '../../api/types';
 import type { Run } from '../run/run';
-import { LookUp, type Resolution } from './lookUp';
+import { LookUp, fieldsToCompare, type Resolution } from './lookUp';
 import { numberOfCustomers, paysOff, readEverybody } from './readEverybody';
 import { severalFound, type Candidate } from './refusals';
 
@@ -87,7 +87,12 @@ async function scan(
 		}
 	};
 	const read = await settle(
-		readEverybody(run.send, run.settings.width, { customers, people: left.size }, take),
+		readEverybody(
+			run.send,
+			run.settings.width,
+			{ customers, people: left.size, fields: fieldsToCompare(identification) },
+			take,
+		),
 	);
 	if ('refusal' in read) {
 		// A server that was too busy for one page may still answer for each person.

@@ -14,7 +14,11 @@ import { notFound, notKnown, severalFound, type Candidate } from './refusals';
 /** What is known of a person: their customer, that there is none, or why that is unknown. */
 export type Resolution = { customerId: Id } | { absent: Refusal } | { refusal: Refusal; isUnsearched?: true };
 
-export const COMPARED_FIELDS = ['id', 'name', 'mobile', 'email', 'dateCreated'] as const;
+const SHOWN = ['id', 'name', 'dateCreated'];
+
+/** What is read of a customer: the field that is compared, and what a message shows. */
+export const fieldsToCompare = ({ by }: Identification): string[] => (isField(by) ? [...SHOWN, by] : SHOWN);
+
 /** What the requests for one person showed: whether DM Hub ignored the filter and sent other customers. */
 interface Asked {
 	filterIgnored: boolean;
@@ -90,7 +94,7 @@ export class LookUp {
 		asked: Asked,
 	): Promise<{ hits: Candidate[]; isSearch: boolean }> {
 		const rows = readCustomers(
-			await this.send(searchCustomers(filter, COMPARED_FIELDS, { rows: MOST_HITS })),
+			await this.send(searchCustomers(filter, fieldsToCompare(this.identification), { rows: MOST_HITS })),
 		);
 		const hits = rows.filter((row) => this.isPerson(row, person));
 		if (rows.length > 0 && hits.length === 0) asked.filterIgnored = true;
@@ -137,7 +141,7 @@ export class LookUp {
 		if (candidates.every(({ dateCreated }) => dateCreated !== undefined)) return candidates;
 		const idList = candidates.map(({ id }) => String(id)).slice(0, MOST_HITS);
 		const asked = await settle(
-			this.send(searchCustomers({ idList }, COMPARED_FIELDS, { rows: idList.length })).then(readCustomers),
+			this.send(searchCustomers({ idList }, SHOWN, { rows: idList.length })).then(readCustomers),
 		);
 		if ('refusal' in asked) return candidates;
 		const rows = new Map(asked.reply.map((row) => [String(row.id), row]));

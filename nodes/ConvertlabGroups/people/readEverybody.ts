@@ -5,7 +5,6 @@ import { readCount } from '../../api/http/rows';
 import { settle } from '../../api/outcome';
 import type { Send } from '../../api/request';
 import type { Customer } from '../../api/types';
-import { COMPARED_FIELDS } from './lookUp';
 
 /** A server may give fewer, as the first page shows. */
 const ROWS = 1_000;
@@ -26,17 +25,18 @@ export const paysOff = (people: number, customers: number, rows = ROWS): boolean
  * Reads all customers page by page, side by side, ids ascending; keeps none of them.
  * @param customers how many there are
  * @param people how many are looked for
+ * @param fields what to read of each
  * @param take is given each page
  * @returns `useless` when the server gives too few rows at a time to be worth it, or the same page again
  */
 export async function readEverybody(
 	send: Send,
 	width: number,
-	{ customers, people }: { customers: number; people: number },
+	{ customers, people, fields }: { customers: number; people: number; fields: string[] },
 	take: (rows: Customer[]) => void,
 ): Promise<'everybody' | 'nearly everybody' | 'useless'> {
 	const ask = async (page: number, rows: number) =>
-		readCustomers(await send(searchCustomers({}, COMPARED_FIELDS, { rows, page })));
+		readCustomers(await send(searchCustomers({}, fields, { rows, page })));
 	const first = await ask(1, ROWS);
 	if (first.length === 0) return customers === 0 ? 'everybody' : 'useless';
 	const rows = Math.min(ROWS, first.length);
