@@ -20,14 +20,16 @@ export function readList<T>(
 	const isWhole = (value: unknown) => !(readable(() => read(value, name), name) instanceof InvalidParameter);
 	let unreadable = 0;
 	return entriesOf(raw, isWhole).map((entry, index) => {
-		const place = `${name}, entry ${index + 1}`;
-		const value = readable(() => readOne(entry, place, read), place);
-		if (value instanceof InvalidParameter && (unreadable += 1) > MOST_UNREADABLE)
+		const value = readable(() => readOne(entry, name, read), name);
+		if (!(value instanceof InvalidParameter)) return value;
+		if ((unreadable += 1) > MOST_UNREADABLE)
 			throw new InvalidParameter(
 				`${name} has more than ${MOST_UNREADABLE} entries that cannot be read`,
 				`The first one after that is number ${index + 1}. Check that the field holds the right list.`,
 			);
-		return value;
+		// Read again for a message with the place, which most entries never need.
+		const place = `${name}, entry ${index + 1}`;
+		return readable(() => readOne(entry, place, read), place);
 	});
 }
 

@@ -25,8 +25,9 @@ export function readId(raw: unknown, name: string): Id {
  * not one; a string of digits may have any length of a Long.
  */
 export function idIn(raw: unknown): Id | undefined {
-	if (typeof raw === 'number' && (!Number.isSafeInteger(raw) || Object.is(raw, -0))) return undefined;
-	if (typeof raw !== 'number' && typeof raw !== 'bigint' && typeof raw !== 'string') return undefined;
+	if (typeof raw === 'number')
+		return Number.isSafeInteger(raw) && raw >= 0 && !Object.is(raw, -0) ? String(raw) : undefined;
+	if (typeof raw !== 'bigint' && typeof raw !== 'string') return undefined;
 	const text = String(raw).trim();
 	if (!/^\d+$/.test(text)) return undefined;
 	const digits = text.startsWith('0') ? text.replace(/^0+(?=\d)/, '') : text;

@@ -11,7 +11,7 @@ import { Stop, type FailedOutput } from '../../run/results';
 import { nameByItem, named } from '../customers';
 import { doubted } from './doubts';
 import type { Run } from '../../run/run';
-import { sourceOf, type ReadableRow } from './source';
+import { sourceOf, type ReadableRow, type Source } from './source';
 import { readSyncRows, resolveSyncRows, type ReadRow, type SyncRow } from './rows';
 import { syncGroupWith } from './syncing';
 import { untouched } from './refusals';
@@ -49,15 +49,22 @@ export async function planSync(run: Run, inputs: Inputs): Promise<Plan> {
 	for (const group of resolved) {
 		const items = group.rows.map(({ item }) => item);
 		const { listId } = group;
-		const customerOf = nameByItem(() =>
-			groups.get(listId)!.map(({ item, customers }) => ({ item, ...named(customers, found) })),
-		);
 		const source = sourceOf(run, group);
 		if ('problem' in source)
-			for (const item of items) fail({ item, listId, cause: source.problem, ...customerOf(item) });
-		else works.push({ items, listId, customerOf, run: () => syncGroupWith(run, source) });
+			for (const { item, customers } of groups.get(listId)!)
+				fail({ item, listId, cause: source.problem, ...named(customers) });
+		else {
+			const customerOf = nameByItem(() => namesIn(source));
+			works.push({ items, listId, customerOf, run: () => syncGroupWith(run, source) });
+		}
 	}
 	return { works, outputs };
+}
+
+/** From the source, which is held anyway: the rows as they were read may go by then. */
+function* namesIn({ rows, given }: Source) {
+	for (const { item, ids } of rows)
+		for (const customerId of ids) yield { item, customerId, customer: given.get(customerId) };
 }
 
 /** Refuses a sync inside a loop, which would get part of the customers at a time. A dry run does no harm there. */
