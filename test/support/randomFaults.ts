@@ -1,23 +1,11 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { FaultKind, Quirks, Sandbox } from '../../sandbox';
+import type { Quirks, Sandbox } from '../../sandbox';
 import { runs } from './randomRuns';
 import { byId, runNode, type NodeResult } from './runNode';
+import { strike, strikes } from './strikes';
 
 type Operation = 'add' | 'remove' | 'sync';
-type Strike = FaultKind | '429' | 'well';
-
-const strike = fc.constantFrom<Strike>(
-	'well',
-	'well',
-	'well',
-	'429',
-	'busy',
-	'cut',
-	'lost',
-	'lostHtml',
-	'truncated',
-);
 const LAST = 10;
 const customer = fc.integer({ min: 1, max: LAST });
 const scenarioOf = (...operations: Operation[]) =>
@@ -25,7 +13,7 @@ const scenarioOf = (...operations: Operation[]) =>
 		operation: fc.constantFrom(...operations),
 		present: fc.uniqueArray(customer, { maxLength: 8 }),
 		asked: fc.array(customer, { minLength: 1, maxLength: 10 }),
-		strikes: fc.array(strike, { maxLength: 10 }),
+		strikes: strikes(10),
 		batchSize: fc.integer({ min: 1, max: 5 }),
 		maxConcurrentRequests: fc.integer({ min: 1, max: 4 }),
 		quirks: fc.record<Partial<Quirks>>({
@@ -91,12 +79,7 @@ export async function survives(hub: Sandbox, ...operations: Operation[]): Promis
 		Object.assign(hub.quirks, given.quirks);
 		const { id } = hub.addGroup({ name: '金卡会员' });
 		hub.addMembers(id, given.present);
-		const strikes = [...given.strikes];
-		hub.faults.plan(() => {
-			const next = strikes.shift();
-			if (next === undefined || next === 'well') return undefined;
-			return next === '429' ? { kind: 'busy', status: 429, retryAfter: 1 } : next;
-		});
+		strike(hub, given.strikes);
 
 		const first = await run(hub, id, given);
 		expect(first.error).toBeUndefined();

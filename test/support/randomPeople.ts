@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { FaultKind, Quirks, Sandbox } from '../../sandbox';
+import type { Quirks, Sandbox } from '../../sandbox';
 import { customerFilters } from '../../sandbox/state/customerQuirks';
 import { member } from './parameters';
 import { byId, runNode, type NodeResult } from './runNode';
+import { strike, strikes } from './strikes';
 
 /** People who may be asked for; the number is all that their mobile number, email and identity differ in. */
 export const LAST = 12;
@@ -12,16 +13,6 @@ const person = fc.integer({ min: 1, max: LAST });
 export const mobileOf = (one: number) => `1391234${String(one).padStart(4, '0')}`;
 export const emailOf = (one: number) => `p${one}@example.com`;
 export const memberNumberOf = (one: number) => `M-${one}`;
-
-type Strike = FaultKind | '429' | 'well';
-const strike = fc.oneof(
-	{ weight: 3, arbitrary: fc.constant<Strike>('well') },
-	{
-		weight: 5,
-		arbitrary: fc.constantFrom<Strike>('429', 'busy', 'cut', 'lost', 'lostHtml', 'truncated'),
-	},
-	{ weight: 1, arbitrary: fc.constantFrom<Strike>('badJson', 'refuse') },
-);
 
 export const scenarioOfPeople = fc.record({
 	operation: fc.constantFrom('add' as const, 'remove' as const, 'check' as const, 'sync' as const),
@@ -37,7 +28,7 @@ export const scenarioOfPeople = fc.record({
 	halfKnown: fc.uniqueArray(person, { maxLength: 2 }),
 	present: fc.uniqueArray(person, { maxLength: LAST }),
 	asked: fc.array(person, { minLength: 1, maxLength: 16 }),
-	strikes: fc.array(strike, { maxLength: 10 }),
+	strikes: strikes(10, ['badJson', 'refuse']),
 	batchSize: fc.integer({ min: 1, max: 5 }),
 	maxConcurrentRequests: fc.integer({ min: 1, max: 4 }),
 	quirks: fc.record<Partial<Quirks>>({
@@ -92,13 +83,7 @@ export function settle(hub: Sandbox, given: Scenario): string {
 		id,
 		['13800000001', '13800000002'].map((mobile) => hub.addCustomer({ name: 'stranger', mobile }).id),
 	);
-	const strikes = [...given.strikes];
-	hub.faults.plan(() => {
-		const next = strikes.shift();
-		if (next === undefined || next === 'well') return undefined;
-		if (next === 'refuse') return { kind: 'refuse', body: { error_code: 40004n, error_description: 'no' } };
-		return next === '429' ? { kind: 'busy', status: 429, retryAfter: 1 } : next;
-	});
+	strike(hub, given.strikes);
 	return id;
 }
 

@@ -1,34 +1,20 @@
 import fc from 'fast-check';
-import type { FaultKind, Quirks } from '../../sandbox';
+import type { Quirks } from '../../sandbox';
 import { useSandbox } from '../support/hub';
 import { group } from '../support/parameters';
 import { runs } from '../support/randomRuns';
 import { runNode } from '../support/runNode';
+import { strike, strikes } from '../support/strikes';
 
 const sandbox = useSandbox();
 const NAMES = ['金卡会员', '银卡会员', '双十一活动'];
 
-type Strike = FaultKind | '429' | 'well';
 const name = fc.constantFrom(...NAMES);
 const scenario = fc.record({
 	present: fc.uniqueArray(name),
 	asked: fc.array(name, { minLength: 1, maxLength: 8 }),
 	ifNameExists: fc.constantFrom('create' as const, 'useExisting' as const, 'stop' as const),
-	strikes: fc.array(
-		fc.constantFrom<Strike>(
-			'well',
-			'well',
-			'well',
-			'429',
-			'busy',
-			'cut',
-			'lost',
-			'lostHtml',
-			'truncated',
-			'badJson',
-		),
-		{ maxLength: 10 },
-	),
+	strikes: strikes(10, ['badJson']),
 	quirks: fc.record<Partial<Quirks>>({
 		idsAsStrings: fc.boolean(),
 		errorStyle: fc.constantFrom('error_code', 'error', 'success'),
@@ -46,12 +32,7 @@ test('the groups there are afterwards are those that the outputs tell of, and no
 		for (const each of given.present)
 			hub.addGroup({ name: each, dateCreated: new Date(Date.now() - 86_400_000).toISOString() });
 		const before = new Set(hub.groups().map(({ id }) => id));
-		const strikes = [...given.strikes];
-		hub.faults.plan(() => {
-			const next = strikes.shift();
-			if (next === undefined || next === 'well') return undefined;
-			return next === '429' ? { kind: 'busy', status: 429, retryAfter: 1 } : next;
-		});
+		strike(hub, given.strikes);
 
 		const { error, items, json, refused } = await runNode(hub, {
 			input: given.asked.map((each) => ({ wanted: each })),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { FaultKind, Quirks, Sandbox } from '../../sandbox';
+import type { Quirks, Sandbox } from '../../sandbox';
 import { customerFilters } from '../../sandbox/state/customerQuirks';
 import { textOf } from '../support/exportedFile';
 import { useSandbox } from '../support/hub';
@@ -8,11 +8,11 @@ import { member } from '../support/parameters';
 import { runs } from '../support/randomRuns';
 import { byId, runNode, type NodeResult } from '../support/runNode';
 import { secretsIn } from '../support/secretsFound';
+import { strike, strikes } from '../support/strikes';
 
 const sandbox = useSandbox();
 const fields = { customerFields: ['name', 'mobile'], customFields: 'attr1' };
 
-type Strike = FaultKind | '429' | 'well';
 const customer = fc.integer({ min: 1, max: 30 });
 const scenario = fc.record({
 	operation: fc.constantFrom('getAll' as const, 'exportToFile' as const),
@@ -20,17 +20,7 @@ const scenario = fc.record({
 	members: fc.uniqueArray(customer, { maxLength: 30 }),
 	/** Members who are no customers any more. */
 	gone: fc.uniqueArray(customer, { maxLength: 5 }),
-	strikes: fc.array(
-		fc.oneof(
-			{ weight: 4, arbitrary: fc.constant<Strike>('well') },
-			{
-				weight: 5,
-				arbitrary: fc.constantFrom<Strike>('429', 'busy', 'cut', 'lost', 'lostHtml', 'truncated'),
-			},
-			{ weight: 1, arbitrary: fc.constantFrom<Strike>('badJson', 'refuse', 'redirect') },
-		),
-		{ maxLength: 12 },
-	),
+	strikes: strikes(12, ['badJson', 'refuse', 'redirect']),
 	maxConcurrentRequests: fc.integer({ min: 1, max: 4 }),
 	quirks: fc.record<Partial<Quirks>>({
 		memberRowCap: fc.constantFrom(null, 1, 3, 10),
@@ -47,7 +37,7 @@ const scenario = fc.record({
 type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
 
 /** @returns the group's id */
-function settle(hub: Sandbox, { quirks, members, gone, strikes }: Scenario): string {
+function settle(hub: Sandbox, { quirks, members, gone, strikes: planned }: Scenario): string {
 	hub.reset();
 	Object.assign(hub.quirks, quirks);
 	const { id } = hub.addGroup({ name: '金卡会员' });
@@ -55,13 +45,7 @@ function settle(hub: Sandbox, { quirks, members, gone, strikes }: Scenario): str
 	for (const one of gone) if (members.includes(one)) hub.deleteCustomer(one);
 	// Strangers, whom a server that passes over the list of ids answers with.
 	hub.addCustomers(5, { firstCustomerId: 900 });
-	const left = [...strikes];
-	hub.faults.plan(() => {
-		const next = left.shift();
-		if (next === undefined || next === 'well') return undefined;
-		if (next === 'refuse') return { kind: 'refuse', body: { error_code: 40004n, error_description: 'no' } };
-		return next === '429' ? { kind: 'busy', status: 429, retryAfter: 1 } : next;
-	});
+	strike(hub, planned);
 	return id;
 }
 
@@ -98,7 +82,7 @@ test('a reading gives every member once, each with their own fields, or fails an
 			expect(secretsIn(result, [], [hub.accessToken])).toEqual([]);
 			if (result.error) {
 				expect(result.items).toEqual([]);
-				expect(given.strikes.some((strike) => strike !== 'well')).toBe(true);
+				expect(given.strikes.some((each) => each !== 'well')).toBe(true);
 				return;
 			}
 			const rows = rowsIn(given, result);
