@@ -50,6 +50,16 @@ describe('on the server recorded in 2016, which ignores every filter but mobile,
 		expect(json).toMatchObject([{ customerId: Number(id) }]);
 	});
 
+	test('a second customer with the email is found by its identity, however the email was written', async () => {
+		Object.assign(hub().quirks, { identitiesFromFields: true, customerRowCap: 3 });
+		for (const name of ['王小明', '王大明']) hub().addCustomer({ name, email: 'wang@example.com' });
+		const { error } = await runNode(hub(), {
+			input: [{ email: 'WANG@example.com' }],
+			parameters: person('add', 'email'),
+		});
+		expect(error?.message).toMatch(/^2 customers have the email “WANG@example.com”/);
+	});
+
 	test('an email that no identity has is reported as not known', async () => {
 		const { items } = await runNode(hub(), {
 			input: [{ email: 'wang@example.com' }],

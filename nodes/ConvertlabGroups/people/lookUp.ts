@@ -70,7 +70,10 @@ export class LookUp {
 				const { hits, isSearch } = await this.search({ [by]: form }, person, asked);
 				if (hits.length === 0) continue;
 				this.isGlobal = form.startsWith('+86 ');
-				return isSearch ? hits : distinct([...(await this.identified(form, person, asked, hits)), ...hits]);
+				if (isSearch) return hits;
+				const others: Candidate[] = [];
+				for (const each of forms) others.push(...(await this.identified(each, person, asked, hits)));
+				return distinct([...others, ...hits]);
 			}
 		for (const form of forms) {
 			const hits = await this.identified(form, person, asked);
