@@ -60,7 +60,9 @@ async function open(host: IPollFunctions): Promise<Opened> {
 	const connection = connect(session, new Pace(1), () => undefined, deadline);
 	const event = eventField.read(host.getNodeParameter('event'));
 	const group =
-		event === 'memberAdded' ? groupFilterField.read(host.getNodeParameter('group', undefined)) : undefined;
+		event === 'memberAdded'
+			? groupFilterField.read(host.getNodeParameter('group', undefined), host.getNode().parameters.group)
+			: undefined;
 	const details =
 		event === 'memberAdded'
 			? chosenDetails(optionsField.read(host.getNodeParameter('options', {})))

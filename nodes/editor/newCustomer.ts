@@ -86,7 +86,13 @@ function readDay(raw: unknown, name: string): string {
 	const written = iso ?? (raw instanceof Date ? raw.toISOString() : String(raw)).trim();
 	const [, year, month, day] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)/.exec(written) ?? [];
 	const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-	if (year === undefined || date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day))
+	// The constructor takes years below 100 for those of the last century.
+	if (
+		year === undefined ||
+		Number(year) < 100 ||
+		date.getUTCMonth() !== Number(month) - 1 ||
+		date.getUTCDate() !== Number(day)
+	)
 		throw new InvalidParameter(`${name} is not a date: ${quote(raw)}`, 'Enter it as 1990-05-31.');
 	return date.toISOString().slice(0, 10);
 }
@@ -141,7 +147,7 @@ function otherFieldsField(): Field<CustomerDraft> {
 				if (isBlank(row.value)) continue;
 				if (typeof row.value === 'object')
 					throw new InvalidParameter(`The value of ${quote(name)} in Other Fields must be text`);
-				if (/^attr\d+$/.test(name)) attr[name] = String(row.value);
+				if (/^attr\d+$/i.test(name)) attr[name.toLowerCase()] = String(row.value);
 				else draft[name] = String(row.value);
 			}
 			return Object.keys(attr).length > 0 ? { ...draft, attr } : draft;

@@ -85,7 +85,8 @@ test('running again does what was left undone, and creates nobody who is there',
 				const owners = ownersOf(one, given.by, after);
 				// Where DM Hub can search by no email, a second one with it may be on another page.
 				const isSearched = given.by !== 'email' || !cannotSearchEmails(given);
-				if (isSearched && (creates(given) || given.operation !== 'sync')) expect(owners).toHaveLength(1);
+				if (!isSearched) continue;
+				if (creates(given) || given.operation !== 'sync') expect(owners).toHaveLength(1);
 				for (const id of owners)
 					expect({ one, isIn: after.members.has(id) }).toEqual({ one, isIn: given.operation !== 'remove' });
 			}

@@ -26,6 +26,12 @@ interface Spec {
 	run(run: Run, group: GroupOfCustomers): Promise<(customerId: Id) => IDataObject | Refusal>;
 }
 
+/** The places of one group, with those whose customers DM Hub does not know. */
+interface ResolvedGroup extends GroupOfCustomers {
+	entries: Entry[];
+	absent: Array<Pick<Place, 'item' | 'position'>>;
+}
+
 /** An operation on customers, with one work per group. */
 export function perGroup(spec: Spec): Operation {
 	return {
@@ -45,8 +51,9 @@ export function perGroup(spec: Spec): Operation {
 			const absentFails = !creates && typeof spec.ifNotFound !== 'function';
 			const resolved = await resolve(run, people, places, creates, absentFails);
 
-			const groups = new Map<Id, GroupOfCustomers & { entries: Entry[] }>();
-			for (const { listId } of places) if (!groups.has(listId)) groups.set(listId, { listId, entries: [] });
+			const groups = new Map<Id, ResolvedGroup>();
+			for (const { listId } of places)
+				if (!groups.has(listId)) groups.set(listId, { listId, entries: [], absent: [] });
 			for (const { item, position, reference, listId } of places) {
 				const to = resolved(reference);
 				const customer = givenIn(reference);
@@ -55,10 +62,10 @@ export function perGroup(spec: Spec): Operation {
 					const { customerId, created } = to;
 					groups.get(listId)!.entries.push({ item, position, customerId, customer, created });
 				} else if ('refusal' in to) fail({ item, position, cause: to.refusal, listId, customer });
-				else if (typeof spec.ifNotFound === 'function') {
-					outputs.push({ item, position, json: spec.ifNotFound(listId) });
-					run.notes.done += 1;
-				} else {
+				else if (typeof spec.ifNotFound === 'function') groups.get(listId)!.absent.push({ item, position });
+				// Not created yet, since somebody else is refused: that failure ends the run.
+				else if (creates) continue;
+				else {
 					const cause = spec.ifNotFound === 'mayCreate' ? notFoundButCreatable(to.absent) : to.absent;
 					fail({ item, position, cause, listId, customer });
 				}
@@ -103,20 +110,28 @@ function* references(places: Place[]): Generator<CustomerReference> {
 	for (const { reference } of places) yield reference;
 }
 
-function worksOf(
-	run: Run,
-	spec: Spec,
-	groups: Iterable<GroupOfCustomers & { entries: Entry[] }>,
-	creates: boolean,
-): Work[] {
+function worksOf(run: Run, spec: Spec, groups: Iterable<ResolvedGroup>, creates: boolean): Work[] {
 	return [...groups].map((group) => ({
-		items: group.entries.map(({ item }) => item),
+		items: [...group.entries, ...group.absent].map(({ item }) => item),
 		listId: group.listId,
 		customerOf: nameByItem(() => group.entries),
 		run: async function* () {
 			if (group.entries.length > 0) yield outputsOf(group, await spec.run(run, group), creates);
+			if (group.absent.length > 0) yield await outputsOfAbsent(run, group, spec.ifNotFound);
 		},
 	}));
+}
+
+/** Somebody unknown is in no group; a group that nobody has been asked about may be gone. */
+async function outputsOfAbsent(
+	run: Run,
+	{ listId, entries, absent }: ResolvedGroup,
+	ifNotFound: Spec['ifNotFound'],
+): Promise<Output[]> {
+	if (typeof ifNotFound !== 'function') return [];
+	if (entries.length === 0) await run.groups.believeEmpty(listId);
+	run.notes.done += absent.length;
+	return absent.map((place) => ({ ...place, json: ifNotFound(listId) }));
 }
 
 function* outputsOf(

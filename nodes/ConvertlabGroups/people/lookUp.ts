@@ -66,7 +66,8 @@ export class LookUp {
 		const { by } = this.identification;
 		const forms = this.formsOf(person);
 		if (isField(by))
-			for (const form of forms) {
+			// All customers' own fields were compared already; what only an identity says was not.
+			for (const form of this.everybodyWasRead ? forms.slice(0, 1) : forms) {
 				const { hits, isSearch } = await this.search({ [by]: form }, person, asked);
 				if (hits.length === 0) continue;
 				this.isGlobal = form.startsWith('+86 ');
@@ -88,7 +89,7 @@ export class LookUp {
 		if (by !== 'mobile') return [key];
 		const forms = storedForms(key);
 		if (this.isGlobal) forms.reverse();
-		return this.everybodyWasRead ? forms.slice(0, 1) : forms;
+		return forms;
 	}
 
 	private async search(

@@ -33,8 +33,9 @@ export class Notes {
 	soFar(): string {
 		const { noun, verb } = this.counted;
 		const created = this.created > 0 ? [kept(this.created, 'customers', 'created')] : [];
+		if (READING.has(verb)) return created.join(' ');
 		if (this.done > 0) return [...created, kept(this.done, noun, verb)].join(' ');
-		return READING.has(verb) ? '' : [...created, `No ${noun} were ${verb} before this.`].join(' ');
+		return [...created, `No ${noun} were ${verb} before this.`].join(' ');
 	}
 
 	hints(renewals: number): NodeExecutionHint[] {
@@ -52,7 +53,7 @@ export class Notes {
 		for (const sentence of this.said) hint(sentence);
 		if (retries > 0)
 			hint(
-				`DM Hub was busy or unreachable: ${times(retries, 'request')} had to be repeated, and succeeded unless an item says otherwise.`,
+				`DM Hub was busy or unreachable, or an answer was lost: ${times(retries, 'request')} had to be repeated, and succeeded unless an item says otherwise.`,
 			);
 		if (halvings > 0)
 			hint(

@@ -8,6 +8,7 @@ import { Pace } from '../../api/sending/pace';
 import { Waiting } from '../../api/sending/retry';
 import { Notes } from './notes';
 import { Stop, type Failure } from './results';
+import type { Refusal } from '../../api/errors';
 import type { Connection, Send } from '../../api/request';
 
 export interface Settings {
@@ -30,6 +31,8 @@ export class Run {
 	readonly stopsAtRefusal: boolean;
 	/** Ids of the groups that this run created. */
 	readonly created = new Set<string>();
+	/** Names of groups of which it is not known whether this run created them. */
+	readonly notKnown = new Map<string, Refusal>();
 	readonly send: Send;
 	/** Sends requests that find out how a lost one ended; allowed even after a refusal has stopped the run. */
 	readonly ask: Send;

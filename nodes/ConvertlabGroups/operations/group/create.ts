@@ -76,6 +76,9 @@ export const create = perItem({
 		const existing = await run.groups.named(name);
 		if (existing.length > 0 && ifNameExists === 'stop') throw exists(name, existing);
 		if (existing.length > 1) throw severalNamed(name, existing);
+		// It may still show: a second create is never sent.
+		const doubt = run.notKnown.get(name);
+		if (existing.length === 0 && doubt) throw doubt;
 		const created = existing.length === 0;
 		const group = existing[0] ?? (await createOne(run, name));
 		yield [ifNameExists === 'useExisting' ? { ...group, created } : { ...group }];
@@ -86,7 +89,10 @@ async function createOne(run: Run, name: string): Promise<Group> {
 	const sent = await settle(sendOnce(run, name, createGroup(name)));
 	if ('refusal' in sent) {
 		// The next item of this name has to look whether there is one by now.
-		if (sent.refusal.work !== 'undone') run.groups.forget();
+		if (sent.refusal.work !== 'undone') {
+			run.groups.forget();
+			run.notKnown.set(name, sent.refusal);
+		}
 		throw sent.refusal;
 	}
 	const group = sent.reply;
@@ -136,6 +142,6 @@ function notKnown(name: string, refusal: Refusal): Refusal {
 	return refusal.with({
 		message: `It is not known whether “${name}” was created; run again with “Use Existing”. ${refusal.message}`,
 		description:
-			'The answer was lost, and no new group of that name can be seen yet. With “If Name Exists” set to “Use Existing” a second run cannot create it twice.',
+			'The answer was lost, and no new group of that name can be seen yet. Wait a moment, then run again with “If Name Exists” set to “Use Existing”: it uses the group if there is one by then.',
 	});
 }
