@@ -96,48 +96,15 @@ test('a create of which it is not known whether it was done: the next item of th
 	expect(hub.groups()).toHaveLength(1);
 });
 
-describe('another group of that name, created in the same second', () => {
-	/** Somebody creates a group of the same name just before the create is answered for the nth time. */
-	const beside = (nth: number, kind: FaultKind) => {
-		const hub = sandbox();
-		let sent = 0;
-		hub.faults.plan(({ method }) => {
-			if (method !== 'POST' || (sent += 1) !== nth) return undefined;
-			hub.addGroup({ name: '金卡会员' });
-			return kind;
-		});
-		return hub;
-	};
-
-	test('leaves it unknown which is the new one, so both are listed', async () => {
-		const hub = beside(1, 'lost');
-		const { error, json } = await runNode(hub, { parameters: create() });
-		expect(json).toEqual([]);
-		expect(error?.message).toContain('It is not known which group named “金卡会员” is the new one. ');
-		expect(error?.description).toMatch(/“金卡会员” \(ID 1, created .*“金卡会员” \(ID 2, created /);
-		expect(creates()).toHaveLength(1);
+test('a create that may still show is not sent again for the next item of that name', async () => {
+	const hub = sandbox();
+	hub.faults.add({ kind: 'cut', match: { method: 'POST' } });
+	const { refused } = await runNode(hub, {
+		input: [{}, {}],
+		parameters: create({ ifNameExists: 'useExisting' }),
+		onError: 'continueErrorOutput',
 	});
-
-	test('is not the new one where its ID is below one that the run has created', async () => {
-		const hub = sandbox();
-		let sent = 0;
-		hub.addGroup({ name: '金卡会员' });
-		hub.faults.plan(({ method }) => (method === 'POST' && (sent += 1) === 2 ? 'lost' : undefined));
-		const result = await runNode(hub, { input: [{}, {}], parameters: create() });
-		expect(result.json.map(({ id }) => id)).toEqual([2, 3]);
-	});
-
-	test('is not the new one where the run had read the groups before', async () => {
-		const hub = sandbox();
-		for (const name of ['银卡会员', '金卡会员']) hub.addGroup({ name });
-		hub.faults.add({ kind: 'lost', match: { method: 'POST' } });
-		const { json } = await runNode(hub, {
-			input: [
-				{ name: '银卡会员', mode: 'useExisting' },
-				{ name: '金卡会员', mode: 'create' },
-			],
-			parameters: create({ name: '={{ $json.name }}', ifNameExists: '={{ $json.mode }}' }),
-		});
-		expect(json.map(({ id }) => id)).toEqual([1, 3]);
-	});
+	const told = expect.stringContaining('It is not known whether “金卡会员” was created') as unknown;
+	expect(refused.map(({ json }) => json.error)).toEqual([told, told]);
+	expect(creates()).toHaveLength(1);
 });

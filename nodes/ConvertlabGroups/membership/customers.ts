@@ -32,7 +32,7 @@ export function* customersOf({ entries }: GroupOfCustomers): Generator<Id> {
 export const distinctCustomers = (group: GroupOfCustomers): Set<Id> => new Set(customersOf(group));
 
 /** A customer as a failed item names them. */
-type Name = Pick<Failure, 'customer' | 'customerId'>;
+export type Name = Pick<Failure, 'customer' | 'customerId'>;
 
 /** How a failed item names its customer, where it names one. */
 export function named(customers: Array<CustomerReference | InvalidParameter>, people?: People): Name {

@@ -1,19 +1,19 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { Refusal } from '../../api/errors';
-import { givenIn, type CustomerReference } from '../../api/identification';
+import { givenIn } from '../../api/identification';
 import type { Id } from '../../api/ids';
 import type { GroupChoice } from '../../api/types';
 import type { Field, Fields } from '../../editor/fields';
 import { ifNotFoundField } from '../../editor/ifNotFound';
 import { CustomerReader } from '../people/customerReader';
 import { warnOfPhoneNumbers } from '../people/phoneNumbers';
-import { People, type Resolved } from '../people/people';
 import { notFoundButCreatable } from '../people/refusals';
 import type { Counted, Operation, Work } from '../run/operation';
 import { Stop, type FailedOutput, type Output } from '../run/results';
 import type { Run } from '../run/run';
 import { nameByItem, type Entry, type GroupOfCustomers } from './customers';
 import { placesOf, type Place } from './places';
+import { resolvePlaces } from './resolvePlaces';
 
 /** What an operation on the customers of a group does with them. */
 interface Spec {
@@ -49,7 +49,7 @@ export function perGroup(spec: Spec): Operation {
 				inputs.read(ifNotFoundField, 0) === 'create';
 			const places = await placesOf(run, inputs, spec.fields, people, creates, fail);
 			const absentFails = !creates && typeof spec.ifNotFound !== 'function';
-			const resolved = await resolve(run, people, places, creates, absentFails);
+			const resolved = await resolvePlaces(run, people, places, creates, absentFails);
 
 			const groups = new Map<Id, ResolvedGroup>();
 			for (const { listId } of places)
@@ -74,40 +74,6 @@ export function perGroup(spec: Spec): Operation {
 			return { works: worksOf(run, spec, groups.values(), creates), outputs };
 		},
 	};
-}
-
-/** Looks up everybody and, where that is wanted, creates who is missing, before the first membership is written. */
-async function resolve(
-	run: Run,
-	{ identification }: CustomerReader,
-	places: Place[],
-	creates: boolean,
-	absentFails: boolean,
-): Promise<(reference: CustomerReference) => Resolved | undefined> {
-	const people = new People(run, identification);
-	const ends = (resolved: Resolved) =>
-		run.stopsAtRefusal && ('refusal' in resolved || (absentFails && 'absent' in resolved));
-	await people.find(references(places), ends);
-	const failed = places.some(({ reference }) => {
-		const to = people.of(reference);
-		return to !== undefined && ends(to);
-	});
-	if (creates && !failed) {
-		const asked = places.flatMap(({ reference, draft }) =>
-			typeof reference === 'string' ? [] : [{ person: reference, draft }],
-		);
-		const toCreate = await people.toCreate(asked);
-		const unfit = asked.some(({ person }) => {
-			const to = people.of(person);
-			return to !== undefined && ends(to);
-		});
-		if (!unfit) await people.create(toCreate, ends);
-	}
-	return (reference) => people.of(reference);
-}
-
-function* references(places: Place[]): Generator<CustomerReference> {
-	for (const { reference } of places) yield reference;
 }
 
 function worksOf(run: Run, spec: Spec, groups: Iterable<ResolvedGroup>, creates: boolean): Work[] {

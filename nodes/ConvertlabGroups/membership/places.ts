@@ -45,10 +45,15 @@ export async function placesOf(
 			draft: creates ? inputs.read(newCustomerField, item) : { fields: {} },
 		};
 	};
+	/** Fails all customers of an item, each in its place; an item that names nobody has one. */
+	const failAll = (item: number, customers: Asked['customers'], cause: unknown) => {
+		if (!people.isList || customers.length === 0) return fail({ item, cause, ...named(customers) });
+		for (const [position, one] of customers.entries()) fail({ item, position, cause, ...named([one]) });
+	};
 	for (const row of readItems(inputs, readOne)) {
 		if ('problem' in row) {
 			const tried = caught(() => people.read(row.item));
-			fail({ item: row.item, cause: row.problem, ...named('value' in tried ? tried.value : []) });
+			failAll(row.item, 'value' in tried ? tried.value : [], row.problem);
 		} else {
 			const { item, params } = row;
 			const unreadable = params.customers.findIndex((one) => one instanceof InvalidParameter);
@@ -64,7 +69,7 @@ export async function placesOf(
 	for (const { item, group, customers, draft } of read) {
 		const found = listIdOf(group);
 		if ('refusal' in found) {
-			fail({ item, cause: found.refusal, ...named(customers) });
+			failAll(item, customers, found.refusal);
 			continue;
 		}
 		const listId = found.reply!;

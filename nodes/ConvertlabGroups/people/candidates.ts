@@ -1,7 +1,17 @@
+import { searchCustomers } from '../../api/customerEndpoints';
+import { readCustomers } from '../../api/http/customerRows';
+import { settle } from '../../api/outcome';
+import type { Send } from '../../api/request';
 import type { Customer } from '../../api/types';
 import type { Candidate } from './refusals';
 
 /** The customers that one value may mean. */
+
+/** The most that are listed for the user to choose from. */
+export const MOST_HITS = 20;
+
+/** What a message shows of each. */
+export const SHOWN = ['id', 'name', 'dateCreated'];
 
 export const textsIn = ({ name, dateCreated }: Partial<Customer> = {}) => ({
 	...(typeof name === 'string' ? { name } : {}),
@@ -11,3 +21,15 @@ export const textsIn = ({ name, dateCreated }: Partial<Customer> = {}) => ({
 export const distinct = (candidates: Candidate[]): Candidate[] => [
 	...new Map(candidates.map((candidate) => [String(candidate.id), candidate])).values(),
 ];
+
+/** Adds names and dates to those of whom identities gave only the ids. */
+export async function described(send: Send, candidates: Candidate[]): Promise<Candidate[]> {
+	if (candidates.every(({ dateCreated }) => dateCreated !== undefined)) return candidates;
+	const idList = candidates.map(({ id }) => String(id)).slice(0, MOST_HITS);
+	const asked = await settle(
+		send(searchCustomers({ idList }, SHOWN, { rows: idList.length })).then(readCustomers),
+	);
+	if ('refusal' in asked) return candidates;
+	const rows = new Map(asked.reply.map((row) => [String(row.id), row]));
+	return candidates.map(({ id }) => ({ id, ...textsIn(rows.get(String(id))) }));
+}

@@ -8,13 +8,11 @@ import { settle } from '../../api/outcome';
 import type { Send } from '../../api/request';
 import type { Customer } from '../../api/types';
 import { isMissingRight, missingRight } from '../../api/reading/customerRights';
-import { distinct, textsIn } from './candidates';
+import { MOST_HITS, SHOWN, described, distinct, textsIn } from './candidates';
 import { notFound, notKnown, severalFound, type Candidate } from './refusals';
 
 /** What is known of a person: their customer, that there is none, or why that is unknown. */
 export type Resolution = { customerId: Id } | { absent: Refusal } | { refusal: Refusal; isUnsearched?: true };
-
-const SHOWN = ['id', 'name', 'dateCreated'];
 
 /** What is read of a customer: the field that is compared, and what a message shows. */
 export const fieldsToCompare = ({ by }: Identification): string[] => (isField(by) ? [...SHOWN, by] : SHOWN);
@@ -23,9 +21,6 @@ export const fieldsToCompare = ({ by }: Identification): string[] => (isField(by
 interface Asked {
 	filterIgnored: boolean;
 }
-
-/** The most customers with one value that are listed for the user to choose from. */
-const MOST_HITS = 20;
 
 /**
  * Finds people one by one. A row counts only when its own field has the value: the recorded server ignored every
@@ -58,7 +53,7 @@ export class LookUp {
 				? { refusal: notKnown(this.identification, person), isUnsearched: true }
 				: { absent: notFound(this.identification, person) };
 		if (others.length === 0) return { customerId: String(first.id) };
-		return { refusal: severalFound(this.identification, person, await this.described(found.reply)) };
+		return { refusal: severalFound(this.identification, person, await described(this.send, found.reply)) };
 	}
 
 	/** Each customer once. */
@@ -138,17 +133,5 @@ export class LookUp {
 		);
 		if (told.reply.length > 0 && own.length === 0) asked.filterIgnored = true;
 		return distinct(own.map(({ customerId }) => ({ id: customerId })));
-	}
-
-	/** Adds names and dates to candidates of whom identities gave only the ids. */
-	private async described(candidates: Candidate[]): Promise<Candidate[]> {
-		if (candidates.every(({ dateCreated }) => dateCreated !== undefined)) return candidates;
-		const idList = candidates.map(({ id }) => String(id)).slice(0, MOST_HITS);
-		const asked = await settle(
-			this.send(searchCustomers({ idList }, SHOWN, { rows: idList.length })).then(readCustomers),
-		);
-		if ('refusal' in asked) return candidates;
-		const rows = new Map(asked.reply.map((row) => [String(row.id), row]));
-		return candidates.map(({ id }) => ({ id, ...textsIn(rows.get(String(id))) }));
 	}
 }

@@ -5,7 +5,7 @@ import type { Field, Fields, Params } from '../../editor/fields';
 import type { Inputs } from '../run/inputs';
 import { readItems, resolveGroups } from '../run/items';
 import type { Counted, Operation } from '../run/operation';
-import { Stop, isBinary, type Output, type Payload } from '../run/results';
+import { Stop, isBinary, type Failure, type Output, type Payload } from '../run/results';
 import type { Run } from '../run/run';
 import { PeopleOfAllKinds, type NamedPerson } from './peopleOfAllKinds';
 
@@ -81,9 +81,9 @@ async function readRows<F extends Fields>(
 ): Promise<{ rows: Array<Row<F>>; outputs: Output[] }> {
 	const read: Array<{ item: number; params: Params<F>; person?: NamedPerson }> = [];
 	const outputs: Output[] = [];
-	const fail = (item: number, cause: unknown, customer?: string) => {
-		if (run.stopsAtRefusal) throw new Stop({ item, cause, customer });
-		outputs.push({ item, cause, customer });
+	const fail = (item: number, cause: unknown, more: Pick<Failure, 'customer' | 'listId'> = {}) => {
+		if (run.stopsAtRefusal) throw new Stop({ item, cause, ...more });
+		outputs.push({ item, cause, ...more });
 	};
 	const readOne = (item: number) => {
 		const params = readParams(inputs, spec.fields, item);
@@ -106,8 +106,10 @@ async function readRows<F extends Fields>(
 	for (const { item, params, person } of read) {
 		const listId = listIdOf(groupOf(params));
 		const customer = people.of(person);
-		if ('refusal' in listId) fail(item, listId.refusal);
-		else if (customer && 'refusal' in customer) fail(item, customer.refusal, person?.person.given);
+		const named = { customer: person?.person.given };
+		if ('refusal' in listId) fail(item, listId.refusal, named);
+		else if (customer && 'refusal' in customer)
+			fail(item, customer.refusal, { ...named, listId: listId.reply });
 		else {
 			const row = { item, params, listId: listId.reply, customerId: customer?.customerId };
 			rows.push(row as Row<F>);

@@ -1,4 +1,5 @@
 import type { Id } from '../../../api/ids';
+import { named } from '../customers';
 import { emptyRow, emptySource, mixedDryRun } from './refusals';
 import type { SyncRow } from './rows';
 import type { ReadableRow } from './source';
@@ -23,12 +24,12 @@ export function doubted(rows: SyncRow[], displayName: string): SyncRow[] {
 		const { item, listId, customers, settings } = row;
 		const group = groups.get(listId)!;
 		if (group.isMixed && row === group.off)
-			return { item, listId, problem: mixedDryRun(listId, item), what: 'dryRun' };
+			return { item, listId, problem: mixedDryRun(listId, item), what: 'dryRun', name: named(customers) };
 		// A single item without customers may be an empty source; beside others it is a row that has lost its value.
 		if (customers.length === 0 && group.rows > 1)
-			return { item, listId, problem: emptyRow(displayName, item, listId) };
+			return { item, listId, problem: emptyRow(displayName, item, listId), what: 'customer', name: {} };
 		if (customers.length === 0 && !settings.dryRun && !settings.options.allowEmptySource)
-			return { item, listId, problem: emptySource(listId) };
+			return { item, listId, problem: emptySource(listId), what: 'customer', name: {} };
 		return row;
 	});
 }

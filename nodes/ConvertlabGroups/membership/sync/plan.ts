@@ -36,10 +36,11 @@ export async function planSync(run: Run, inputs: Inputs): Promise<Plan> {
 	};
 	for (const row of rows) {
 		if (!run.stopsAtRefusal) break;
-		if ('groupProblem' in row) fail({ item: row.item, cause: row.groupProblem });
-		if ('problem' in row) fail({ item: row.item, cause: row.problem, listId: row.listId });
+		if ('groupProblem' in row) fail({ item: row.item, cause: row.groupProblem, ...row.name });
+		if ('problem' in row) fail({ item: row.item, cause: row.problem, listId: row.listId, ...row.name });
 	}
-	for (const row of rows) if ('groupProblem' in row) fail({ item: row.item, cause: row.groupProblem });
+	for (const row of rows)
+		if ('groupProblem' in row) fail({ item: row.item, cause: row.groupProblem, ...row.name });
 
 	const groups = readableGroups(rows, fail);
 	warnOfPhoneNumbers(run, references(groups));
@@ -70,8 +71,8 @@ function* namesIn({ rows, given }: Source) {
 /** Refuses a sync inside a loop, which would get part of the customers at a time. A dry run does no harm there. */
 function guardLoop(run: Run, rows: ReadRow[]): void {
 	if (!isInsideLoop(run.host)) return;
-	for (const { item, asked } of rows)
-		if ('error' in asked || !asked.value.settings.dryRun)
+	for (const { item, how } of rows)
+		if ('error' in how || !how.value.settings.dryRun)
 			throw new Stop({
 				item,
 				cause: new InvalidParameter(
@@ -85,19 +86,19 @@ function guardLoop(run: Run, rows: ReadRow[]): void {
 /** The groups whose rows can all be read. */
 function readableGroups(rows: SyncRow[], fail: (failure: FailedOutput) => void): Map<Id, ReadableRow[]> {
 	const nowhere = rows.find((row) => 'groupProblem' in row);
-	const stoppers = new Map<Id, { item: number; what?: 'dryRun' }>();
+	const stoppers = new Map<Id, Extract<SyncRow, { problem: unknown }>>();
 	for (const row of rows) if ('problem' in row && !stoppers.has(row.listId)) stoppers.set(row.listId, row);
 	const groups = new Map<Id, ReadableRow[]>();
 	for (const row of rows) {
 		if ('groupProblem' in row) continue;
 		const { item, listId } = row;
 		const stopper = stoppers.get(listId);
-		if ('problem' in row) fail({ item, listId, cause: row.problem });
+		if ('problem' in row) fail({ item, listId, cause: row.problem, ...row.name });
 		else if (stopper)
 			fail({
 				item,
 				listId,
-				cause: untouched(stopper.item, stopper.what ?? 'customer'),
+				cause: untouched(stopper.item, stopper.what),
 				...named(row.customers),
 			});
 		else if (nowhere)

@@ -73,7 +73,7 @@ async function compared(
 	for (const [listId, rows] of groups) {
 		const { rows: resolved, created } = resolvedGroup(listId, rows, people, 'create');
 		const [{ settings }] = rows;
-		if (!created?.later || settings.dryRun) continue;
+		if (!created?.later.length || settings.dryRun) continue;
 		const read = await settle(Comparison.of(run, listId, resolved));
 		const cause =
 			'refusal' in read ? read.refusal : read.reply.tooManyRemovals(settings.options.removalLimit);
@@ -113,14 +113,15 @@ function resolvedGroup(
 	people: People,
 	ifNotFound: IfNotFound,
 ): ResolvedGroup {
-	const absent = new Set<string>();
+	/** The item that names each first. */
+	const absent = new Map<string, number>();
 	const created = new Set<Id>();
 	const given = new Map<Id, string>();
-	const ids = (reference: CustomerReference): Id[] => {
+	const ids = (reference: CustomerReference, item: number): Id[] => {
 		if (typeof reference === 'string') return [reference];
 		const to = people.of(reference);
 		if (to === undefined || !('customerId' in to)) {
-			absent.add(reference.key);
+			if (!absent.has(reference.key)) absent.set(reference.key, item);
 			return [];
 		}
 		if (to.created) created.add(to.customerId);
@@ -130,7 +131,7 @@ function resolvedGroup(
 	const resolved = rows.map(({ item, customers, settings }) => ({
 		item,
 		settings,
-		ids: customers.flatMap(ids),
+		ids: customers.flatMap((one) => ids(one, item)),
 	}));
 	return {
 		listId,
@@ -139,7 +140,7 @@ function resolvedGroup(
 		leftOut: ifNotFound === 'leaveOut' && people.identification ? absent.size : undefined,
 		created:
 			ifNotFound === 'create' && people.identification
-				? { now: created.size, later: absent.size }
+				? { now: created.size, later: [...absent.values()] }
 				: undefined,
 	};
 }

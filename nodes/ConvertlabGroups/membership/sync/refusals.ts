@@ -9,6 +9,8 @@ const UNTOUCHED = {
 		`Nothing was changed in this group, because the customer of item ${item} cannot be read or found`,
 	dryRun: (item: number) =>
 		`Nothing was changed in this group, because Dry Run is off for item ${item} and on for others of its items`,
+	settings: (item: number) =>
+		`Nothing was changed in this group, because the parameters of item ${item} cannot be read`,
 	group: (item: number) =>
 		`Nothing was changed in any group, because the group of item ${item} cannot be read or found`,
 };

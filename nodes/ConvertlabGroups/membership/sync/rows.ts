@@ -9,6 +9,7 @@ import type { CustomerReader } from '../../people/customerReader';
 import { caught, withFieldNames, type Inputs } from '../../run/inputs';
 import { resolveGroups } from '../../run/items';
 import type { Run } from '../../run/run';
+import { named, type Name } from '../customers';
 import { dryRunField, syncGroup, syncOptions } from './fields';
 
 /** How an item wants its group to be synced. */
@@ -16,19 +17,20 @@ export interface Settings extends Params<{ options: typeof syncOptions }> {
 	dryRun: boolean;
 }
 
-/** What one input item asks for, or why it cannot be read. */
+/** What one input item asks for, or why it cannot be read; `name` is its customer, where it names one. */
 export type SyncRow =
 	| { item: number; listId: Id; customers: CustomerReference[]; settings: Settings; draft: NewCustomer }
-	| { item: number; listId: Id; problem: unknown; what?: 'dryRun' }
-	| { item: number; groupProblem: unknown };
+	| { item: number; listId: Id; problem: unknown; what: 'customer' | 'dryRun' | 'settings'; name: Name }
+	| { item: number; groupProblem: unknown; name: Name };
+
+type Tried<T> = { value: T } | { error: unknown };
 
 /** An item before its group is known. */
 export interface ReadRow {
 	item: number;
-	group: { value: GroupChoice } | { error: unknown };
-	asked:
-		| { value: { customers: CustomerReference[]; settings: Settings; draft: NewCustomer } }
-		| { error: unknown };
+	group: Tried<GroupChoice>;
+	customers: Tried<Array<CustomerReference | InvalidParameter>>;
+	how: Tried<{ settings: Settings; draft: NewCustomer }>;
 }
 
 /** Reads all items. Keeps why one cannot be read, since what that means for the others is known only after the last. */
@@ -36,15 +38,15 @@ export function readSyncRows(inputs: Inputs, people: CustomerReader): ReadRow[] 
 	const creates = inputs.read(ifNotFoundInSyncField, 0) === 'create' && people.identification !== undefined;
 	const rows: ReadRow[] = [];
 	for (let item = 0; item < inputs.length; item += 1) {
-		const explained = <T>(read: () => T) => {
+		const explained = <T>(read: () => T): Tried<T> => {
 			const tried = caught(read);
 			return 'error' in tried ? { error: withFieldNames(tried.error, inputs.fieldNames(item)) } : tried;
 		};
 		rows.push({
 			item,
 			group: explained(() => inputs.read(syncGroup, item)),
-			asked: explained(() => ({
-				customers: people.read(item).map(readable),
+			customers: explained(() => people.read(item)),
+			how: explained(() => ({
 				settings: { dryRun: inputs.read(dryRunField, item), options: inputs.read(syncOptions, item) },
 				draft: creates ? inputs.read(newCustomerField, item) : NO_DRAFT,
 			})),
@@ -55,22 +57,30 @@ export function readSyncRows(inputs: Inputs, people: CustomerReader): ReadRow[] 
 
 const NO_DRAFT: NewCustomer = { fields: {} };
 
-function readable(customer: CustomerReference | InvalidParameter): CustomerReference {
-	if (customer instanceof InvalidParameter) throw customer;
-	return customer;
-}
-
 /** Resolves the groups of the items to ids. */
 export async function resolveSyncRows(run: Run, rows: ReadRow[]): Promise<SyncRow[]> {
 	const listIdOf = await resolveGroups(
 		run,
 		rows.map(({ group }) => ('value' in group ? group.value : undefined)),
 	);
-	return rows.map(({ item, group, asked }): SyncRow => {
-		if ('error' in group) return { item, groupProblem: group.error };
-		const found = listIdOf(group.value);
-		if ('refusal' in found) return { item, groupProblem: found.refusal };
+	return rows.map((row): SyncRow => {
+		const { item, group, customers, how } = row;
+		const found = 'value' in group ? listIdOf(group.value) : { refusal: group.error };
+		if ('refusal' in found) return { item, groupProblem: found.refusal, name: nameIn(row) };
 		const listId = found.reply!;
-		return 'error' in asked ? { item, listId, problem: asked.error } : { item, listId, ...asked.value };
+		const problem = (cause: unknown, what: 'customer' | 'settings'): SyncRow => ({
+			item,
+			listId,
+			problem: cause,
+			what,
+			name: nameIn(row),
+		});
+		if ('error' in customers) return problem(customers.error, 'customer');
+		const unreadable = customers.value.find((one) => one instanceof InvalidParameter);
+		if (unreadable) return problem(unreadable, 'customer');
+		if ('error' in how) return problem(how.error, 'settings');
+		return { item, listId, customers: customers.value as CustomerReference[], ...how.value };
 	});
 }
+
+const nameIn = ({ customers }: ReadRow): Name => named('value' in customers ? customers.value : []);

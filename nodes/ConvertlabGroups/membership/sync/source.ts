@@ -16,8 +16,8 @@ export interface ResolvedGroup {
 	given: Map<Id, string>;
 	/** People whom DM Hub does not know and who were left out. */
 	leftOut?: number;
-	/** People who were created, or, in a dry run, who would be. */
-	created?: { now: number; later: number };
+	/** How many people were created, and the items of those who still would be, in a dry run. */
+	created?: { now: number; later: number[] };
 	/** With the members, where they were read before somebody was created. */
 	comparison?: Comparison;
 }
@@ -36,7 +36,7 @@ export function sourceOf(run: Run, group: ResolvedGroup): Source | { problem: Re
 	const { listId, rows, given, leftOut, created, comparison } = group;
 	const [{ settings }] = rows;
 	const { dryRun, options } = settings;
-	const isEmpty = rows.every(({ ids }) => ids.length === 0) && !created?.later;
+	const isEmpty = rows.every(({ ids }) => ids.length === 0) && !created?.later.length;
 	if (isEmpty && !options.allowEmptySource) {
 		if (!dryRun) return { problem: nobodyKnown(listId) };
 		run.notes.say(

@@ -28,7 +28,7 @@ export async function* syncGroupWith(run: Run, source: Source): AsyncGenerator<I
 
 	const slot = rows[0].item;
 	/** How many customers the real run would create and add. */
-	const later = dryRun ? (source.created?.later ?? 0) : 0;
+	const later = dryRun ? (source.created?.later.length ?? 0) : 0;
 	const entries = firstEntries(rows, missing);
 	const adding = new Adding(run, { listId, entries }, missing);
 	const removing = new Removing(run, { listId, entries: entriesOf(slot, extra) }, extra);
@@ -72,8 +72,8 @@ function* changes(
 	for (const { item, customerId } of entries)
 		if (isAdded(customerId)) yield { item, slot, json: change(customerId, 'added') };
 	// Customers whom only the real run creates have no ids yet.
-	for (let later = dryRun ? (created?.later ?? 0) : 0; later > 0; later -= 1)
-		yield { item: slot, slot, json: { listId: fromId(listId), customerId: null, change: 'added', dryRun } };
+	for (const item of dryRun ? (created?.later ?? []) : [])
+		yield { item, slot, json: { listId: fromId(listId), customerId: null, change: 'added', dryRun } };
 	for (const customerId of removed) yield { item: slot, slot, json: change(customerId, 'removed') };
 }
 
