@@ -78,7 +78,9 @@ export const exportToFile = perItem({
 			members = 0;
 			let headed = false;
 			// Members who join from now on wait for the next export: a growing group must not make this one endless.
-			const pages = membersSideBySide(run.send, run.settings.width, { listId }, since);
+			// With fields a page takes dozens of requests for its customers: members read ahead would only be held.
+			const width = details ? 1 : run.settings.width;
+			const pages = membersSideBySide(run.send, width, { listId }, since);
 			for await (const page of withDetails(pages, run.customers, details)) {
 				if (!headed) yield Buffer.from(header);
 				headed = true;
