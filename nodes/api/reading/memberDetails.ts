@@ -12,7 +12,7 @@ export function withDetails(
 	details: CustomerDetails | undefined,
 ): AsyncGenerator<Member[]> {
 	return details
-		? oneAhead(inParts(pages), async (page, isOver) => await told(page, customers, details, isOver))
+		? someAhead(inParts(pages), async (page, isOver) => await told(page, customers, details, isOver))
 		: pages;
 }
 
@@ -49,33 +49,34 @@ function pick(into: IDataObject, from: unknown, names: string[]): void {
 	for (const name of names) into[name] = Object.hasOwn(source, name) ? source[name] : null;
 }
 
-/** So many members have their customers read and are handed out before V8 takes what belongs to them for long-lived. */
+/** Members whose customers are read together: few, so that they are handed out before V8 takes them for long-lived. */
 const PART = 1_000;
+/** So many parts are worked on at once: with short ids each is one request. */
+const AHEAD = 2;
 
 async function* inParts(pages: AsyncIterable<Membership[]>): AsyncGenerator<Membership[]> {
 	for await (const page of pages)
 		for (let start = 0; start < page.length; start += PART) yield page.slice(start, start + PART);
 }
 
-/** Works on a page while the one before it is handed out: two pages at most are held. */
-async function* oneAhead<T, R>(
+/** Works on some entries at once while those before them are handed out, in their order. */
+async function* someAhead<T, R>(
 	source: AsyncIterable<T>,
 	work: (entry: T, isOver: () => boolean) => Promise<R>,
 ): AsyncGenerator<R> {
-	let before: Promise<R> | undefined;
-	let working: Promise<R> | undefined;
+	const underWay: Array<Promise<R>> = [];
 	let ended = false;
 	try {
 		for await (const entry of source) {
-			working = work(entry, () => ended);
+			const working = work(entry, () => ended);
 			// Looked at when its turn comes; until then Node would take its failure for one that nobody handles.
 			working.catch(() => undefined);
-			if (before) yield await before;
-			before = working;
+			underWay.push(working);
+			if (underWay.length > AHEAD) yield (await underWay.shift())!;
 		}
-		if (before) yield await before;
+		while (underWay.length > 0) yield (await underWay.shift())!;
 	} finally {
 		ended = true;
-		await Promise.allSettled([working]);
+		await Promise.allSettled(underWay);
 	}
 }
