@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { credentialName } from './credential.mjs';
+import { tryItNow } from './manualTrigger.mjs';
 
 const customers = [
 	{ name: '王小明', mobile: '138 0013 8000' },
@@ -15,14 +16,7 @@ const nodeName = 'Add customers to a group';
 const workflow = {
 	name: 'Customers into a group',
 	nodes: [
-		{
-			id: 'try',
-			name: 'Try it now',
-			type: 'n8n-nodes-base.manualTrigger',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
-		},
+		tryItNow,
 		{
 			id: 'customers',
 			name: 'Customers',

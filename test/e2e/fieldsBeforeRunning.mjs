@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { root } from '../../harness/places.mjs';
+import { tryItNow } from './manualTrigger.mjs';
 
 const schema = JSON.parse(
 	readFileSync(`${root}/nodes/ConvertlabGroups/__schema__/v1.0.0/member/getAll.json`, 'utf8'),
@@ -22,14 +23,7 @@ const convertlab = (name, position, parameters) => ({
 const workflow = {
 	name: 'Fields before the first run',
 	nodes: [
-		{
-			id: 'try',
-			name: 'Try it now',
-			type: 'n8n-nodes-base.manualTrigger',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
-		},
+		tryItNow,
 		convertlab('Members', [220, 0], { operation: 'getAll' }),
 		convertlab('Check', [440, 0], { operation: 'check', customerId: '' }),
 	],

@@ -48,8 +48,8 @@ export function perGroup(spec: Spec): Operation {
 				people.identification !== undefined &&
 				inputs.read(ifNotFoundField, 0) === 'create';
 			const places = await placesOf(run, inputs, spec.fields, people, creates, fail);
-			const absentFails = !creates && typeof spec.ifNotFound !== 'function';
-			const resolved = await resolvePlaces(run, people, places, creates, absentFails);
+			const ifNotFound = creates ? 'create' : typeof spec.ifNotFound === 'function' ? 'tell' : 'refuse';
+			const resolved = await resolvePlaces(run, people, places, ifNotFound);
 
 			const groups = new Map<Id, ResolvedGroup>();
 			for (const { listId } of places)
@@ -62,9 +62,9 @@ export function perGroup(spec: Spec): Operation {
 					const { customerId, created } = to;
 					groups.get(listId)!.entries.push({ item, position, customerId, customer, created });
 				} else if ('refusal' in to) fail({ item, position, cause: to.refusal, listId, customer });
-				else if (typeof spec.ifNotFound === 'function') groups.get(listId)!.absent.push({ item, position });
+				else if (ifNotFound === 'tell') groups.get(listId)!.absent.push({ item, position });
 				// Not created yet, since somebody else is refused: that failure ends the run.
-				else if (creates) continue;
+				else if (ifNotFound === 'create') continue;
 				else {
 					const cause = spec.ifNotFound === 'mayCreate' ? notFoundButCreatable(to.absent) : to.absent;
 					fail({ item, position, cause, listId, customer });

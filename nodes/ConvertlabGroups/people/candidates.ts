@@ -13,7 +13,8 @@ export const MOST_HITS = 20;
 /** What a message shows of each. */
 export const SHOWN = ['id', 'name', 'dateCreated'];
 
-export const textsIn = ({ name, dateCreated }: Partial<Customer> = {}) => ({
+export const candidateOf = ({ id, name, dateCreated }: Customer): Candidate => ({
+	id,
 	...(typeof name === 'string' ? { name } : {}),
 	...(typeof dateCreated === 'string' ? { dateCreated } : {}),
 });
@@ -30,6 +31,6 @@ export async function described(send: Send, candidates: Candidate[]): Promise<Ca
 		send(searchCustomers({ idList }, SHOWN, { rows: idList.length })).then(readCustomers),
 	);
 	if ('refusal' in asked) return candidates;
-	const rows = new Map(asked.reply.map((row) => [String(row.id), row]));
-	return candidates.map(({ id }) => ({ id, ...textsIn(rows.get(String(id))) }));
+	const rows = new Map(asked.reply.map((row) => [String(row.id), candidateOf(row)]));
+	return candidates.map(({ id }) => rows.get(String(id)) ?? { id });
 }

@@ -3,6 +3,7 @@ import { comparable, isField, type Identification, type Person } from '../../api
 import { settle } from '../../api/outcome';
 import type { Customer } from '../../api/types';
 import type { Run } from '../run/run';
+import { candidateOf, distinct } from './candidates';
 import { LookUp, fieldsToCompare, type Resolution } from './lookUp';
 import { numberOfCustomers, paysOff, readEverybody } from './readEverybody';
 import { severalFound, type Candidate } from './refusals';
@@ -80,10 +81,7 @@ async function scan(
 			const key = comparable(identification, value);
 			if (key === undefined || !left.has(key)) continue;
 			if (String(value).startsWith('+86 ')) lookUp.isGlobal = true;
-			const { id, name, dateCreated } = row;
-			const candidate = { id, name: textIn(name), dateCreated: textIn(dateCreated) };
-			const known = hits.get(key) ?? [];
-			if (!known.some((other) => other.id === id)) hits.set(key, [...known, candidate]);
+			hits.set(key, distinct([...(hits.get(key) ?? []), candidateOf(row)]));
 		}
 	};
 	const read = await settle(
@@ -112,5 +110,3 @@ async function scan(
 		);
 	}
 }
-
-const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -8,7 +8,7 @@ import { settle } from '../../api/outcome';
 import type { Send } from '../../api/request';
 import type { Customer } from '../../api/types';
 import { isMissingRight, missingRight } from '../../api/reading/customerRights';
-import { MOST_HITS, SHOWN, described, distinct, textsIn } from './candidates';
+import { MOST_HITS, SHOWN, candidateOf, described, distinct } from './candidates';
 import { notFound, notKnown, severalFound, type Candidate } from './refusals';
 
 /** What is known of a person: their customer, that there is none, or why that is unknown. */
@@ -98,14 +98,14 @@ export class LookUp {
 		const hits = rows.filter((row) => this.isPerson(row, person));
 		if (rows.length > 0 && hits.length === 0) asked.filterIgnored = true;
 		return {
-			hits: distinct(hits.map(({ id, name, dateCreated }) => ({ id, ...textsIn({ name, dateCreated }) }))),
+			hits: distinct(hits.map(candidateOf)),
 			// Where the filter was ignored, a second customer with this value may be on another page.
 			isSearch: hits.length === rows.length,
 		};
 	}
 
 	/** Whether a customer's own field says that this is the person. */
-	isPerson(row: Customer, { key }: Person): boolean {
+	private isPerson(row: Customer, { key }: Person): boolean {
 		return comparable(this.identification, row[this.identification.by]) === key;
 	}
 

@@ -10,20 +10,19 @@ import type { ReadableRow } from './source';
  * @param displayName what the field of the customers is called
  */
 export function doubted(rows: SyncRow[], displayName: string): SyncRow[] {
-	const groups = new Map<Id, { rows: number; first: ReadableRow; off?: ReadableRow; isMixed: boolean }>();
+	const groups = new Map<Id, { rows: number; on?: ReadableRow; off?: ReadableRow }>();
 	for (const row of rows) {
 		if (!('settings' in row)) continue;
-		const group = groups.get(row.listId) ?? { rows: 0, first: row, isMixed: false };
+		const group = groups.get(row.listId) ?? { rows: 0 };
 		groups.set(row.listId, group);
 		group.rows += 1;
-		if (!row.settings.dryRun) group.off ??= row;
-		if (row.settings.dryRun !== group.first.settings.dryRun) group.isMixed = true;
+		group[row.settings.dryRun ? 'on' : 'off'] ??= row;
 	}
 	return rows.map((row): SyncRow => {
 		if (!('settings' in row)) return row;
 		const { item, listId, customers, settings } = row;
 		const group = groups.get(listId)!;
-		if (group.isMixed && row === group.off)
+		if (group.on && row === group.off)
 			return { item, listId, problem: mixedDryRun(listId, item), what: 'dryRun', name: named(customers) };
 		// A single item without customers may be an empty source; beside others it is a row that has lost its value.
 		if (customers.length === 0 && group.rows > 1)
