@@ -1,7 +1,7 @@
 import type { Refusal } from '../../api/errors';
-import { readAdded } from '../../api/http/rows';
 import type { Id } from '../../api/ids';
 import { settle } from '../../api/outcome';
+import type { Membership } from '../../api/types';
 import type { Run } from '../run/run';
 import { leftOut, mayStillBeAdded, notLookedUp } from './addingRefused';
 import { CustomerOutcomes } from './customerOutcomes';
@@ -29,9 +29,9 @@ export class Added {
 	}
 
 	/** An answer is matched by customer, never by position: DM Hub answers in an order of its own, and may leave some out. */
-	async match(customers: Id[], reply: unknown): Promise<void> {
+	async match(customers: Id[], reply: Membership[]): Promise<void> {
 		const asked = new Set(customers);
-		for (const membership of readAdded(reply)) {
+		for (const membership of reply) {
 			const customer = String(membership.customerId);
 			if (String(membership.listId) === this.group.listId && asked.delete(customer))
 				this.memberships.set(customer, membership);

@@ -3,7 +3,7 @@ import { countMembers, listMembers } from '../../api/endpoints';
 import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import { MOST_ROWS } from '../../api/reading/memberPages';
-import { readCount, readMemberships, unexpectedShape } from '../../api/http/rows';
+import { unexpectedShape } from '../../api/readers';
 import { settle } from '../../api/outcome';
 import { membersSideBySide } from '../../api/reading/sideBySide';
 import type { Membership } from '../../api/types';
@@ -34,7 +34,7 @@ export async function findMembers(
 		if (scan === 'whole') return found;
 	}
 	await eachOf(width, missing, async (customerId) => {
-		const asked = await settle(send(listMembers({ listId, customerId }, BY_ID, 1)).then(readMemberships));
+		const asked = await settle(send(listMembers({ listId, customerId }, BY_ID, 1)));
 		if ('refusal' in asked) {
 			if (!onRefusal || asked.refusal.concernsEverything) throw asked.refusal;
 			return onRefusal(customerId, asked.refusal);
@@ -74,7 +74,7 @@ const pagesLeft = (members: number, rows: number): number => Math.ceil(Math.max(
 
 /** The number of members; undefined where DM Hub does not say. */
 async function sizeOf(send: Send, listId: Id): Promise<number | undefined> {
-	const counted = await settle(send(countMembers(listId)).then(readCount));
+	const counted = await settle(send(countMembers(listId)));
 	if (!('refusal' in counted)) return counted.reply;
 	if (counted.refusal.concernsEverything) throw counted.refusal;
 	return undefined;

@@ -1,5 +1,4 @@
 import { searchCustomers } from '../../api/customerEndpoints';
-import { readCustomers } from '../../api/http/customerRows';
 import { settle } from '../../api/outcome';
 import type { Send } from '../../api/request';
 import type { Customer } from '../../api/types';
@@ -27,9 +26,7 @@ export const distinct = (candidates: Candidate[]): Candidate[] => [
 export async function described(send: Send, candidates: Candidate[]): Promise<Candidate[]> {
 	if (candidates.every(({ dateCreated }) => dateCreated !== undefined)) return candidates;
 	const idList = candidates.map(({ id }) => String(id)).slice(0, MOST_HITS);
-	const asked = await settle(
-		send(searchCustomers({ idList }, SHOWN, { rows: idList.length })).then(readCustomers),
-	);
+	const asked = await settle(send(searchCustomers({ idList }, SHOWN, { rows: idList.length })));
 	if ('refusal' in asked) return candidates;
 	const rows = new Map(asked.reply.map((row) => [String(row.id), candidateOf(row)]));
 	return candidates.map(({ id }) => rows.get(String(id)) ?? { id });

@@ -1,14 +1,12 @@
 import { eachOf } from '../../api/batches';
 import { saveCustomer, saveCustomerWithIdentity, type CustomerDraft } from '../../api/customerEndpoints';
 import { Refusal } from '../../api/errors';
-import { Saved } from '../../api/http/saved';
-import { readCustomer } from '../../api/http/customerRows';
+import type { Saved } from '../../api/readers';
 import { comparable, isField, type Identification, type Person } from '../../api/identification';
 import type { Id } from '../../api/ids';
 import { storedForms } from '../../api/mobileNumber';
 import { settle, type Outcome } from '../../api/outcome';
 import type { Request, Send } from '../../api/request';
-import type { Customer } from '../../api/types';
 import type { NewCustomer } from '../../editor/newCustomer';
 import type { Run } from '../run/run';
 import { isMissingRight, missingRight } from '../../api/reading/customerRights';
@@ -65,7 +63,10 @@ async function createOne(
 	isGlobal: boolean,
 ): Promise<{ customerId: Id; created: boolean }> {
 	const askedAt = Date.now();
-	const { saved, customer, isRepeat } = await save(run, requestFor(identification, person, draft, isGlobal));
+	const { httpStatus, customer, isRepeat } = await save(
+		run,
+		requestFor(identification, person, draft, isGlobal),
+	);
 	const { by } = identification;
 	const returned = isField(by) ? customer[by] : undefined;
 	if (typeof returned === 'string' && returned !== '' && comparable(identification, returned) !== person.key)
@@ -76,10 +77,9 @@ async function createOne(
 			description: `Look for the ${identification.noun} in DM Hub before you run this again.`,
 		});
 	// 200 means an update. After a lost answer, or by identity, where 201 is not documented, the date decides.
-	const isUpdate = saved.httpStatus === 200 && isField(by) && !isRepeat;
+	const isUpdate = httpStatus === 200 && isField(by) && !isRepeat;
 	const created =
-		saved.httpStatus === 201 ||
-		(!isUpdate && isCreatedSince(customer.dateCreated, askedAt + run.clockDifference));
+		httpStatus === 201 || (!isUpdate && isCreatedSince(customer.dateCreated, askedAt + run.clockDifference));
 	return { customerId: String(customer.id), created };
 }
 
@@ -94,7 +94,7 @@ function requestFor(
 	person: Person,
 	draft: NewCustomer,
 	isGlobal: boolean,
-): Request {
+): Request<Saved> {
 	const mobile = by === 'mobile' ? person : draft.mobile;
 	const email = by === 'email' ? person : draft.email;
 	const customer: CustomerDraft = {
@@ -107,16 +107,11 @@ function requestFor(
 }
 
 /** Repeats until the outcome is known, within the limits of any request. */
-async function save(
-	run: Run,
-	request: Request,
-): Promise<{ saved: Saved; customer: Customer; isRepeat: boolean }> {
+async function save(run: Run, request: Request<Saved>): Promise<Saved & { isRepeat: boolean }> {
 	const waiting = run.waiting();
 	for (let isRepeat = false; ;) {
 		const send: Send = isRepeat ? run.ask : run.send;
-		const outcome: Outcome<{ saved: Saved; customer: Customer }> = await settle(
-			send<Saved>(request).then((saved) => ({ saved, customer: readCustomer(saved.record) })),
-		);
+		const outcome: Outcome<Saved> = await settle(send(request));
 		if (!('refusal' in outcome)) return { ...outcome.reply, isRepeat };
 		const { refusal } = outcome;
 		// An unreadable answer may come after the customer was created.

@@ -1,6 +1,5 @@
 import { customersByIdentity, searchCustomers, type CustomerFilter } from '../../api/customerEndpoints';
 import { Refusal } from '../../api/errors';
-import { readCustomers, readIdentities } from '../../api/http/customerRows';
 import { comparable, isField, type Identification, type Person } from '../../api/identification';
 import type { Id } from '../../api/ids';
 import { storedForms } from '../../api/mobileNumber';
@@ -92,8 +91,8 @@ export class LookUp {
 		person: Person,
 		asked: Asked,
 	): Promise<{ hits: Candidate[]; isSearch: boolean }> {
-		const rows = readCustomers(
-			await this.send(searchCustomers(filter, fieldsToCompare(this.identification), { rows: MOST_HITS })),
+		const rows = await this.send(
+			searchCustomers(filter, fieldsToCompare(this.identification), { rows: MOST_HITS }),
 		);
 		const hits = rows.filter((row) => this.isPerson(row, person));
 		if (rows.length > 0 && hits.length === 0) asked.filterIgnored = true;
@@ -117,9 +116,7 @@ export class LookUp {
 		hits: Candidate[] = [],
 	): Promise<Candidate[]> {
 		const { identityType } = this.identification;
-		const told = await settle(
-			this.send(customersByIdentity({ identityType, identityValue: form })).then(readIdentities),
-		);
+		const told = await settle(this.send(customersByIdentity({ identityType, identityValue: form })));
 		if ('refusal' in told) {
 			// Where nobody can be asked for the second opinion, for want of a right or of the call, the result of the search stands.
 			const isSecondOpinion = isField(this.identification.by);

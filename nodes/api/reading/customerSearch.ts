@@ -1,7 +1,6 @@
 import { urlBatches } from '../batches';
 import { searchCustomers } from '../customerEndpoints';
 import type { Refusal } from '../errors';
-import { readCustomers } from '../http/customerRows';
 import type { Id } from '../ids';
 import { settle } from '../outcome';
 import type { Send } from '../request';
@@ -47,7 +46,7 @@ export class CustomerSearch {
 		const request = searchCustomers({ idList: batch }, select, { rows: batch.length });
 		const outcome = await settle(this.send(request));
 		if ('refusal' in outcome) return this.refused(batch, outcome.refusal);
-		const rows = readCustomers(outcome.reply);
+		const rows = outcome.reply;
 		// Whether `select` takes `attr` is not documented; without `select` the answer holds all fields.
 		const lacksAttr = rows.length > 0 && !rows.some((row) => Object.hasOwn(row, 'attr'));
 		if (select.length === 0 || !fields.includes('attr') || !lacksAttr) return rows;

@@ -1,7 +1,6 @@
 import { eachOf } from '../batches';
 import { getCustomer } from '../customerEndpoints';
 import { Refusal } from '../errors';
-import { readCustomer } from '../http/customerRows';
 import { fromId, type Id } from '../ids';
 import { settle } from '../outcome';
 import type { Send } from '../request';
@@ -21,8 +20,8 @@ export async function customersSingly(
 			if (isAbsence(outcome.refusal)) return;
 			throw outcome.refusal;
 		}
-		if (isNothing(outcome.reply)) return;
-		const customer = readCustomer(outcome.reply);
+		const customer = outcome.reply;
+		if (!customer) return;
 		if (customer.id !== fromId(id)) throw anotherCustomer(id);
 		take(customer);
 	});
@@ -31,9 +30,6 @@ export async function customersSingly(
 /** 40201 means an unknown id or a missing right; here the right is known to be there. */
 const isAbsence = ({ kind, httpStatus, code }: Refusal): boolean =>
 	kind === 'refused' && (httpStatus === 404 || code === '40201');
-
-const isNothing = (answer: unknown): boolean =>
-	answer === undefined || answer === null || answer === '' || JSON.stringify(answer) === '{}';
 
 const anotherCustomer = (id: Id): Refusal =>
 	new Refusal({

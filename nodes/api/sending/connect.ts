@@ -17,10 +17,10 @@ export function connect(
 ): Connection {
 	const once =
 		(purpose: Purpose): Send =>
-		async <Reply>(request: Request): Promise<Reply> =>
+		async <Reply>(request: Request<Reply>): Promise<Reply> =>
 			await pace.run(purpose, async () => {
 				const askedAt = Date.now();
-				const outcome = await settle(session.send<Reply>(request));
+				const outcome = await settle(session.send(request));
 				if (!('refusal' in outcome)) {
 					pace.tempo.succeeded();
 					return outcome.reply;

@@ -18,11 +18,11 @@ const LONGEST_ASKED_WAIT_MS = 60_000;
  * first attempt deleted what was asked for, or that it never could. The outcome is then reported as unknown.
  */
 export function retrying({ send, verify }: Connection, options: RetryOptions): Send {
-	return async <Reply>(request: Request): Promise<Reply> => {
+	return async <Reply>(request: Request<Reply>): Promise<Reply> => {
 		const waiting = new Waiting(options);
 		let work: WorkDone = 'undone';
 		for (;;) {
-			const outcome = await settle((work === 'undone' ? send : verify)<Reply>(request));
+			const outcome = await settle((work === 'undone' ? send : verify)(request));
 			if (!('refusal' in outcome)) return outcome.reply;
 			const { refusal } = outcome;
 			if (isSettledBy(refusal, request)) throw refusal;

@@ -45,13 +45,13 @@ export class Session {
 	}
 
 	/** Sends a request and gives the answer's body, renewing the token as often as needed; throws a Refusal. */
-	async send<Reply>(request: Request): Promise<Reply> {
+	async send<Reply>(request: Request<Reply>): Promise<Reply> {
 		const { credential } = this;
 		for (let round = 1; ; round += 1) {
 			if (credential.isRenewable && credential.token === '') await credential.refresh('');
 			const { token } = credential;
 			const answer = await this.exchange(request);
-			const outcome = await settle(this.read<Reply>(request, answer, token));
+			const outcome = await settle(this.read(request, answer, token));
 			if (!('refusal' in outcome)) return outcome.reply;
 			const { refusal } = outcome;
 			if (refusal.kind !== 'token') throw refusal;
@@ -75,12 +75,12 @@ export class Session {
 		return answer;
 	}
 
-	private async read<Reply>(request: Request, answer: Answer, token: string): Promise<Reply> {
+	private async read<Reply>(request: Request<Reply>, answer: Answer, token: string): Promise<Reply> {
 		const wordsTell = token !== this.goodToken || this.credential.isExpired;
 		const reply = readAnswer(request, answer, this.secrets.redact, wordsTell);
 		// A token that was typed in cannot be compared with another: it counts as good once it was accepted.
 		if (!this.credential.isRenewable) this.goodToken = token;
-		return reply as Reply;
+		return reply;
 	}
 }
 

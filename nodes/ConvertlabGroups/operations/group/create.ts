@@ -1,6 +1,5 @@
 import { createGroup } from '../../../api/endpoints';
 import { Refusal } from '../../../api/errors';
-import { readCreatedGroup } from '../../../api/http/rows';
 import { settle } from '../../../api/outcome';
 import type { Group } from '../../../api/types';
 import { notice, optionsField, textField, type Field } from '../../../editor/fields';
@@ -102,11 +101,11 @@ async function createOne(run: Run, name: string): Promise<Group> {
 }
 
 /** A second create is never sent where the first may have been done. */
-async function sendOnce(run: Run, name: string, request: Request): Promise<Group> {
+async function sendOnce(run: Run, name: string, request: Request<Group>): Promise<Group> {
 	const waiting = run.waiting();
 	for (;;) {
 		const askedAt = Date.now();
-		const outcome = await settle(run.send(request).then(readCreatedGroup));
+		const outcome = await settle(run.send(request));
 		if (!('refusal' in outcome)) return outcome.reply;
 		const { refusal } = outcome;
 		if (refusal.work === 'undone') throw refusal;

@@ -1,7 +1,6 @@
 import { deleteGroup, listMembers } from '../../../api/endpoints';
 import { Refusal } from '../../../api/errors';
 import { fromId, type Id } from '../../../api/ids';
-import { readMemberships } from '../../../api/http/rows';
 import { booleanField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { perItem } from '../../people/perItem';
@@ -32,9 +31,7 @@ export const deleteOne = perItem({
 	key: ({ listId, params }) => `${listId} ${params.options.onlyIfEmpty}`,
 	async *run(run, { listId, params }) {
 		if (params.options.onlyIfEmpty) {
-			const members = readMemberships(
-				await run.send(listMembers({ listId }, { sortBy: 'id', direction: 'asc' }, 1)),
-			);
+			const members = await run.send(listMembers({ listId }, { sortBy: 'id', direction: 'asc' }, 1));
 			if (members.length > 0)
 				throw new Refusal({
 					kind: 'refused',
