@@ -83,11 +83,9 @@ async function openRun(
 }
 
 async function work(run: Run, operation: Operation, inputs: Inputs, results: Results): Promise<void> {
-	const { works, outputs } = await operation.plan(run, inputs);
-	for (const output of outputs) {
-		results.add(output);
-		if ('cause' in output) run.notes.refused += 1;
-	}
+	const works = await operation.plan(run, inputs);
+	for (const failure of run.failures) results.add(failure);
+	run.notes.refused += run.failures.length;
 	await eachOf(
 		operation.oneAfterAnother ? 1 : run.settings.width,
 		works,
