@@ -14,12 +14,15 @@ test.each(['asked', 'capped'])(
 					const rows = Number(query?.rows);
 					const size = start === 'asked' ? rows : Math.min(rows, cap);
 					const from = (Number(query?.page) - 1) * size;
-					return read({
-						page: query?.page,
-						records: 0,
-						rows: groups.slice(from, from + Math.min(rows, cap)),
-						total: 1,
-					}, 200);
+					return read(
+						{
+							page: query?.page,
+							records: 0,
+							rows: groups.slice(from, from + Math.min(rows, cap)),
+							total: 1,
+						},
+						200,
+					);
 				}) as Send;
 				const found: unknown[] = [];
 				for await (const page of groupPages(send)) for (const { id } of page) found.push(id);

@@ -122,7 +122,12 @@ test('a token that can’t be fetched is a refusal of its own, and the request i
 	hub.faults.add({ kind: 'busy', match: { path: TOKEN_PATH } });
 	const session = await Session.open(stored(hub).host, 60);
 	await expect(
-		session.send({ method: 'DELETE', path: '/v1/lists/1', repeat: 'goneIsDone', read: (body: unknown) => body }),
+		session.send({
+			method: 'DELETE',
+			path: '/v1/lists/1',
+			repeat: 'goneIsDone',
+			read: (body: unknown) => body,
+		}),
 	).rejects.toMatchObject({
 		kind: 'busy',
 		work: 'undone',

@@ -1,8 +1,8 @@
 import { batches, eachOf } from '../../api/batches';
 import { addMember, addMembers } from '../../api/endpoints';
-import type { Refusal } from '../../api/errors';
+import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { settle } from '../../api/outcome';
+import { settle } from '../../api/result';
 import type { Waiting } from '../../api/sending/retry';
 import type { Membership } from '../../api/types';
 import type { Run } from '../run/run';
@@ -67,11 +67,11 @@ export class Adding {
 		const request =
 			customers.length === 1 ? addMember(this.listId, customers[0]) : addMembers(this.listId, customers);
 		const sent = await settle(this.run.send(request));
-		if (!('refusal' in sent)) {
-			await this.match(customers, sent.reply);
+		if (!(sent instanceof Refusal)) {
+			await this.match(customers, sent);
 			return [];
 		}
-		const { refusal } = sent;
+		const refusal = sent;
 		if (refusal.work === 'unknown') for (const customer of customers) this.unanswered.add(customer);
 		const follow = async () => await this.follow(attempt, refusal);
 		// A refusal with a reason may end the run: nothing new starts until that is clear.
@@ -98,8 +98,8 @@ export class Adding {
 		memberships.useEarlierLook(customers);
 		const looked = await settle(memberships.look(memberships.missing(customers)));
 		const missing = memberships.missing(customers);
-		if (!('refusal' in looked)) return this.refuse(missing, leftOut);
-		this.outcomes.refuse(missing, notLookedUp(leftOut(missing), looked.refusal));
+		if (!(looked instanceof Refusal)) return this.refuse(missing, leftOut);
+		this.outcomes.refuse(missing, notLookedUp(leftOut(missing), looked));
 	}
 
 	/** Gathers evidence about a refused request until it decides what to do. */
@@ -147,7 +147,7 @@ export class Adding {
 		if (absent() < customers.length) return { absent: absent() };
 		const named = isInDoubt(refusal) ? [] : namedIn(refusal, customers);
 		const looked = await settle(memberships.lookAtNamed(customers, named));
-		return { absent: absent(), failure: 'refusal' in looked ? looked.refusal : undefined };
+		return { absent: absent(), failure: looked instanceof Refusal ? looked : undefined };
 	}
 
 	/** Fails customers who were not found in the group. */
@@ -172,5 +172,5 @@ export class Adding {
 
 async function refusalOf(promise: Promise<void>): Promise<Refusal | undefined> {
 	const outcome = await settle(promise);
-	return 'refusal' in outcome ? outcome.refusal : undefined;
+	return outcome instanceof Refusal ? outcome : undefined;
 }

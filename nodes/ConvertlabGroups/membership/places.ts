@@ -1,3 +1,4 @@
+import { Refusal } from '../../api/errors';
 import type { CustomerReference } from '../../api/identification';
 import type { Id } from '../../api/ids';
 import type { GroupChoice } from '../../api/types';
@@ -66,11 +67,11 @@ export async function placesOf(
 	const places: Place[] = [];
 	for (const { item, group, customers, draft } of read) {
 		const found = listIdOf(group);
-		if ('refusal' in found) {
-			failAll(item, customers, found.refusal);
+		if (found instanceof Refusal) {
+			failAll(item, customers, found);
 			continue;
 		}
-		const listId = found.reply!;
+		const listId = found!;
 		for (const [index, reference] of customers.entries()) {
 			const position = people.isList ? index : undefined;
 			if (reference instanceof InvalidParameter) run.fail({ item, position, cause: reference, listId });

@@ -5,7 +5,7 @@ import type { Saved } from '../../api/readers';
 import { comparable, isField, type Identification, type Person } from '../../api/identification';
 import type { Id } from '../../api/ids';
 import { storedForms } from '../../api/mobileNumber';
-import { settle, type Outcome } from '../../api/outcome';
+import { settle } from '../../api/result';
 import type { Request, Send } from '../../api/request';
 import type { NewCustomer } from '../../editor/newCustomer';
 import type { Run } from '../run/run';
@@ -36,11 +36,9 @@ export async function createPeople(
 	let ended = false;
 	const create = async (entry: PersonToCreate) => {
 		const created = await settle(createOne(run, identification, entry, isGlobal));
-		if ('refusal' in created && isMissingRight(created.refusal))
-			throw missingRight(created.refusal, 'create');
-		if ('refusal' in created && created.refusal.concernsEverything && !created.refusal.passing)
-			throw created.refusal;
-		const creation = 'refusal' in created ? created : created.reply;
+		if (created instanceof Refusal && isMissingRight(created)) throw missingRight(created, 'create');
+		if (created instanceof Refusal && created.concernsEverything && !created.passing) throw created;
+		const creation: Creation = created instanceof Refusal ? { refusal: created } : created;
 		creations.set(entry.person.key, creation);
 		if ('created' in creation && creation.created) run.notes.created += 1;
 		if (isEnough(creation)) ended = true;
@@ -111,15 +109,15 @@ async function save(run: Run, request: Request<Saved>): Promise<Saved & { isRepe
 	const waiting = run.waiting();
 	for (let isRepeat = false; ;) {
 		const send: Send = isRepeat ? run.ask : run.send;
-		const outcome: Outcome<Saved> = await settle(send(request));
-		if (!('refusal' in outcome)) return { ...outcome.reply, isRepeat };
-		const { refusal } = outcome;
+		const outcome: Saved | Refusal = await settle(send(request));
+		if (!(outcome instanceof Refusal)) return { ...outcome, isRepeat };
+		const refusal = outcome;
 		// An unreadable answer may come after the customer was created.
 		const isUnclear = refusal.kind === 'unreadable' || refusal.work !== 'undone';
 		if (!refusal.passing && !isUnclear) throw refusal;
 		isRepeat ||= isUnclear;
 		const waited = await settle(waiting.after(refusal));
-		if ('refusal' in waited) throw isRepeat ? notKnown(waited.refusal) : waited.refusal;
+		if (waited instanceof Refusal) throw isRepeat ? notKnown(waited) : waited;
 	}
 }
 

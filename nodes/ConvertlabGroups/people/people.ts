@@ -1,7 +1,7 @@
-import type { Refusal } from '../../api/errors';
+import { Refusal } from '../../api/errors';
 import type { CustomerReference, Identification, Person } from '../../api/identification';
 import type { Id } from '../../api/ids';
-import { settle } from '../../api/outcome';
+import { settle } from '../../api/result';
 import type { NewCustomer } from '../../editor/newCustomer';
 import type { Run } from '../run/run';
 import { createPeople, type Creation, type PersonToCreate } from './createPeople';
@@ -56,10 +56,10 @@ export class People {
 	async find(references: Iterable<CustomerReference>): Promise<void> {
 		if (!this.identification) return;
 		const found = await settle(findPeople(this.run, this.identification, peopleIn(references), this.ends));
-		if ('refusal' in found) this.refusedAll = found.refusal;
+		if (found instanceof Refusal) this.refusedAll = found;
 		else {
-			this.resolved = found.reply.resolutions;
-			this.isGlobal = found.reply.isGlobal;
+			this.resolved = found.resolutions;
+			this.isGlobal = found.isGlobal;
 		}
 	}
 
@@ -90,7 +90,8 @@ export class People {
 		);
 		for (const { person } of toCreate) {
 			// Customers who were created before the end exist, and are reported.
-			const creation = creations.get(person.key) ?? ('refusal' in ended ? ended : undefined);
+			const creation =
+				creations.get(person.key) ?? (ended instanceof Refusal ? { refusal: ended } : undefined);
 			if (creation) this.resolved.set(person.key, creation);
 		}
 	}

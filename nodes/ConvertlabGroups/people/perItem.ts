@@ -1,4 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
+import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import type { GroupChoice } from '../../api/types';
 import type { Field, Fields, Params } from '../../editor/fields';
@@ -101,11 +102,11 @@ async function readRows<F extends Fields>(
 		const listId = listIdOf(groupOf(params));
 		const customer = people.of(person);
 		const named = { customer: person?.person.given };
-		if ('refusal' in listId) run.fail({ item, cause: listId.refusal, ...named });
+		if (listId instanceof Refusal) run.fail({ item, cause: listId, ...named });
 		else if (customer && 'refusal' in customer)
-			run.fail({ item, cause: customer.refusal, ...named, listId: listId.reply });
+			run.fail({ item, cause: customer.refusal, ...named, listId: listId });
 		else {
-			const row = { item, params, listId: listId.reply, customerId: customer?.customerId };
+			const row = { item, params, listId: listId, customerId: customer?.customerId };
 			rows.push(row as Row<F>);
 		}
 	}

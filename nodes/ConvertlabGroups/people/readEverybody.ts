@@ -1,6 +1,7 @@
+import { Refusal } from '../../api/errors';
 import { eachOf } from '../../api/batches';
 import { countCustomers, searchCustomers } from '../../api/customerEndpoints';
-import { settle } from '../../api/outcome';
+import { settle } from '../../api/result';
 import type { Send } from '../../api/request';
 import type { Customer } from '../../api/types';
 
@@ -10,8 +11,8 @@ const ROWS = 1_000;
 /** The number of customers; undefined where DM Hub does not say. Throws a Refusal that concerns everything. */
 export async function numberOfCustomers(send: Send): Promise<number | undefined> {
 	const counted = await settle(send(countCustomers()));
-	if (!('refusal' in counted)) return counted.reply;
-	if (counted.refusal.concernsEverything) throw counted.refusal;
+	if (!(counted instanceof Refusal)) return counted;
+	if (counted.concernsEverything) throw counted;
 	return undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { eachOf } from '../../api/batches';
-import { outcomeOf } from '../../api/outcome';
+import { outcomeOf } from '../../api/result';
 import { Inputs } from './inputs';
 import { InvalidParameter } from '../../editor/invalidParameter';
 import type { Operation, Work } from './operation';

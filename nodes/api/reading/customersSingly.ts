@@ -2,7 +2,7 @@ import { eachOf } from '../batches';
 import { getCustomer } from '../customerEndpoints';
 import { Refusal } from '../errors';
 import { fromId, type Id } from '../ids';
-import { settle } from '../outcome';
+import { settle } from '../result';
 import type { Send } from '../request';
 import type { Customer } from '../types';
 
@@ -16,11 +16,11 @@ export async function customersSingly(
 	await eachOf(width, ids, async (id) => {
 		if (isOver()) return;
 		const outcome = await settle(send(getCustomer(id)));
-		if ('refusal' in outcome) {
-			if (isAbsence(outcome.refusal)) return;
-			throw outcome.refusal;
+		if (outcome instanceof Refusal) {
+			if (isAbsence(outcome)) return;
+			throw outcome;
 		}
-		const customer = outcome.reply;
+		const customer = outcome;
 		if (!customer) return;
 		if (customer.id !== fromId(id)) throw anotherCustomer(id);
 		take(customer);

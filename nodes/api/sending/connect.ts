@@ -1,4 +1,5 @@
-import { settle } from '../outcome';
+import { Refusal } from '../errors';
+import { settle } from '../result';
 import type { Connection, Request, Send } from '../request';
 import type { Purpose } from './halt';
 import type { Pace } from './pace';
@@ -21,11 +22,11 @@ export function connect(
 			await pace.run(purpose, async () => {
 				const askedAt = Date.now();
 				const outcome = await settle(session.send(request));
-				if (!('refusal' in outcome)) {
+				if (!(outcome instanceof Refusal)) {
 					pace.tempo.succeeded();
-					return outcome.reply;
+					return outcome;
 				}
-				const { refusal } = outcome;
+				const refusal = outcome;
 				if (refusal.final || asksTooLong(refusal)) pace.halt.endWith(refusal);
 				else if (refusal.httpStatus === 429) pace.tempo.slowDown(refusal.retryAfterMs ?? 0, askedAt);
 				throw refusal;

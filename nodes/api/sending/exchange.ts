@@ -4,7 +4,7 @@ import { readAnswer } from '../http/answers';
 import { fetchAnswer } from '../http/fetchAnswer';
 import { Secrets } from '../http/secrets';
 import { Refusal } from '../errors';
-import { settle } from '../outcome';
+import { settle } from '../result';
 import type { Request } from '../request';
 import { ownCallOf } from './ownCall';
 import { isExpired, keepToken, secretsOf, sourceOf, storedToken } from './token';
@@ -102,8 +102,8 @@ async function fetchToken(
 		async (options) => await http.helpers.httpRequest(options),
 	);
 	const read = await settle((async () => readAnswer(TOKEN_REQUEST, answer, redact))());
-	if ('refusal' in read) throw whyNoToken(read.refusal);
-	const { access_token: token, expires_in: expiresIn } = read.reply;
+	if (read instanceof Refusal) throw whyNoToken(read);
+	const { access_token: token, expires_in: expiresIn } = read;
 	if (typeof token !== 'string' || token === '')
 		throw new Refusal({
 			kind: 'unreadable',

@@ -1,6 +1,6 @@
 import type { Pace } from './pace';
-import type { Refusal, WorkDone } from '../errors';
-import { settle } from '../outcome';
+import { Refusal, type WorkDone } from '../errors';
+import { settle } from '../result';
 import type { Connection, Request, Send } from '../request';
 
 const ATTEMPTS = 5;
@@ -23,14 +23,14 @@ export function retrying({ send, verify }: Connection, options: RetryOptions): S
 		let work: WorkDone = 'undone';
 		for (;;) {
 			const outcome = await settle((work === 'undone' ? send : verify)(request));
-			if (!('refusal' in outcome)) return outcome.reply;
-			const { refusal } = outcome;
+			if (!(outcome instanceof Refusal)) return outcome;
+			const refusal = outcome;
 			if (isSettledBy(refusal, request)) throw refusal;
 			work = lessSure(work, refusal.work);
 			const repeats = refusal.work === 'undone' || request.repeat !== 'never';
 			if (!refusal.passing || !repeats) throw ended(refusal, work, request);
 			const waited = await settle(waiting.after(refusal));
-			if ('refusal' in waited) throw ended(waited.refusal, work, request);
+			if (waited instanceof Refusal) throw ended(waited, work, request);
 		}
 	};
 }

@@ -2,7 +2,8 @@ import { readAnswer, type Answer } from '../http/answers';
 import { stopped } from '../http/connection';
 import type { Secrets } from '../http/secrets';
 import { transport, type Host } from '../http/transport';
-import { settle } from '../outcome';
+import { Refusal } from '../errors';
+import { settle } from '../result';
 import type { Request } from '../request';
 import { HeldCredential } from './heldCredential';
 
@@ -52,8 +53,8 @@ export class Session {
 			const { token } = credential;
 			const answer = await this.exchange(request);
 			const outcome = await settle(this.read(request, answer, token));
-			if (!('refusal' in outcome)) return outcome.reply;
-			const { refusal } = outcome;
+			if (!(outcome instanceof Refusal)) return outcome;
+			const refusal = outcome;
 			if (refusal.kind !== 'token') throw refusal;
 			if (!credential.isRenewable) throw refusal.with({ description: TOKEN_EXPIRED });
 			// A second token is refused in words alone, and none has been fetched since: the words are not about the token.

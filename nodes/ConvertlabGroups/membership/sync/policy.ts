@@ -1,6 +1,7 @@
+import { Refusal } from '../../../api/errors';
 import { givenIn, type CustomerReference } from '../../../api/identification';
 import type { Id } from '../../../api/ids';
-import { settle } from '../../../api/outcome';
+import { settle } from '../../../api/result';
 import type { IfNotFound, People } from '../../people/people';
 import type { Run } from '../../run/run';
 import { notFoundButCreatable } from '../../people/refusals';
@@ -65,9 +66,8 @@ async function compared(
 		const [{ settings }] = rows;
 		if (!created?.later.length || settings.dryRun) continue;
 		const read = await settle(Comparison.of(run, listId, resolved));
-		const cause =
-			'refusal' in read ? read.refusal : read.reply.tooManyRemovals(settings.options.removalLimit);
-		if (!cause && 'reply' in read) made.set(listId, read.reply);
+		const cause = read instanceof Refusal ? read : read.tooManyRemovals(settings.options.removalLimit);
+		if (!cause && !(read instanceof Refusal)) made.set(listId, read);
 		if (!cause) continue;
 		refused.add(listId);
 		for (const { item, customers } of rows) run.fail({ item, listId, cause, ...named(customers, people) });

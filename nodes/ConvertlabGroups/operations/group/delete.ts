@@ -5,7 +5,7 @@ import { booleanField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { perItem } from '../../people/perItem';
 import { optionsOf } from '../../../editor/options';
-import { settle } from '../../../api/outcome';
+import { settle } from '../../../api/result';
 import { deleteVerified } from '../../../api/sending/deleteVerified';
 import type { Run } from '../../run/run';
 
@@ -47,7 +47,7 @@ export const deleteOne = perItem({
 
 async function isGone(run: Run, listId: Id): Promise<boolean> {
 	const there = await settle(run.groups.assertStillThere(listId));
-	if (!('refusal' in there)) return false;
-	if (there.refusal.kind === 'absent') return true;
-	throw there.refusal;
+	if (!(there instanceof Refusal)) return false;
+	if (there.kind === 'absent') return true;
+	throw there;
 }
