@@ -5,8 +5,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchGroups } from '../editor/picker';
-import { operationNamed, properties } from './operations';
+import { outcomeOf } from '../api/result';
+import { createGroup, searchGroups } from '../editor/listSearch';
+import { nodeError } from '../editor/nodeError';
+import { operationNamed, properties, subtitle } from './operations';
+import { RunEnded } from './run/results';
 import { runNode } from './run/runNode';
 
 export class ConvertlabGroups implements INodeType {
@@ -16,13 +19,13 @@ export class ConvertlabGroups implements INodeType {
 		icon: { light: 'file:convertlab.svg', dark: 'file:convertlab.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Work with the customer groups of Convertlab DM Hub',
+		subtitle,
+		description: 'Manage the customer groups of Convertlab DM Hub and their members',
 		defaults: { name: 'Convertlab Groups' },
 		usableAsTool: true,
 		builderHint: {
 			searchHint:
-				'Customer groups (客户群组) of Convertlab DM Hub: create, find and delete groups; add, remove, list, count, check and sync their members. Customers can be named by customer ID, mobile number, email, WeChat ID or another identity; they need not be looked up first.',
+				'Customer groups (客户群组) of Convertlab DM Hub: create, find and delete groups; add, remove, list, count, check, copy and sync their members. Customers can be named by mobile number, email, WeChat ID, another identity or customer ID; they need not be looked up first.',
 		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -30,9 +33,14 @@ export class ConvertlabGroups implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchGroups } };
+	methods = { listSearch: { searchGroups }, actionHandler: { createGroup } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runNode(this, operationNamed)];
+		const ran = await outcomeOf(runNode(this, operationNamed));
+		if ('value' in ran) return [ran.value];
+		// A NodeApiError or NodeOperationError, without the request: its URL holds the token.
+		const { failure, soFar } =
+			ran.error instanceof RunEnded ? ran.error : { failure: { cause: ran.error }, soFar: '' };
+		throw nodeError(this.getNode(), failure, soFar);
 	}
 }

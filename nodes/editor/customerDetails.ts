@@ -1,7 +1,6 @@
-import type { CustomerDetails } from '../api/types';
-import type { Field } from './fields';
+import type { CustomerDetails, IdentityField } from '../api/types';
+import { isBlank, type Field, type Params } from './fields';
 import { InvalidParameter } from './invalidParameter';
-import { isBlank } from './rawValue';
 import { kindOf, quote } from '../api/quote';
 
 /** The fields that every customer has: the editor's names and DM Hub's. */
@@ -37,6 +36,8 @@ const standardFields = [
 	{ name: 'Title', value: 'title' },
 	{ name: 'Website', value: 'website' },
 	{ name: 'WeChat', value: 'wechat' },
+	{ name: 'WeChat OpenID', value: 'openId' },
+	{ name: 'WeChat UnionID', value: 'unionId' },
 	{ name: 'Weibo', value: 'weibo' },
 ];
 
@@ -45,7 +46,7 @@ const customerFields: Field<string[]> = {
 		displayName: 'Customer Fields',
 		name: 'customerFields',
 		type: 'multiOptions',
-		default: [],
+		default: ['name', 'mobile'],
 		options: standardFields,
 		description:
 			'Fields of the customer to output beside the ID. The application in DM Hub needs the right to read customers.',
@@ -80,17 +81,21 @@ const customFields: Field<string[]> = {
 		}),
 };
 
+const isIdentity = (field: string): field is IdentityField => field === 'openId' || field === 'unionId';
+
 /** Both, for the options of an operation. */
 export const customerDetailFields = { customerFields, customFields };
 
+/** The values of both. */
+export type DetailOptions = Params<typeof customerDetailFields>;
+
 /** Undefined where no field was chosen, so that no customer is read. */
-export function chosenDetails(chosen: {
-	customerFields: string[];
-	customFields: string[];
-}): CustomerDetails | undefined {
-	const standard = [...new Set(chosen.customerFields)];
+export function chosenDetails(chosen: DetailOptions): CustomerDetails | undefined {
+	const fields = [...new Set(chosen.customerFields)];
 	const custom = [...new Set(chosen.customFields)];
-	return standard.length + custom.length > 0 ? { standard, custom } : undefined;
+	const standard = fields.filter((field) => !isIdentity(field));
+	const identities = fields.filter(isIdentity);
+	return fields.length + custom.length > 0 ? { standard, identities, custom } : undefined;
 }
 
 /** The entries of a list, or of a text with separators. */

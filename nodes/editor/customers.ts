@@ -1,12 +1,9 @@
-import type { IdentifiedBy, CustomerReference } from '../api/identification';
-import { asTool, optionsField, shownWhen, textField, type Field } from './fields';
+import { customerBy, customerFields, ways } from './customerBy';
+import { optionsField, shownWhen, textField } from './fields';
+import type { CustomerBy } from './identifierTypes';
 import { InvalidParameter } from './invalidParameter';
-import { kinds, ways, type Kind } from './customerKinds';
-import { readList } from './listOfValues';
-import { LONGEST_TYPE } from './personValues';
-import { isBlank } from './rawValue';
 
-/** Where an operation reads its customers from, and how the input identifies them. */
+/** Where an operation reads its customers from, how the input names them, and what somebody unknown means. */
 
 export const customersFromField = optionsField(
 	{
@@ -26,11 +23,11 @@ export const customersFromField = optionsField(
 	],
 );
 
-export const customerByField = optionsField<IdentifiedBy>(
+export const customerByField = optionsField<CustomerBy>(
 	{
 		displayName: 'Identify Customers By',
 		name: 'customerBy',
-		default: 'id',
+		default: 'mobile',
 		noDataExpression: true,
 		description: 'What you know of the customers. Anything but the ID is first looked up in DM Hub.',
 		builderHint: {
@@ -38,9 +35,7 @@ export const customerByField = optionsField<IdentifiedBy>(
 				'Phone numbers need "mobile" and email addresses need "email"; "id" takes only DM Hub’s own customer ID. Fill in the field that belongs to the choice.',
 		},
 	},
-	ways
-		.map((by) => ({ ...kinds[by].option, value: by }))
-		.sort((one, other) => one.name.localeCompare(other.name)),
+	ways.map((by) => ({ ...customerBy[by].option, value: by })),
 );
 
 export const identityTypeField = shownWhen(
@@ -54,6 +49,8 @@ export const identityTypeField = shownWhen(
 	}),
 	{ customerBy: ['identity'] },
 );
+
+const LONGEST_TYPE = 32;
 
 /** @returns the type as DM Hub knows it; throws an InvalidParameter */
 export function checkedIdentityType(type: string): string {
@@ -70,49 +67,6 @@ export function checkedIdentityType(type: string): string {
 	return type;
 }
 
-const LONGEST_NAMED = 200;
-
-/** Reads a customer; a value that is refused is named in the refusal. */
-const naming =
-	(read: Kind['read']): Kind['read'] =>
-	(raw, name) => {
-		try {
-			return read(raw, name);
-		} catch (error) {
-			const given = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim() : '';
-			const isNamed = error instanceof InvalidParameter && given !== '' && given.length <= LONGEST_NAMED;
-			throw isNamed ? error.about(given) : error;
-		}
-	};
-
-const MANY = 'Separated by commas, semicolons, spaces or new lines, or an expression that returns a list';
-
-/** One value per input item; undefined where the item has none. */
-const oneOf = (by: IdentifiedBy, { one, read }: Kind = kinds[by]): Field<CustomerReference | undefined> => ({
-	...asTool(
-		shownWhen(textField({ ...one, required: true }), { customersFrom: ['items'], customerBy: [by] }),
-		{ default: '' },
-	),
-	read: (raw) => (isBlank(raw) ? undefined : naming(read)(raw, one.displayName)),
-});
-
-/** The values of a list, each read separately: an unreadable one is an InvalidParameter in its place. */
-const manyOf = (
-	by: IdentifiedBy,
-	{ many, read }: Kind = kinds[by],
-): Field<Array<CustomerReference | InvalidParameter>> => ({
-	...shownWhen(textField({ ...many, required: true, description: MANY }), {
-		customersFrom: ['list'],
-		customerBy: [by],
-	}),
-	read: (raw) => readList(raw, many.displayName, naming(read)),
-});
-
-/** The fields for customers, by what identifies them: one value per item, or many in a list. */
-export const customerFields = Object.fromEntries(
-	ways.map((by) => [by, { one: oneOf(by), many: manyOf(by) }]),
-) as Record<IdentifiedBy, { one: ReturnType<typeof oneOf>; many: ReturnType<typeof manyOf> }>;
-
 /** The fields that an operation on customers shows beside its group. */
 export const customerSelection = {
 	customersFrom: customersFromField,
@@ -120,8 +74,46 @@ export const customerSelection = {
 	identityType: identityTypeField,
 	...Object.fromEntries(
 		ways.flatMap((by) => [
-			[kinds[by].one.name, customerFields[by].one],
-			[kinds[by].many.name, customerFields[by].many],
+			[customerBy[by].one.name, customerFields[by].one],
+			[customerBy[by].many.name, customerFields[by].many],
 		]),
 	),
 };
+
+const ifNotFound = {
+	displayName: 'If Customer Not Found',
+	name: 'ifNotFound',
+	default: 'refuse',
+	noDataExpression: true,
+} as const;
+const create = {
+	name: 'Create Customer',
+	value: 'create',
+	description: 'The customer is created in DM Hub first',
+} as const;
+/** Ids are not looked up. */
+const notById = { customerBy: ways.filter((by) => by !== 'id') };
+
+export const ifNotFoundField = shownWhen(
+	optionsField({ ...ifNotFound, description: 'What to do if DM Hub does not know the customer' }, [
+		create,
+		{ name: 'Fail', value: 'refuse', description: 'The item fails' },
+	]),
+	notById,
+);
+
+export const ifNotFoundInSyncField = shownWhen(
+	optionsField(
+		{ ...ifNotFound, description: 'What to do if DM Hub does not know a customer in the source' },
+		[
+			create,
+			{ name: 'Leave Group Unchanged', value: 'refuse', description: 'Nothing is changed in that group' },
+			{
+				name: 'Skip Customer',
+				value: 'leaveOut',
+				description: 'The group is synced without this customer. Members who are not found are removed.',
+			},
+		],
+	),
+	notById,
+);

@@ -1,18 +1,23 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Id } from '../api/ids';
-import { InvalidParameter } from './invalidParameter';
-import { isBlank } from './rawValue';
-import { readId } from './readId';
 import { kindOf, quote } from '../api/quote';
+import { visible } from '../values/unseen';
+import { InvalidParameter } from './invalidParameter';
+
+export const isBlank = (raw: unknown): boolean =>
+	raw === undefined || raw === null || (typeof raw === 'string' && visible(raw) === '');
 
 /** A parameter: what the editor shows, and what its value means. `read` is the only cast and the only validation. */
 export interface Field<T> {
 	property: INodeProperties;
 	/**
 	 * @param raw as n8n evaluated it for one item; throws {@link InvalidParameter}
-	 * @param written as the user left it in the node, where an expression is text that begins with `=`
+	 * @param stored as the user left it in the node, where an expression is text that begins with `=`
 	 */
-	read(raw: unknown, written?: unknown): T;
+	read(raw: unknown, stored?: unknown): T;
+	/** Whether it is read only where the editor shows it, beside the values of others; undefined otherwise. */
+	onlyWhenShown?: true;
+	/** Keeps a value where the editor does not offer the field: n8n would drop it unread. For fields of a collection. */
+	unoffered?: INodeProperties;
 	/** What differs where the node is the tool of an AI agent, which has no input item. */
 	tool?: Partial<INodeProperties>;
 }
@@ -38,7 +43,7 @@ export const textField = (shown: Shown): Field<string> => ({
 export const booleanField = (shown: Shown & { default: boolean }): Field<boolean> => ({
 	property: { ...shown, type: 'boolean' },
 	read: (raw) => {
-		if (raw === undefined || raw === null || raw === '') return shown.default;
+		if (isBlank(raw)) return shown.default;
 		if (raw === true || raw === 'true') return true;
 		if (raw === false || raw === 'false') return false;
 		throw new InvalidParameter(
@@ -55,7 +60,7 @@ export const optionsField = <const T extends string>(
 ): Field<T> => ({
 	property: { ...shown, type: 'options', options: options.map((option) => ({ ...option })) },
 	read: (raw) => {
-		const chosen = raw === undefined || raw === null || raw === '' ? shown.default : raw;
+		const chosen = isBlank(raw) ? shown.default : raw;
 		const option = options.find(({ value }) => value === chosen);
 		if (option) return option.value;
 		throw new InvalidParameter(
@@ -77,25 +82,13 @@ export const numberField = (
 		typeOptions: { minValue: min, ...(max < Number.MAX_SAFE_INTEGER ? { maxValue: max } : {}) },
 	},
 	read: (raw) => {
-		if (raw === undefined || raw === null || raw === '') return shown.default;
+		if (isBlank(raw)) return shown.default;
 		const number = typeof raw === 'string' ? Number(raw.trim()) : raw;
 		if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max)
 			return number;
 		const range = max < Number.MAX_SAFE_INTEGER ? `from ${min} to ${max}` : `of at least ${min}`;
 		throw new InvalidParameter(`${shown.displayName} must be a whole number ${range}, not ${quote(raw)}`);
 	},
-});
-
-/** A required id. */
-export const idField = (shown: Shown): Field<Id> => ({
-	property: { default: '', ...shown, type: 'string' },
-	read: (raw) => readId(raw, shown.displayName),
-});
-
-/** An optional id. */
-export const optionalIdField = (shown: Shown): Field<Id | undefined> => ({
-	property: { default: '', ...shown, type: 'string' },
-	read: (raw) => (isBlank(raw) ? undefined : readId(raw, shown.displayName)),
 });
 
 /** Several optional fields under one "Add option"; each has its default where the user added nothing. */
@@ -107,15 +100,17 @@ export const collectionField = <const F extends Fields>(
 		...shown,
 		type: 'collection',
 		default: {},
-		options: Object.values(fields).map(({ property }) => property),
+		options: Object.values(fields).flatMap(({ property, unoffered }) =>
+			unoffered ? [property, unoffered] : [property],
+		),
 	},
-	read: (raw, written) => {
+	read: (raw, stored) => {
 		const values = objectIn(raw);
-		const asWritten = objectIn(written);
+		const asStored = objectIn(stored);
 		return Object.fromEntries(
 			Object.entries(fields).map(([key, field]) => [
 				key,
-				field.read(values[field.property.name], asWritten[field.property.name]),
+				field.read(values[field.property.name], asStored[field.property.name]),
 			]),
 		) as Params<F>;
 	},
@@ -125,8 +120,18 @@ export const objectIn = (value: unknown): IDataObject =>
 	typeof value === 'object' && value !== null ? (value as IDataObject) : {};
 
 /** A hint between the fields; it has no value. */
-export const notice = (name: string, displayName: string): Field<undefined> => ({
-	property: { displayName, name, type: 'notice', default: '' },
+export const notice = (
+	name: string,
+	displayName: string,
+	show?: Record<string, string[]>,
+): Field<undefined> => ({
+	property: {
+		displayName,
+		name,
+		type: 'notice',
+		default: '',
+		...(show ? { displayOptions: { show } } : {}),
+	},
 	read: () => undefined,
 });
 
@@ -141,3 +146,37 @@ export const shownWhen = <T>(field: Field<T>, show: Record<string, Array<string 
 		displayOptions: { show: { ...field.property.displayOptions?.show, ...show } },
 	},
 });
+
+/**
+ * Throws an InvalidParameter for an expression that gives nothing: it has lost its value, and must not mean everything.
+ * A filter that the user left empty does.
+ */
+export function refuseBlankExpression(displayName: string, stored: unknown, instead = ''): void {
+	if (!isExpression(stored)) return;
+	throw new InvalidParameter(
+		`${displayName} is empty: its expression gave nothing`,
+		`Check the expression.${instead} To read everything, remove the expression and leave the field empty.`,
+		{ isMissing: true, forModel: 'Give it a value. An empty one does not mean everything.' },
+	);
+}
+
+const TWO_EXPRESSIONS = /\}\}\{\{/;
+
+/**
+ * Throws an InvalidParameter where two expressions stand side by side: n8n appends what is dragged to what is there, and
+ * 10 and 2 become customer 102.
+ */
+export function refuseJoinedExpressions(displayName: string, stored: unknown): void {
+	if (!isExpression(stored) || !TWO_EXPRESSIONS.test(stored)) return;
+	throw new InvalidParameter(
+		`${displayName} holds two expressions with nothing between them, which n8n joins into one value`,
+		'What you drag into a field is added to what is there. Clear the field, then drag the right one into it. To join two values on purpose, write one expression, such as {{ $json.a + $json.b }}.',
+	);
+}
+
+const isExpression = (stored: unknown): stored is string =>
+	typeof stored === 'string' && stored.startsWith('=');
+
+/** Whether a language model fills in the value when it uses the node as a tool. */
+export const isFromModel = (stored: unknown): boolean =>
+	typeof stored === 'string' && stored.includes('$fromAI');

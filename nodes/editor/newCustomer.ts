@@ -1,65 +1,110 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { CustomerDraft } from '../api/customerEndpoints';
-import type { Person } from '../api/identification';
 import { quote } from '../api/quote';
-import { collectionField, optionsField, shownWhen, textField, type Field } from './fields';
-import { readDay } from './day';
-import { InvalidParameter } from './invalidParameter';
-import { emailPerson, mobilePerson } from './personValues';
-import { isBlank } from './rawValue';
+import { readDay } from '../values/day';
+import { readGender } from '../values/gender';
+import { isUnreadable, type Reading } from '../values/reading';
+import { readName, readText } from '../values/text';
+import { visible } from '../values/unseen';
+import { collectionField, shownWhen, type Field } from './fields';
+import type { CustomerBy, Identifier } from './identifierTypes';
+import { InvalidParameter, invalidValue } from './invalidParameter';
+import { isMissing, readers } from './readIdentifier';
 
 /** The fields to create a customer with, beside what identifies them. */
 export interface NewCustomer {
-	mobile?: Person;
-	email?: Person;
-	/** All other fields, as DM Hub names them. */
-	fields: CustomerDraft;
+	mobile?: Identifier;
+	email?: Identifier;
+	/** All other fields, as DM Hub names them. @param zone of the workflow: the day of a moment depends on it */
+	fieldsIn(zone: string): CustomerDraft;
 }
 
-const GENDERS = { unknown: undefined, male: 1, female: 2 } as const;
-
-const text = (displayName: string, name: string, placeholder: string) =>
-	textField({ displayName, name, placeholder });
+interface Shown {
+	displayName: string;
+	name: string;
+	placeholder?: string;
+	description?: string;
+	displayOptions?: INodeProperties['displayOptions'];
+}
 
 const optional = <T>(
-	field: Field<unknown>,
-	read: (raw: unknown, name: string) => T,
+	property: Shown & Partial<INodeProperties>,
+	read: (raw: unknown, name: string) => T | undefined,
 ): Field<T | undefined> => ({
-	...field,
-	read: (raw) => (isBlank(raw) ? undefined : read(raw, field.property.displayName)),
+	property: { type: 'string', default: '', ...property },
+	read: (raw) => read(raw, property.displayName),
+});
+
+/** The value of a reading, undefined for a missing one; throws an InvalidParameter that says what is wrong with it. */
+function valueOf<T>(reading: Reading<T>, raw: unknown, name: string): T | undefined {
+	if (!isUnreadable(reading)) return reading.value;
+	if (reading.isMissing) return undefined;
+	throw invalidValue(reading, raw, name);
+}
+
+const text = (displayName: string, name: string, placeholder: string, read = readText) =>
+	optional({ displayName, name, placeholder }, (raw, field) => valueOf(read(raw), raw, field));
+
+/** What identifies the customer is sent by itself, and not offered among the fields: another value of it is refused. */
+const identifying = (by: 'mobile' | 'email', shown: Shown): Field<Identifier | undefined> => ({
+	unoffered: {
+		displayName: shown.displayName,
+		name: shown.name,
+		type: 'hidden',
+		default: '',
+		displayOptions: { show: { '/customerBy': [by satisfies CustomerBy] } },
+	},
+	...optional(
+		{ ...shown, displayOptions: { hide: { '/customerBy': [by satisfies CustomerBy] } } },
+		(raw, field) => {
+			if (isMissing(by, raw)) return undefined;
+			const identifier = readers[by](raw, field);
+			if (identifier.onlyToFind === undefined) return identifier;
+			throw new InvalidParameter(`${field} ${quote(raw)} names no country`, identifier.onlyToFind, {
+				customer: undefined,
+			});
+		},
+	),
 });
 
 const fields = {
 	birthday: optional(
 		{
-			property: {
-				displayName: 'Birthday',
-				name: 'birthday',
-				type: 'dateTime',
-				default: '',
-				description: 'Day of birth, such as 1990-05-31',
-			},
-			read: () => undefined,
+			displayName: 'Birthday',
+			name: 'birthday',
+			type: 'dateTime',
+			default: '',
+			description: 'Day of birth, such as 1990-05-31',
 		},
-		readDay,
+		(raw, field) => {
+			// Whether it is a date does not depend on the zone, only which day a moment is.
+			const day = valueOf(readDay(raw, 'UTC'), raw, field);
+			return day === undefined ? undefined : (zone: string) => valueOf(readDay(raw, zone), raw, field);
+		},
 	),
 	company: text('Company', 'company', 'e.g. Convertlab'),
-	email: optional(text('Email', 'email', 'e.g. name@example.com'), emailPerson),
-	gender: optionsField(
+	email: identifying('email', { displayName: 'Email', name: 'email', placeholder: 'e.g. name@example.com' }),
+	gender: optional(
 		{
 			displayName: 'Gender',
 			name: 'gender',
+			type: 'options',
 			default: 'unknown',
 			description: 'Left out where it is unknown',
+			options: [
+				{ name: 'Female', value: 'female' },
+				{ name: 'Male', value: 'male' },
+				{ name: 'Unknown', value: 'unknown' },
+			],
 		},
-		[
-			{ name: 'Female', value: 'female' },
-			{ name: 'Male', value: 'male' },
-			{ name: 'Unknown', value: 'unknown' },
-		],
+		(raw, field) => valueOf(readGender(raw), raw, field),
 	),
-	mobile: optional(text('Mobile Number', 'mobile', 'e.g. 13800138000'), mobilePerson),
-	name: text('Name', 'name', 'e.g. 张三'),
+	mobile: identifying('mobile', {
+		displayName: 'Mobile Number',
+		name: 'mobile',
+		placeholder: 'e.g. 13800138000',
+	}),
+	name: text('Name', 'name', 'e.g. 张三', readName),
 	otherFields: otherFieldsField(),
 	remark: text('Remark', 'remark', 'e.g. Came by the spring campaign'),
 	source: text('Source', 'source', 'e.g. Website form'),
@@ -70,17 +115,23 @@ const collection = collectionField(
 	fields,
 );
 
-/** Read per item; only used for a customer who is created. */
+/** Read per item; only for a customer who is created. */
 export const newCustomerField: Field<NewCustomer> = {
 	...shownWhen(collection as Field<unknown>, { ifNotFound: ['create'] }),
-	read: (raw, written) => {
-		const { mobile, email, gender, otherFields, ...texts } = collection.read(raw, written);
+	read: (raw, stored) => {
+		const { mobile, email, birthday, otherFields, ...others } = collection.read(raw, stored);
 		const told: CustomerDraft = {};
-		for (const [name, value] of Object.entries({ ...texts, gender: GENDERS[gender] }))
-			if (value !== undefined && value !== '') told[name] = value;
-		return { mobile, email, fields: { ...told, ...otherFields } };
+		for (const [name, value] of Object.entries(others)) if (value !== undefined) told[name] = value;
+		return {
+			mobile,
+			email,
+			fieldsIn: (zone) => ({ ...told, ...(birthday ? { birthday: birthday(zone) } : {}), ...otherFields }),
+		};
 	},
 };
+
+/** Set by fields of their own, or by DM Hub. */
+const NOT_OTHER = ['id', 'attr', 'mobile', 'email'];
 
 /** Any other field of DM Hub by its technical name; `attr1`, `attr2`, … are the tenant's own. */
 function otherFieldsField(): Field<CustomerDraft> {
@@ -122,18 +173,20 @@ function otherFieldsField(): Field<CustomerDraft> {
 			const draft: CustomerDraft = {};
 			const attr: Record<string, string> = {};
 			for (const row of Array.isArray(rows) ? (rows as IDataObject[]) : []) {
-				const name = String(row.name ?? '').trim();
-				if (name === '' && isBlank(row.value)) continue;
-				if (!/^[A-Za-z]\w*$/.test(name) || ['id', 'attr', 'mobile', 'email'].includes(name))
+				const name = visible(String(row.name ?? ''));
+				const told = valueOf(readText(row.value), row.value, `The value of ${quote(name)} in Other Fields`);
+				if (name === '' && told === undefined) continue;
+				if (!/^[A-Za-z]\w*$/.test(name) || NOT_OTHER.includes(name))
 					throw new InvalidParameter(
 						`Other Fields cannot set ${quote(name)}`,
 						'Enter the technical name of a field in DM Hub, such as city or attr1.',
 					);
-				if (isBlank(row.value)) continue;
-				if (typeof row.value === 'object')
-					throw new InvalidParameter(`The value of ${quote(name)} in Other Fields must be text`);
-				if (/^attr\d+$/i.test(name)) attr[name.toLowerCase()] = String(row.value);
-				else draft[name] = String(row.value);
+				if (told === undefined) continue;
+				const own = /^attr\d+$/i.test(name);
+				const [into, key] = own ? [attr, name.toLowerCase()] : [draft, name];
+				if (Object.hasOwn(into, key))
+					throw new InvalidParameter(`Other Fields sets ${quote(name)} twice`, 'Remove one of the two.');
+				into[key] = told;
 			}
 			return Object.keys(attr).length > 0 ? { ...draft, attr } : draft;
 		},

@@ -33,6 +33,8 @@ export function nodeError(
 			: new NodeOperationError(node, message, { description, itemIndex: item });
 	// n8n replaces messages that hold words like ECONNRESET by its own.
 	error.message = message;
+	// Plain data that n8n 2.37 and newer reads, as when to poll again; older ones ignore it.
+	if (cause instanceof Refusal && cause.failure) Object.assign(error, { failure: cause.failure });
 	return error;
 }
 

@@ -1,6 +1,19 @@
-import { collectionField, numberField, objectIn, type Field, type Fields, type Params } from './fields';
-import { isBlank } from './rawValue';
-import { refuseBlankExpression } from './written';
+import {
+	asTool,
+	booleanField,
+	collectionField,
+	isBlank,
+	isFromModel,
+	numberField,
+	objectIn,
+	optionsField,
+	refuseBlankExpression,
+	shownWhen,
+	type Field,
+	type Fields,
+	type Params,
+} from './fields';
+import { InvalidParameter } from './invalidParameter';
 
 export const batchSizeField = numberField(
 	{
@@ -14,7 +27,7 @@ export const batchSizeField = numberField(
 	10_000,
 );
 
-export const maxConcurrentRequestsField = numberField(
+const maxConcurrentRequestsField = numberField(
 	{
 		displayName: 'Max Concurrent Requests',
 		name: 'maxConcurrentRequests',
@@ -25,7 +38,7 @@ export const maxConcurrentRequestsField = numberField(
 	16,
 );
 
-export const timeoutField = numberField(
+const timeoutField = numberField(
 	{
 		displayName: 'Timeout',
 		name: 'timeout',
@@ -48,18 +61,70 @@ export function optionsOf<const F extends Fields>(own: F): Field<Params<F & type
 
 export function filtersOf<const F extends Fields>(own: F): Field<Params<F>> {
 	const field = collectionField({ displayName: 'Filters', name: 'filters', placeholder: 'Add filter' }, own);
-	return { ...field, read: (raw, written) => field.read(checkedFilters(own, raw, written), written) };
+	return { ...field, read: (raw, stored) => field.read(checkedFilters(own, raw, stored), stored) };
 }
 
 /** A filter whose expression gives nothing must not mean everything. (n8n drops unknown filters before they get here.) */
-function checkedFilters(own: Fields, raw: unknown, written: unknown): unknown {
-	const [values, asWritten] = [objectIn(raw), objectIn(written)];
+function checkedFilters(own: Fields, raw: unknown, stored: unknown): unknown {
+	const [values, asStored] = [objectIn(raw), objectIn(stored)];
 	for (const { property } of Object.values(own))
-		if (isBlank(values[property.name])) refuseBlankExpression(property.displayName, asWritten[property.name]);
+		if (isBlank(values[property.name])) refuseBlankExpression(property.displayName, asStored[property.name]);
 	return raw;
 }
 
 /** Read once for the whole run, whatever the operation. */
 export const runOptions = optionsOf({ batchSize: batchSizeField });
 
-export const options = { ofEveryRequest: optionsOf({}), inBatches: optionsOf({ batchSize: batchSizeField }) };
+export const groupNameField = booleanField({
+	displayName: 'Group Name',
+	name: 'groupName',
+	default: false,
+	description: 'Whether to add the name of the group as “groupName”',
+});
+
+export const sortDirectionField = optionsField(
+	{
+		displayName: 'Sort Direction',
+		name: 'sortDirection',
+		default: 'asc',
+		description: 'Whether the smallest or the largest comes first',
+	},
+	[
+		{ name: 'Ascending', value: 'asc' },
+		{ name: 'Descending', value: 'desc' },
+	],
+);
+
+/** A model reads the whole output of a tool, and pays for every item. */
+const MOST_FOR_A_MODEL = 200;
+
+/** Only a person may ask for everything. */
+export const returnAllField = asTool(
+	booleanField({
+		displayName: 'Return All',
+		name: 'returnAll',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	}),
+	{ noDataExpression: true },
+);
+
+const limit = numberField(
+	{ displayName: 'Limit', name: 'limit', default: 50, description: 'Max number of results to return' },
+	1,
+);
+
+const limitForAgents: Field<number> = {
+	...limit,
+	read: (raw, stored) => {
+		const number = limit.read(raw, stored);
+		if (isFromModel(stored) && number > MOST_FOR_A_MODEL)
+			throw new InvalidParameter(
+				`Limit can be at most ${MOST_FOR_A_MODEL} for an AI agent, not ${number}`,
+				'Ask for fewer, filter the results, or count the members instead.',
+			);
+		return number;
+	},
+};
+
+export const limitField = shownWhen(limitForAgents, { returnAll: [false] });

@@ -1,35 +1,39 @@
-import { isLong, type Id } from '../api/ids';
-import { InvalidParameter } from './invalidParameter';
-import { isBlank } from './rawValue';
-import { quote } from '../api/quote';
+import type { INodeProperties } from 'n8n-workflow';
+import type { Id } from '../api/ids';
+import { readCustomerId as readDigits } from '../values/customerId';
+import { isUnreadable } from '../values/reading';
+import { isBlank, refuseJoinedExpressions, type Field } from './fields';
+import { invalidValue } from './invalidParameter';
 
 /** The id in a value, as digits without leading zeros; throws an InvalidParameter that says why it is not one. */
 export function readId(raw: unknown, name: string): Id {
-	const id = idIn(raw);
-	if (id !== undefined) return id;
-	if (isBlank(raw)) throw new InvalidParameter(`${name} is empty`, '', { isMissing: true });
-	if (typeof raw === 'number' && Number.isInteger(raw) && raw > Number.MAX_SAFE_INTEGER)
-		throw new InvalidParameter(
-			`${name} ${raw} has lost its last digits: it is too long for a number`,
-			'Read it as text from the start (in a spreadsheet: format the column as text).',
-			{ forModel: 'Give it as text, with all its digits.' },
-		);
-	throw new InvalidParameter(
-		`${name} must be a whole number such as 103446, not ${Object.is(raw, -0) ? '“-0”' : quote(raw)}`,
-		'An ID in DM Hub consists of digits only, at most 9223372036854775807.',
-	);
+	const digits = readDigits(raw);
+	if (isUnreadable(digits)) throw invalidValue(digits, raw, name);
+	return digits.value;
 }
 
-/**
- * The id in a value, or undefined. Ids are Java Longs: a number above 2^53−1 has already lost its last digits, so it is
- * not one; a string of digits may have any length of a Long.
- */
+/** The id in a value, or undefined. */
 export function idIn(raw: unknown): Id | undefined {
-	if (typeof raw === 'number')
-		return Number.isSafeInteger(raw) && raw >= 0 && !Object.is(raw, -0) ? String(raw) : undefined;
-	if (typeof raw !== 'bigint' && typeof raw !== 'string') return undefined;
-	const text = String(raw).trim();
-	if (!/^\d+$/.test(text)) return undefined;
-	const digits = text.startsWith('0') ? text.replace(/^0+(?=\d)/, '') : text;
-	return isLong(digits) ? digits : undefined;
+	const digits = readDigits(raw);
+	return isUnreadable(digits) ? undefined : digits.value;
 }
+
+type Shown = Omit<INodeProperties, 'type' | 'default'> & { default?: INodeProperties['default'] };
+
+/** A required id. */
+export const idField = (shown: Shown): Field<Id> => ({
+	property: { default: '', ...shown, type: 'string' },
+	read: (raw, stored) => {
+		refuseJoinedExpressions(shown.displayName, stored);
+		return readId(raw, shown.displayName);
+	},
+});
+
+/** An optional id. */
+export const optionalIdField = (shown: Shown): Field<Id | undefined> => ({
+	property: { default: '', ...shown, type: 'string' },
+	read: (raw, stored) => {
+		refuseJoinedExpressions(shown.displayName, stored);
+		return isBlank(raw) ? undefined : readId(raw, shown.displayName);
+	},
+});

@@ -6,6 +6,7 @@ import { get } from './group/get';
 import { getAll as getManyGroups } from './group/getAll';
 import { add } from './member/add';
 import { check } from './member/check';
+import { copy } from './member/copy';
 import { count } from './member/count';
 import { exportToFile } from './member/exportToFile';
 import { getAll as getManyMembers } from './member/getAll';
@@ -21,7 +22,7 @@ const resources: Array<{ resource: INodePropertyOptions; operations: Operation[]
 	},
 	{
 		resource: { name: 'Group Member', value: 'member' },
-		operations: [add, check, count, exportToFile, getManyMembers, remove, sync],
+		operations: [add, check, copy, count, exportToFile, getManyMembers, remove, sync],
 		usual: 'add',
 	},
 ];
@@ -41,8 +42,8 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [String(resource.value)] } },
-		options: operations.map(({ option, isNoTool }) =>
-			isNoTool ? { ...option, displayOptions: { hide: { '@tool': [true] } } } : option,
+		options: operations.map(({ option, notAsTool }) =>
+			notAsTool ? { ...option, displayOptions: { hide: { '@tool': [true] } } } : option,
 		),
 		default: usual,
 	})),
@@ -52,6 +53,23 @@ export const properties: INodeProperties[] = [
 		),
 	),
 ];
+
+/** What the canvas shows below the node's name: the operation as the editor calls it. */
+export const subtitle = `={{ (${JSON.stringify(
+	Object.fromEntries(
+		resources.flatMap(({ resource, operations }) =>
+			operations.map(({ option }) => [
+				`${resource.value}.${option.value}`,
+				titleOf(resource.name, option.name),
+			]),
+		),
+	),
+)})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
+
+/** `Add to Group` says it all; `Get Many` needs its resource. */
+function titleOf(resource: string, operation: string): string {
+	return /Group|Membership/.test(operation) ? operation : `${operation}: ${resource}`;
+}
 
 export function operationNamed(resource: string, operation: string): Operation | undefined {
 	return resources

@@ -1,18 +1,19 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Id } from '../../api/ids';
 import type { Field, Fields } from '../../editor/fields';
-import type { Inputs } from './inputs';
-import type { Failure, Output } from './results';
+import type { Parameters } from './parameters';
+import type { FailedCustomer, Output } from './results';
 import type { Run } from './run';
+import type { Progress } from './summary';
 
 /** The smallest thing that succeeds or fails together: one item's requests, or all of one group's customers. */
-export interface Work {
+export interface Task {
 	/** The input items it belongs to; a refusal that names none fails them all. */
 	items: number[];
 	/** The group it concerns, where it is a single one. */
 	listId?: Id;
 	/** The customer that an item names, where it names one. */
-	customerOf?(item: number): Pick<Failure, 'customer' | 'customerId'> | undefined;
+	customerOf?(item: number): FailedCustomer | undefined;
 	/** Yields outputs as they come. */
 	run(): AsyncIterable<Iterable<Output>>;
 }
@@ -21,22 +22,19 @@ export interface Work {
 export interface Operation {
 	option: INodePropertyOptions;
 	fields: Fields;
-	/** What its runs count in hints and errors, such as `customers` that were `added`. */
-	counted: Counted;
+	/** What its runs count in hints and errors. */
+	progress: Progress;
 	/** Whether it makes no sense in the hands of an AI agent. */
-	isNoTool?: boolean;
-	/** Whether its works must not run side by side. */
-	oneAfterAnother?: boolean;
+	notAsTool?: boolean;
+	/** Whether its tasks must not run side by side. */
+	sequential?: boolean;
+	/** The customer that each item names, for a run that ends before anything is planned. */
+	customerOf?(parameters: Parameters): (item: number) => FailedCustomer;
 	/**
-	 * Read → resolve → policy → plan: reads and checks all parameters before anything is sent, resolves groups and people
-	 * to ids, decides what an unresolved one means, then gives the works.
+	 * Read → resolve → plan: reads and checks all parameters before anything is sent, resolves groups and customers to
+	 * ids, decides what an unresolved one means, then gives the tasks.
 	 */
-	plan(run: Run, inputs: Inputs): Promise<Iterable<Work>>;
-}
-
-export interface Counted {
-	noun: string;
-	verb: string;
+	plan(run: Run, parameters: Parameters): Promise<Iterable<Task>>;
 }
 
 /** Fields as the editor's properties, shown for one resource and operation. */

@@ -8,37 +8,52 @@ import { descriptionOf } from '../../editor/nodeError';
  * Where an output belongs: the item it is linked to, `position` to order several of one item, and `slot` to put it among
  * the outputs of another item.
  */
-interface Place {
+interface Position {
 	item: number;
 	position?: number;
 	slot?: number;
 }
 
-/** Why an item failed, and the customer and group concerned where they are known. */
-export interface Failure {
-	cause: unknown;
+/** The customer that a failed item names, where it names one. */
+export interface FailedCustomer {
 	/** As the input identifies them, where it does not give their id. */
-	customer?: string;
+	customer?: string | number;
 	customerId?: Id;
+}
+
+/** Why an item failed, and the customer and group concerned where they are known. */
+export interface Failure extends FailedCustomer {
+	cause: unknown;
 	listId?: Id;
 }
 
 /** What an item is given: its `json`, or that with a file. */
 export type Payload = IDataObject | { json: IDataObject; binary: INodeExecutionData['binary'] };
 
-export type FailedOutput = Place & Failure;
+export type FailedOutput = Position & Failure;
 
 /** An output of an input item: one thing, a page of things, or a failure. */
-export type Output = (Place & { json: IDataObject }) | (Place & { page: Payload[] }) | FailedOutput;
+export type Output = (Position & { json: IDataObject }) | (Position & { page: Payload[] }) | FailedOutput;
 
 export const isBinary = (
 	payload: Payload,
 ): payload is { json: IDataObject; binary: INodeExecutionData['binary'] } =>
 	typeof payload.json === 'object' && payload.binary !== undefined;
 
-/** The first refusal of a run that stops there. */
+/** How a run ended, for the error that the node throws. */
+export class RunEnded extends Error {
+	/** @param soFar what was done before, sentences */
+	constructor(
+		readonly failure: { item?: number } & Failure,
+		readonly soFar: string,
+	) {
+		super('The run has ended');
+	}
+}
+
+/** The refusal that ends a run that stops at its first one. */
 export class Stop extends Error {
-	constructor(readonly output: { item: number } & Failure) {
+	constructor(readonly failure: { item: number } & Failure) {
 		super('The run stops at its first refusal');
 	}
 }
@@ -51,13 +66,20 @@ class Failed {
 /** The outputs of one input item, in order; undefined where a position was left out. */
 type Slot = Array<INodeExecutionData | Failed | undefined>;
 
+/** How this n8n takes a failed item. */
+export interface FailureForm {
+	/** Whether n8n sends an item with `details` to the error branch; 1.x sends it to the success branch. */
+	takesDetails: boolean;
+	/** Whether the input item has a field of that name, which ours would overwrite. */
+	hasField(item: number, name: string): boolean;
+}
+
 /** Gathers outputs as they come and hands them out in the order of the input. */
 export class Results {
 	private readonly slots: Slot[] = [];
 	private readonly failedAsWhole = new Set<number>();
 
-	/** @param keepsDetails whether n8n sends a failure with `details` to the error branch; 1.x sends it to the success branch */
-	constructor(private readonly keepsDetails: boolean) {}
+	constructor(private readonly form: FailureForm) {}
 
 	add(output: Output): void {
 		const { item, position } = output;
@@ -90,7 +112,7 @@ export class Results {
 		const last = successesFirst ? [] : first;
 		for (const slot of this.slots)
 			for (const entry of slot ?? [])
-				if (entry instanceof Failed) last.push(failedItem(entry.output, this.keepsDetails));
+				if (entry instanceof Failed) last.push(failedItem(entry.output, this.form));
 				else if (entry) first.push(entry);
 		if (last !== first) for (const failure of last) first.push(failure);
 		return first;
@@ -102,23 +124,35 @@ function holdsSuccessesOnly(slot: Slot): slot is INodeExecutionData[] {
 	return true;
 }
 
-/** The keys of `json` are exactly these: n8n sends an item with any other to the success branch. */
-function failedItem(output: { item: number } & Failure, keepsDetails: boolean): INodeExecutionData {
-	const { item, cause, customerId, listId } = output;
-	const customer = output.customer ?? (cause instanceof InvalidParameter ? cause.customer : undefined);
-	const error = messageOf(cause);
+/**
+ * The keys of `json` are exactly these: n8n sends an item with any other to the success branch, and lays them over the
+ * fields of the input item, so that a field of the user's own must not have one of their names.
+ */
+function failedItem(output: { item: number } & Failure, form: FailureForm): INodeExecutionData {
+	const { item, cause } = output;
+	const message = messageOf(cause);
 	const description = descriptionOf(cause);
+	const whole = [message, description].filter(Boolean).join('. ');
 	const pairedItem = { item };
-	if (!keepsDetails)
-		return { json: { error, message: [error, description].filter(Boolean).join('. ') }, pairedItem };
-	const details: IDataObject = { description };
+	if (!form.takesDetails) return { json: { error: message, message: whole }, pairedItem };
+	if (form.hasField(item, 'details')) return { json: { error: whole }, pairedItem };
+	return { json: { error: message, details: detailsOf(output, description) }, pairedItem };
+}
+
+function detailsOf({ cause, customerId, listId, ...failure }: Failure, description: string): IDataObject {
+	const details: IDataObject = { reason: reasonOf(cause), description };
 	if (cause instanceof Refusal) {
 		if (cause.code !== undefined) details.code = cause.code;
 		if (cause.httpStatus !== undefined) details.httpStatus = cause.httpStatus;
 		if (cause.outcome !== undefined) details.outcome = cause.outcome;
 	}
+	const customer = failure.customer ?? (cause instanceof InvalidParameter ? cause.customer : undefined);
 	if (customer !== undefined) details.customer = customer;
 	if (customerId !== undefined) details.customerId = fromId(customerId);
 	if (listId !== undefined) details.listId = fromId(listId);
-	return { json: { error, message: error, details }, pairedItem };
+	return details;
 }
+
+/** One stable word for IF and Switch. Anything that is neither ours nor DM Hub's is a fault of the answer or the node. */
+const reasonOf = (cause: unknown): string =>
+	cause instanceof Refusal ? cause.reason : cause instanceof InvalidParameter ? cause.reason : 'unreadable';

@@ -1,73 +1,83 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Session } from '../../api/sending/session';
-import { GroupDirectory } from '../../api/reading/groupDirectory';
-import { connect } from '../../api/sending/connect';
+import { Refusal } from '../../api/errors';
+import { fromId, type Id } from '../../api/ids';
 import { CustomersById } from '../../api/reading/customersById';
-import { requestLineBytes } from '../../api/sending/requestLine';
-import { Pace } from '../../api/sending/pace';
-import { Waiting } from '../../api/sending/retry';
-import { Notes } from './notes';
-import { Stop, type FailedOutput, type Failure } from './results';
-import type { Refusal } from '../../api/errors';
+import { GroupDirectory } from '../../api/reading/groupDirectory';
+import { GroupExistence } from '../../api/reading/groupExistence';
 import type { Connection, Send } from '../../api/request';
+import { connect } from '../../api/sending/connect';
+import { Pace } from '../../api/sending/pace';
+import { Waiting } from '../../api/sending/backoff';
+import { Session } from '../../api/sending/session';
+import { InvalidParameter } from '../../editor/invalidParameter';
+import { Stop, type FailedOutput, type Failure } from './results';
+import { RunSummary, formatCount } from './summary';
 
 export interface Settings {
 	/** Requests in flight at once. */
-	width: number;
+	concurrency: number;
 	/** Customers in one request. */
 	batchSize: number;
 	/** Seconds per request. */
 	timeout: number;
 }
 
-/** What the works of one node run share. */
+/** What the tasks of one node run share. */
 export class Run {
 	readonly groups: GroupDirectory;
+	readonly existence: GroupExistence;
 	readonly customers: CustomersById;
-	readonly notes = new Notes();
+	readonly summary = new RunSummary();
 	/** Sizes that the server is known to accept; they only shrink. */
 	readonly limits: { batchSize: number; urlBytes: number };
 	/** Whether the first refusal ends the run. */
 	readonly stopsAtRefusal: boolean;
 	/** Ids of the groups that this run created. */
-	readonly created = new Set<string>();
+	readonly createdGroups = new Set<Id>();
 	/** Names of groups of which it is not known whether this run created them. */
-	readonly notKnown = new Map<string, Refusal>();
-	/** Failures that are known before any work. */
+	readonly unconfirmedNames = new Map<string, Refusal>();
+	/** Names of groups, as far as the parameters tell them. */
+	readonly groupNames = new Map<Id, string>();
+	/** Failures that are known before any task. */
 	readonly failures: FailedOutput[] = [];
 	readonly send: Send;
 	/** Sends requests that find out how a lost one ended; allowed even after a refusal has stopped the run. */
-	readonly ask: Send;
+	readonly verify: Send;
 	private stoppedBy: Stop | undefined;
 
 	private constructor(
-		readonly host: IExecuteFunctions,
+		readonly context: IExecuteFunctions,
 		private readonly session: Session,
 		private readonly pace: Pace,
 		connection: Connection,
 		readonly settings: Settings,
 	) {
-		this.stopsAtRefusal = !host.continueOnFail();
+		this.stopsAtRefusal = !context.continueOnFail();
 		this.limits = {
 			batchSize: settings.batchSize,
-			urlBytes: requestLineBytes(session),
+			urlBytes: session.requestLineBytes,
 		};
 		this.send = connection.send;
-		this.ask = connection.verify;
-		this.groups = new GroupDirectory(connection);
-		this.customers = new CustomersById(this.send, settings.width, this.limits.urlBytes, (sentence) =>
-			this.notes.say(sentence),
+		this.verify = connection.verify;
+		this.groups = new GroupDirectory(connection.send);
+		this.existence = new GroupExistence(connection.verify);
+		this.customers = new CustomersById(this.send, settings.concurrency, this.limits.urlBytes, (sentence) =>
+			this.summary.info(sentence),
 		);
 	}
 
-	static async open(host: IExecuteFunctions, settings: Settings): Promise<Run> {
-		const session = await Session.open(host, settings.timeout);
-		const pace = new Pace(settings.width, host.getExecutionCancelSignal());
+	static async open(context: IExecuteFunctions, settings: Settings): Promise<Run> {
+		const session = await Session.open(context, settings.timeout);
+		const pace = new Pace(
+			settings.concurrency,
+			context.getExecutionCancelSignal(),
+			!context.continueOnFail(),
+		);
 		const run: Run = new Run(
-			host,
+			context,
 			session,
 			pace,
-			connect(session, pace, () => (run.notes.retries += 1)),
+			connect(session, pace, () => (run.summary.retries += 1)),
 			settings,
 		);
 		return run;
@@ -75,18 +85,22 @@ export class Run {
 
 	/** For a write whose outcome has to be looked up between its attempts. */
 	waiting(): Waiting {
-		return new Waiting({ pace: this.pace, onRetry: () => (this.notes.retries += 1) });
+		return new Waiting({ pace: this.pace, onRetry: () => (this.summary.retries += 1) });
 	}
 
 	/** Finds out what a refusal means; where it may end the run, nothing new starts meanwhile. */
-	async judging<T>(judge: () => Promise<T>): Promise<T> {
+	async holdingNewRequests<T>(judge: () => Promise<T>): Promise<T> {
 		return this.stopsAtRefusal ? await this.pace.holding(judge) : await judge();
 	}
 
-	/** Fails an item before any work; ends a run that stops at its first refusal. */
+	/** Fails an item before any task. */
 	fail(failure: FailedOutput): void {
-		if (this.stopsAtRefusal) throw new Stop(failure);
 		this.failures.push(failure);
+	}
+
+	/** Ends a run that stops at its first refusal, where a stage has failed items: all of them are named. */
+	endStage(): void {
+		if (this.stopsAtRefusal && this.failures.length > 0) throw new Stop(firstOf(this.failures));
 	}
 
 	/** Stops the run at its first refusal: nothing new starts, and requests in flight may end. */
@@ -105,8 +119,39 @@ export class Run {
 		return this.session.clockDifference;
 	}
 
-	/** Hides the secrets in a text. */
-	get redact(): (text: string) => string {
-		return this.session.secrets.redact;
+	/** The name of a group, read once per run; `null` for one that is gone. Throws a Refusal. */
+	async groupName(listId: Id): Promise<string | null> {
+		const id = fromId(listId);
+		return (await this.groups.namesOf([id])).get(id) ?? null;
 	}
+
+	/** The group in a sentence: `group “金卡会员” (ID 1)`, or `group 1` where its name is not known. */
+	describeGroup(listId: Id): string {
+		const name = this.groupNames.get(listId);
+		return name === undefined ? `group ${listId}` : `group “${name}” (ID ${listId})`;
+	}
+}
+
+const MOST_NAMED = 20;
+
+/** The first failure by item, with a description that names the others. */
+function firstOf(failures: FailedOutput[]): FailedOutput {
+	const inOrder = failures.toSorted((one, other) => one.item - other.item);
+	const [first] = inOrder;
+	if (inOrder.length === 1) return first;
+	const named = inOrder
+		.slice(0, MOST_NAMED)
+		.map(({ item, cause, customer, customerId }) => {
+			const who = customer ?? customerId ?? (cause instanceof InvalidParameter ? cause.customer : undefined);
+			return who === undefined ? `item ${item}` : `“${who}” (item ${item})`;
+		})
+		.join(', ');
+	const more = inOrder.length - MOST_NAMED;
+	const all = `${formatCount(inOrder.length)} are refused in all: ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}.`;
+	return { ...first, cause: withMore(first.cause, all) };
+}
+
+function withMore(cause: unknown, sentence: string): unknown {
+	if (!(cause instanceof Refusal) && !(cause instanceof InvalidParameter)) return cause;
+	return cause.with({ description: [sentence, cause.description].filter(Boolean).join(' ') });
 }

@@ -3,11 +3,12 @@ import { Refusal } from '../../../api/errors';
 import { fromId, type Id } from '../../../api/ids';
 import { booleanField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
-import { perItem } from '../../people/perItem';
+import { perItem } from '../perItem';
 import { optionsOf } from '../../../editor/options';
 import { settle } from '../../../api/result';
-import { deleteVerified } from '../../../api/sending/deleteVerified';
+import { deleteVerified } from '../../groups/deleteVerified';
 import type { Run } from '../../run/run';
+import { capital } from '../../run/summary';
 
 const onlyIfEmpty = booleanField({
 	displayName: 'Only If Empty',
@@ -27,16 +28,17 @@ export const deleteOne = perItem({
 		group: groupField({ description: 'The group to delete. Its customers stay in DM Hub.' }),
 		options: optionsOf({ onlyIfEmpty }),
 	},
-	counted: { noun: 'groups', verb: 'deleted' },
-	key: ({ listId, params }) => `${listId} ${params.options.onlyIfEmpty}`,
-	async *run(run, { listId, params }) {
+	progress: { one: 'group', many: 'groups', verb: 'deleted' },
+	key: ({ groups, params }) => `${groups.group} ${params.options.onlyIfEmpty}`,
+	async *run(run, { groups: { group: listId }, params }) {
 		if (params.options.onlyIfEmpty) {
 			const members = await run.send(listMembers({ listId }, { sortBy: 'id', direction: 'asc' }, 1));
 			if (members.length > 0)
 				throw new Refusal({
 					kind: 'refused',
+					reason: 'guard',
 					work: 'undone',
-					message: `Group ${listId} still has members and was not deleted`,
+					message: `${capital(run.describeGroup(listId))} still has members and was not deleted`,
 					description: 'Remove its members first, or turn off “Only If Empty”.',
 				});
 		}
@@ -46,7 +48,7 @@ export const deleteOne = perItem({
 });
 
 async function isGone(run: Run, listId: Id): Promise<boolean> {
-	const there = await settle(run.groups.assertStillThere(listId));
+	const there = await settle(run.existence.assertExists(listId));
 	if (!(there instanceof Refusal)) return false;
 	if (there.kind === 'absent') return true;
 	throw there;

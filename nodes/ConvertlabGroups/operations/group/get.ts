@@ -1,5 +1,5 @@
 import { groupField } from '../../../editor/groupField';
-import { perItem } from '../../people/perItem';
+import { perItem } from '../perItem';
 import { memberCountField, withMemberCounts } from '../../groups/memberCount';
 import { optionsOf } from '../../../editor/options';
 
@@ -14,9 +14,9 @@ export const get = perItem({
 		group: groupField({ description: 'The group to get' }),
 		options: optionsOf({ memberCount: memberCountField }),
 	},
-	counted: { noun: 'groups', verb: 'read' },
-	async *run(run, { listId, params }) {
-		const group = await run.groups.withId(listId);
+	progress: { one: 'group', many: 'groups', verb: 'read', isRead: true },
+	async *run(run, { groups, params }) {
+		const group = await run.groups.withId(groups.group);
 		yield await withMemberCounts(run, [group], params.options.memberCount);
 	},
 });

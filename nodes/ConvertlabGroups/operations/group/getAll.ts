@@ -1,10 +1,14 @@
 import { groupPages } from '../../../api/reading/groupPages';
 import { optionsField, textField } from '../../../editor/fields';
-import { limitField, returnAllField } from '../../../editor/limits';
 import { memberCountField, withMemberCounts } from '../../groups/memberCount';
-import { perItem } from '../../people/perItem';
-import { filtersOf, optionsOf } from '../../../editor/options';
-import { sortDirectionField } from '../../../editor/sorting';
+import { perItem } from '../perItem';
+import {
+	filtersOf,
+	limitField,
+	optionsOf,
+	returnAllField,
+	sortDirectionField,
+} from '../../../editor/options';
 
 const nameContains = textField({
 	displayName: 'Name Contains',
@@ -36,7 +40,7 @@ export const getAll = perItem({
 		filters: filtersOf({ nameContains }),
 		options: optionsOf({ memberCount: memberCountField, sortBy, sortDirection: sortDirectionField }),
 	},
-	counted: { noun: 'lists of groups', verb: 'read' },
+	progress: { one: 'list of groups', many: 'lists of groups', verb: 'read', isRead: true },
 	async *run(run, { params: { returnAll, limit, filters, options } }) {
 		const wanted = filters.nameContains.toLowerCase();
 		let left = returnAll ? Infinity : limit;

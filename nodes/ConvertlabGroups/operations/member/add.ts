@@ -1,11 +1,21 @@
+import type { Id } from '../../../api/ids';
+import type { Membership } from '../../../api/types';
+import { customerDetailFields } from '../../../editor/customerDetails';
+import { booleanField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
-import { customerSelection } from '../../../editor/customers';
-import { ifNotFoundField } from '../../../editor/ifNotFound';
-import { newCustomerField } from '../../../editor/newCustomer';
-import { Adding } from '../../membership/adding';
-import { customersOf } from '../../membership/customers';
-import { perGroup } from '../../membership/perGroup';
-import { options } from '../../../editor/options';
+import { batchSizeField, optionsOf } from '../../../editor/options';
+import { addToGroup } from '../../membership/addToGroup';
+import { Memberships } from '../../membership/memberships';
+import { counted } from '../../run/summary';
+import { perGroup } from '../perGroup';
+
+const tellNew = booleanField({
+	displayName: 'Tell Who Is New',
+	name: 'tellNew',
+	default: false,
+	description:
+		'Whether to look first who is in the group already, send only the others, and add “isNew” to each output',
+});
 
 export const add = perGroup({
 	option: {
@@ -14,19 +24,36 @@ export const add = perGroup({
 		action: 'Add customers to a group',
 		description: 'Put one or many customers into a group; one who is a member already stays one',
 	},
-	fields: {
-		group: groupField({ description: 'The group to put the customers into' }),
-		...customerSelection,
-		ifNotFound: ifNotFoundField,
-		newCustomer: newCustomerField,
-		options: options.inBatches,
-	},
-	counted: { noun: 'customers', verb: 'added' },
+	groups: { group: groupField({ description: 'The group to put the customers into', mayCreate: true }) },
+	fields: { options: optionsOf({ ...customerDetailFields, tellNew, batchSize: batchSizeField }) },
+	progress: { one: 'customer', many: 'customers', verb: 'added' },
+	details: ({ options }) => options,
 	ifNotFound: 'mayCreate',
-	async run(run, group) {
-		const adding = new Adding(run, group, customersOf(group));
-		await adding.all();
-		const { memberships, outcomes } = adding;
-		return (customerId) => outcomes.refused.get(customerId) ?? { ...memberships.get(customerId) };
+	async run(run, { listId, customers, failures, params: { options } }) {
+		const memberships = new Memberships(run, listId, customers);
+		run.summary.counting(() => memberships.size);
+		if (!options.tellNew) {
+			await addToGroup(run, memberships, failures);
+			return (customerId) => ({ ...memberOf(memberships, customerId) });
+		}
+		await memberships.find([...customers], run.send);
+		const before = memberships.size;
+		const isNew = new Set(memberships.pending());
+		await addToGroup(run, memberships, failures);
+		const added = memberships.size - before;
+		run.summary.info(
+			`Added ${counted(added, 'customer', 'customers')} to ${run.describeGroup(listId)}; ${counted(before, 'was a member', 'were members')} already.`,
+		);
+		return (customerId) => {
+			const membership = memberOf(memberships, customerId);
+			// Of several items that are one new customer the first has them as new.
+			return { ...membership, isNew: customerId !== null && isNew.delete(customerId) };
+		};
 	},
 });
+
+function memberOf(memberships: Memberships, customerId: Id | null): Membership {
+	const membership = customerId === null ? undefined : memberships.get(customerId);
+	if (!membership) throw new Error(`Customer ${customerId} is neither a member nor refused`);
+	return membership;
+}

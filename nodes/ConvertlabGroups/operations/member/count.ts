@@ -1,31 +1,9 @@
 import { countMembers } from '../../../api/endpoints';
 import { fromId } from '../../../api/ids';
-import { momentField, type Moment } from '../../../editor/dateTime';
+import { checkRange, describeRange, joinedFields, rangeInUtc } from '../../../editor/dates';
 import { groupField } from '../../../editor/groupField';
-import { InvalidParameter } from '../../../editor/invalidParameter';
-import { perItem } from '../../people/perItem';
-import type { Run } from '../../run/run';
 import { optionsOf } from '../../../editor/options';
-
-const joinedFrom = momentField(
-	{
-		displayName: 'Joined From',
-		name: 'joinedFrom',
-		description:
-			'Only members who joined at this moment or later. Without an offset the time zone of the workflow applies.',
-	},
-	'start',
-);
-
-const joinedUntil = momentField(
-	{
-		displayName: 'Joined Until',
-		name: 'joinedUntil',
-		description:
-			'Only members who joined at this moment or earlier; a date alone includes that whole day. Without an offset the time zone of the workflow applies.',
-	},
-	'end',
-);
+import { perItem } from '../perItem';
 
 export const count = perItem({
 	option: {
@@ -36,23 +14,19 @@ export const count = perItem({
 	},
 	fields: {
 		group: groupField({ description: 'The group whose members to count' }),
-		options: optionsOf({ joinedFrom, joinedUntil }),
+		options: optionsOf(joinedFields),
 	},
-	counted: { noun: 'groups', verb: 'counted' },
+	progress: { one: 'group', many: 'groups', verb: 'counted', isRead: true },
 	check({ options }) {
-		const [from, until] = [options.joinedFrom?.inUtc('UTC'), options.joinedUntil?.inUtc('UTC')];
-		const comparable = options.joinedFrom?.needsZone === options.joinedUntil?.needsZone;
-		if (from !== undefined && until !== undefined && comparable && from > until)
-			throw new InvalidParameter('Joined From is later than Joined Until', 'Swap the two dates.');
+		checkRange(options);
 	},
-	async *run(run, { listId, params: { options } }) {
-		const zone = run.host.getTimezone();
-		const since = options.joinedFrom?.inUtc(zone);
-		const to = options.joinedUntil?.inUtc(zone);
+	async *run(run, { groups: { group: listId }, params: { options } }) {
+		const zone = run.context.getTimezone();
+		const { from: since, until: to } = rangeInUtc(options, zone);
 		const count = await run.send(countMembers(listId, { since, to }));
-		if (count === 0) await run.groups.believeEmpty(listId);
-		if (since !== undefined || to !== undefined)
-			sayRange(run, [options.joinedFrom, options.joinedUntil], since, to, zone);
+		if (count === 0) await run.existence.assertExistsAfterEmptyAnswer(listId);
+		const range = describeRange(options, zone, 'Counted');
+		if (range !== undefined) run.summary.info(range);
 		yield [
 			{
 				listId: fromId(listId),
@@ -63,20 +37,3 @@ export const count = perItem({
 		];
 	},
 });
-
-function sayRange(
-	run: Run,
-	moments: Array<Moment | undefined>,
-	since: string | undefined,
-	to: string | undefined,
-	zone: string,
-): void {
-	const range = [since && `from ${since}`, to && `until ${to}`]
-		.filter(Boolean)
-		.join(' ')
-		.replaceAll('T', ' ');
-	const source = moments.some((moment) => moment?.needsZone)
-		? `dates without an offset were read in ${zone}, the time zone of the workflow`
-		: 'the dates brought their own offset';
-	run.notes.say(`Counted members who joined ${range} UTC, both included; ${source}.`);
-}

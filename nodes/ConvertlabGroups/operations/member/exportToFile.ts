@@ -1,15 +1,16 @@
 import { fromId } from '../../../api/ids';
-import { withDetails } from '../../../api/reading/memberDetails';
+import { pagesWithCustomerFields } from '../../../api/reading/memberDetails';
+import { membersJoined } from '../../../api/reading/membersJoined';
 import { membersSideBySide } from '../../../api/reading/sideBySide';
 import { chosenDetails, customerDetailFields } from '../../../editor/customerDetails';
+import { checkRange, describeRange, joinedFields, rangeInUtc } from '../../../editor/dates';
 import { booleanField, notice, optionsField, textField } from '../../../editor/fields';
-import { groupField } from '../../../editor/groupField';
-import { fileNameOf, formats } from '../../files/memberFile';
-import { perItem } from '../../people/perItem';
-import { storeFile } from '../../files/storeFile';
+import { groupField, inScope, scopeField } from '../../../editor/groupField';
 import { filtersOf, optionsOf } from '../../../editor/options';
+import { fileNameOf, formats } from '../../files/memberFile';
+import { storeFile } from '../../files/storeFile';
+import { perItem } from '../perItem';
 import { sinceIdField } from './getAll';
-import type { GroupChoice } from '../../../api/types';
 
 const format = optionsField(
 	{ displayName: 'Format', name: 'format', default: 'csv', description: 'Format of the file' },
@@ -43,6 +44,22 @@ const escapeFormulas = booleanField({
 		'Whether to put an apostrophe before text in a CSV file that a spreadsheet program would run as a formula, such as a name that begins with “=”. Numbers and phone numbers stay as they are.',
 });
 
+const byteOrderMark = booleanField({
+	displayName: 'Byte Order Mark for Excel',
+	name: 'byteOrderMark',
+	default: true,
+	description:
+		'Whether a CSV file begins with a byte order mark, without which Excel opens Chinese names garbled',
+});
+
+const localDates = booleanField({
+	displayName: 'Dates in the Workflow’s Time Zone',
+	name: 'localDates',
+	default: false,
+	description:
+		'Whether to write dates as 2026-11-27 06:23:51 in the time zone of the workflow, instead of in UTC',
+});
+
 export const exportToFile = perItem({
 	option: {
 		name: 'Export to File',
@@ -51,10 +68,8 @@ export const exportToFile = perItem({
 		description: 'Write the members of a group straight into a file, however many there are',
 	},
 	fields: {
-		group: groupField({
-			description: 'The group whose members to export. If empty, every group.',
-			required: false,
-		}),
+		scope: scopeField('Whether to export the members of one group or of all groups'),
+		group: inScope(groupField({ description: 'The group whose members to export' })),
 		format,
 		notice: notice(
 			'exportNotice',
@@ -62,16 +77,35 @@ export const exportToFile = perItem({
 		),
 		binaryPropertyName,
 		filters: filtersOf({ sinceId: sinceIdField }),
-		options: optionsOf({ ...customerDetailFields, escapeFormulas, fileName }),
+		options: optionsOf({
+			byteOrderMark,
+			...customerDetailFields,
+			escapeFormulas,
+			fileName,
+			...joinedFields,
+			localDates,
+		}),
 	},
 	// n8n drops files from the output of a tool.
-	isNoTool: true,
-	counted: { noun: 'files', verb: 'exported' },
-	async *run(run, { listId, params }) {
+	notAsTool: true,
+	progress: { one: 'file', many: 'files', verb: 'exported', isRead: true },
+	check({ scope, options }) {
+		checkRange(options, scope);
+	},
+	async *run(run, { groups: { group: listId }, params }) {
 		const { sinceId: since } = params.filters;
-		const details = chosenDetails(params.options);
-		const { escapeFormulas: escapes } = params.options;
-		const { header, lines, mimeType } = formats[params.format]({ details, escapeFormulas: escapes });
+		const { options } = params;
+		const details = chosenDetails(options);
+		const zone = run.context.getTimezone();
+		const joined = rangeInUtc(options, zone);
+		const range = describeRange(options, zone, 'Exported');
+		if (range !== undefined) run.summary.info(range);
+		const { header, lines, mimeType } = formats[params.format]({
+			details,
+			escapeFormulas: options.escapeFormulas,
+			byteOrderMark: options.byteOrderMark,
+			zone: options.localDates ? zone : undefined,
+		});
 		let members = 0;
 		let nextSinceId = since === undefined ? null : fromId(since);
 		async function* contents(): AsyncGenerator<Buffer> {
@@ -79,9 +113,12 @@ export const exportToFile = perItem({
 			let headed = false;
 			// Members who join from now on wait for the next export: a growing group must not make this one endless.
 			// With fields a page takes dozens of requests for its customers: members read ahead would only be held.
-			const width = details ? 1 : run.settings.width;
-			const pages = membersSideBySide(run.send, width, { listId }, since);
-			for await (const page of withDetails(pages, run.customers, details)) {
+			const concurrency = details ? 1 : run.settings.concurrency;
+			const pages =
+				range === undefined
+					? membersSideBySide(run.send, concurrency, { listId }, since)
+					: membersJoined(run.send, concurrency, { listId }, { ...joined, since });
+			for await (const page of pagesWithCustomerFields(pages, run.customers, details)) {
 				if (!headed) yield Buffer.from(header);
 				headed = true;
 				members += page.length;
@@ -89,13 +126,12 @@ export const exportToFile = perItem({
 				yield Buffer.from(lines(page));
 			}
 			if (headed) return;
-			if (listId !== undefined) await run.groups.believeEmpty(listId);
+			if (listId !== undefined) await run.existence.assertExistsAfterEmptyAnswer(listId);
 			yield Buffer.from(header);
 		}
-		const name =
-			params.options.fileName ||
-			fileNameOf(params.group as GroupChoice | undefined, listId, params.format, run.host.getTimezone());
-		const file = await storeFile(run.host, contents, name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_'), mimeType);
+		const label = listId === undefined ? undefined : run.groupNames.get(listId);
+		const name = options.fileName || fileNameOf(label, listId, params.format, zone);
+		const file = await storeFile(run.context, contents, name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_'), mimeType);
 		yield [
 			{
 				json: { members, fileName: file.fileName ?? name, nextSinceId },

@@ -1,44 +1,48 @@
-import { identifications, type Person } from '../../../api/identification';
-import { memberPages } from '../../../api/reading/memberPages';
-import { withDetails } from '../../../api/reading/memberDetails';
-import { membersSideBySide } from '../../../api/reading/sideBySide';
-import { optionalIdField, optionsField, type Field } from '../../../editor/fields';
-import { emailPerson, mobilePerson } from '../../../editor/personValues';
-import { isBlank } from '../../../editor/rawValue';
-import { groupField } from '../../../editor/groupField';
-import { limitField, returnAllField } from '../../../editor/limits';
+import { pagesWithCustomerFields, withGroupNames } from '../../../api/reading/memberDetails';
+import { membersInOrder } from '../../../api/reading/membersInOrder';
 import { chosenDetails, customerDetailFields } from '../../../editor/customerDetails';
+import { checkRange, describeRange, joinedFields, rangeInUtc } from '../../../editor/dates';
+import { isBlank, optionsField, refuseJoinedExpressions, type Field } from '../../../editor/fields';
+import { groupField, inScope, scopeField } from '../../../editor/groupField';
+import type { Identifier } from '../../../editor/identifierTypes';
 import { InvalidParameter } from '../../../editor/invalidParameter';
-import { perItem } from '../../people/perItem';
-import { filtersOf, optionsOf } from '../../../editor/options';
-import { sortDirectionField } from '../../../editor/sorting';
+import {
+	filtersOf,
+	groupNameField,
+	limitField,
+	optionsOf,
+	returnAllField,
+	sortDirectionField,
+} from '../../../editor/options';
+import { optionalIdField } from '../../../editor/readId';
+import { readers } from '../../../editor/readIdentifier';
+import { perItem } from '../perItem';
 
 const customerId = optionalIdField({
 	displayName: 'Customer ID',
 	name: 'customerId',
 	placeholder: 'e.g. 103446',
-	description: 'Only memberships of this customer. Without a group: all groups that the customer is in.',
+	description: 'Only memberships of this customer. With all groups: the groups that the customer is in.',
 });
 
-const person = (
+const identifier = (
+	by: 'mobile' | 'email',
 	displayName: string,
-	name: string,
 	placeholder: string,
-	read: typeof mobilePerson,
-): Field<Person | undefined> => ({
+): Field<Identifier | undefined> => ({
 	property: {
 		displayName,
-		name,
+		name: by,
 		type: 'string',
 		default: '',
 		placeholder,
-		description: `Only memberships of the customer with this ${displayName.toLowerCase()}. Without a group: all groups that the customer is in.`,
+		description: `Only memberships of the customer with this ${displayName.toLowerCase()}. With all groups: the groups that the customer is in.`,
 	},
-	read: (raw) => (isBlank(raw) ? undefined : read(raw, displayName)),
+	read: (raw, stored) => {
+		refuseJoinedExpressions(displayName, stored);
+		return isBlank(raw) ? undefined : readers[by](raw, displayName);
+	},
 });
-
-const mobile = person('Mobile Number', 'mobile', 'e.g. 13800138000', mobilePerson);
-const email = person('Email', 'email', 'e.g. name@example.com', emailPerson);
 
 export const sinceIdField = optionalIdField({
 	displayName: 'After Membership ID',
@@ -64,19 +68,28 @@ export const getAll = perItem({
 		description: 'List the members of a group, or the groups of a customer',
 	},
 	fields: {
-		group: groupField({
-			description: 'The group whose members to list. If empty, every group.',
-			required: false,
-		}),
+		scope: scopeField('Whether to list the members of one group or of all groups'),
+		group: inScope(groupField({ description: 'The group whose members to list' })),
 		returnAll: returnAllField,
 		limit: limitField,
-		filters: filtersOf({ sinceId: sinceIdField, customerId, email, mobile }),
-		options: optionsOf({ ...customerDetailFields, sortBy, sortDirection: sortDirectionField }),
+		filters: filtersOf({
+			sinceId: sinceIdField,
+			customerId,
+			email: identifier('email', 'Email', 'e.g. name@example.com'),
+			mobile: identifier('mobile', 'Mobile Number', 'e.g. 13800138000'),
+		}),
+		options: optionsOf({
+			...customerDetailFields,
+			groupName: groupNameField,
+			...joinedFields,
+			sortBy,
+			sortDirection: sortDirectionField,
+		}),
 	},
-	counted: { noun: 'lists of members', verb: 'read' },
-	check({ filters, options }) {
-		const people = [filters.customerId, filters.mobile, filters.email].filter((one) => one !== undefined);
-		if (people.length > 1)
+	progress: { one: 'list of members', many: 'lists of members', verb: 'read', isRead: true },
+	check({ scope, filters, options }) {
+		const customers = [filters.customerId, filters.mobile, filters.email].filter((one) => one !== undefined);
+		if (customers.length > 1)
 			throw new InvalidParameter(
 				'Only one of the filters Customer ID, Mobile Number and Email can be used at a time',
 				'Keep one and clear the others.',
@@ -86,25 +99,29 @@ export const getAll = perItem({
 				'After Membership ID works only when sorted by membership ID, ascending',
 				'Remove “Sort By” and “Sort Direction”, or the filter.',
 			);
+		checkRange(options, scope);
 	},
-	person({ filters: { mobile, email } }) {
-		if (mobile) return { identification: identifications.mobile, person: mobile };
-		return email && { identification: identifications.email, person: email };
-	},
-	async *run(run, { listId, customerId: found, params: { returnAll, limit, filters, options } }) {
-		const { sinceId: since, customerId = found } = filters;
+	customer: ({ filters: { mobile, email } }) => mobile ?? email,
+	async *run(run, { groups: { group: listId }, customerId: found, params }) {
+		const { returnAll, limit, filters, options } = params;
+		const { sinceId: since } = filters;
+		const customer = filters.customerId ?? found;
 		const order = { sortBy: options.sortBy, direction: options.sortDirection };
+		const filter = { listId, customerId: customer };
+		const zone = run.context.getTimezone();
+		const joined = rangeInUtc(options, zone);
+		const range = describeRange(options, zone, 'Read');
+		if (range !== undefined) run.summary.info(range);
+		const pages = membersInOrder(run.send, run.settings.concurrency, filter, order, {
+			...joined,
+			since,
+			limit: returnAll ? Infinity : limit,
+		});
 		let any = false;
-		const filter = { listId, customerId };
-		// Only a whole list by ascending id can be read side by side.
-		const sideBySide = returnAll && order.sortBy === 'id' && order.direction === 'asc';
-		const pages = sideBySide
-			? membersSideBySide(run.send, run.settings.width, filter, since)
-			: memberPages(run.send, filter, order, { since, limit: returnAll ? Infinity : limit });
-		for await (const page of withDetails(pages, run.customers, chosenDetails(options))) {
+		for await (const page of pagesWithCustomerFields(pages, run.customers, chosenDetails(options))) {
 			any = true;
-			yield page;
+			yield options.groupName ? await withGroupNames(page, run.groups) : page;
 		}
-		if (!any && listId !== undefined) await run.groups.believeEmpty(listId);
+		if (!any && listId !== undefined) await run.existence.assertExistsAfterEmptyAnswer(listId);
 	},
 });

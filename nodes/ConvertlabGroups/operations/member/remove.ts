@@ -1,16 +1,16 @@
 import { listMembers, removeMembership } from '../../../api/endpoints';
 import { fromId, type Id } from '../../../api/ids';
-import { deleteVerified } from '../../../api/sending/deleteVerified';
-import { asTool, idField, optionsField, shownWhen, type Field } from '../../../editor/fields';
+import { customerDetailFields } from '../../../editor/customerDetails';
+import { asTool, optionsField, shownWhen, type Field } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
-import { customerSelection } from '../../../editor/customers';
-import { distinctCustomers } from '../../membership/customers';
-import { perGroup } from '../../membership/perGroup';
-import { Removing } from '../../membership/removing';
-import { perItem } from '../../people/perItem';
+import { batchSizeField, optionsOf } from '../../../editor/options';
+import { idField } from '../../../editor/readId';
+import { deleteVerified } from '../../groups/deleteVerified';
+import { removeFromGroup } from '../../membership/removeFromGroup';
 import type { Operation } from '../../run/operation';
-import { options } from '../../../editor/options';
 import type { Run } from '../../run/run';
+import { perGroup } from '../perGroup';
+import { perItem } from '../perItem';
 
 const option = {
 	name: 'Remove From Group',
@@ -18,7 +18,6 @@ const option = {
 	action: 'Remove customers from a group',
 	description: 'Take one or many customers out of a group; they stay in DM Hub',
 };
-const counted = { noun: 'customers', verb: 'removed' };
 
 const removeBy = optionsField(
 	{
@@ -26,10 +25,14 @@ const removeBy = optionsField(
 		name: 'removeBy',
 		default: 'customer',
 		noDataExpression: true,
-		description: 'Which ID you have of the member',
+		description: 'What you have of the member',
 	},
 	[
-		{ name: 'Customer', value: 'customer', description: 'The ID of the customer, and the group' },
+		{
+			name: 'Customer',
+			value: 'customer',
+			description: 'The customer, by mobile number, email, ID or another identity, and the group',
+		},
 		{
 			name: 'Membership',
 			value: 'membership',
@@ -38,48 +41,42 @@ const removeBy = optionsField(
 	],
 );
 
+const options = optionsOf({ ...customerDetailFields, batchSize: batchSizeField });
+
 const byCustomer = perGroup({
 	option,
-	counted,
-	fields: {
-		group: shownWhen(groupField({ description: 'The group to take the customers out of' }), {
-			removeBy: ['customer'],
-		}),
-		...Object.fromEntries(
-			Object.entries(customerSelection).map(([name, field]) => [
-				name,
-				shownWhen(field as Field<unknown>, { removeBy: ['customer'] }),
-			]),
-		),
-	},
+	progress: { one: 'customer', many: 'customers', verb: 'removed' },
+	groups: { group: groupField({ description: 'The group to take the customers out of' }) },
+	fields: { options },
+	details: ({ options }) => options,
 	ifNotFound: 'refuse',
-	async run(run, group) {
-		const removing = new Removing(run, group, distinctCustomers(group));
-		await removing.all();
-		const listId = fromId(group.listId);
-		return (customerId) =>
-			removing.outcomes.refused.get(customerId) ?? { removed: true, listId, customerId: fromId(customerId) };
+	async run(run, { listId, customers, failures }) {
+		const removed = new Set<Id>();
+		run.summary.counting(() => removed.size);
+		await removeFromGroup(run, customers, failures, removed);
+		return (customerId) => ({
+			removed: true,
+			listId: fromId(listId),
+			customerId: customerId && fromId(customerId),
+		});
 	},
 });
 
 const byMembership = perItem({
 	option,
-	counted: { noun: 'memberships', verb: 'removed' },
+	progress: { one: 'membership', many: 'memberships', verb: 'removed' },
 	fields: {
-		membershipId: shownWhen(
-			asTool(
-				idField({
-					displayName: 'Membership ID',
-					name: 'membershipId',
-					required: true,
-					default: '={{ $json.id }}',
-					placeholder: 'e.g. 92808304',
-					description:
-						'ID of the membership, not of the customer. The field “id” in the output of “Add to Group” and “Get Many”.',
-				}),
-				{ default: '' },
-			),
-			{ removeBy: ['membership'] },
+		membershipId: asTool(
+			idField({
+				displayName: 'Membership ID',
+				name: 'membershipId',
+				required: true,
+				default: '={{ $json.id }}',
+				placeholder: 'e.g. 92808304',
+				description:
+					'ID of the membership, not of the customer. The field “id” in the output of “Add to Group” and “Get Many”.',
+			}),
+			{ default: '' },
 		),
 	},
 	key: ({ params }) => params.membershipId,
@@ -96,17 +93,29 @@ const byMembership = perItem({
 /** DM Hub has no call for one membership, so this asks for the first one after the id before it. */
 async function isGone(run: Run, membershipId: Id): Promise<boolean> {
 	const before = String(BigInt(membershipId) - 1n);
-	const next = await run.ask(listMembers({}, { sortBy: 'id', direction: 'asc' }, 1, before));
+	const next = await run.verify(listMembers({}, { sortBy: 'id', direction: 'asc' }, 1, before));
 	return next.every(({ id }) => String(id) !== membershipId);
 }
 
+/** The same fields, shown only for one way to remove. */
+const shownFor = (way: string, fields: Array<[string, Field<unknown>]>) =>
+	Object.fromEntries(fields.map(([name, field]) => [name, shownWhen(field, { removeBy: [way] })]));
+
+const [group, ...others] = Object.entries(byCustomer.fields).filter(([, field]) => field !== options);
+
 export const remove: Operation = {
 	option,
-	counted,
-	fields: { removeBy, ...byCustomer.fields, ...byMembership.fields, options: options.inBatches },
-	plan: async (run, inputs) => {
-		const chosen = inputs.read(removeBy, 0) === 'membership' ? byMembership : byCustomer;
-		run.notes.counted = chosen.counted;
-		return await chosen.plan(run, inputs);
+	progress: byCustomer.progress,
+	fields: {
+		...shownFor('customer', [group]),
+		removeBy,
+		...shownFor('customer', others),
+		...shownFor('membership', Object.entries(byMembership.fields)),
+		options,
+	},
+	plan: async (run, parameters) => {
+		const chosen = parameters.read(removeBy, 0) === 'membership' ? byMembership : byCustomer;
+		run.summary.progress = chosen.progress;
+		return await chosen.plan(run, parameters);
 	},
 };

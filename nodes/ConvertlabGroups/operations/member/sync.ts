@@ -1,21 +1,21 @@
+import { customerSelection, ifNotFoundInSyncField } from '../../../editor/customers';
 import { notice } from '../../../editor/fields';
-import { customerSelection } from '../../../editor/customers';
-import { ifNotFoundInSyncField } from '../../../editor/ifNotFound';
 import { newCustomerField } from '../../../editor/newCustomer';
-import { dryRunField, syncGroup, syncOptions } from '../../membership/sync/fields';
-import { planSync } from '../../membership/sync/plan';
+import { customerIn } from '../../customers/entries';
 import type { Operation } from '../../run/operation';
+import { dryRunField, syncGroups, syncOptions } from '../../sync/fields';
+import { planSync } from '../../sync/plan';
 
 export const sync: Operation = {
 	option: {
 		name: 'Sync Group',
 		value: 'sync',
-		action: 'Make a group hold exactly the given customers',
+		action: 'Sync a group so that it holds exactly the given customers',
 		description:
 			'Make the group hold exactly these customers: add who is missing, remove who is not among them',
 	},
 	fields: {
-		group: syncGroup,
+		...syncGroups,
 		notice: notice(
 			'syncNotice',
 			'All customers of a group must come in <b>one run</b> of this node: whoever is not among them is removed. Never put it inside <i>Loop Over Items</i>. Groups that the input does not name are not touched.',
@@ -26,6 +26,7 @@ export const sync: Operation = {
 		dryRun: dryRunField,
 		options: syncOptions,
 	},
-	counted: { noun: 'customers', verb: 'changed' },
+	progress: { one: 'customer', many: 'customers', verb: 'changed' },
+	customerOf: customerIn,
 	plan: planSync,
 };

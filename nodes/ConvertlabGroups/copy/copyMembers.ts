@@ -1,0 +1,178 @@
+import type { IDataObject } from 'n8n-workflow';
+import { fromId, type Id } from '../../api/ids';
+import { mergeByCustomer, type MergedCustomer } from '../../api/reading/mergeByCustomer';
+import { membersByCustomer } from '../../api/reading/sideBySide';
+import type { Membership } from '../../api/types';
+import { addToGroup } from '../membership/addToGroup';
+import { Failures } from '../membership/failures';
+import { Memberships } from '../membership/memberships';
+import { removeFromGroup } from '../membership/removeFromGroup';
+import type { Failure } from '../run/results';
+import type { Run } from '../run/run';
+import { isInShare, type Share } from './share';
+
+/** Which members of one group go into another. */
+export interface CopyChoice {
+	item: number;
+	from: Id;
+	to: Id;
+	/** The members who are not in, or also in, another group; undefined for all. */
+	condition?: { which: 'notIn' | 'alsoIn'; group: Id };
+	/** UTC, `2016-11-11T11:11:11`, both ends included. */
+	joined: { from: string | undefined; until: string | undefined };
+	share: Share;
+	dryRun: boolean;
+	removeFromSource: boolean;
+}
+
+/** Customers that are written together, so that what is held of the groups does not grow with them. */
+const PART = 10_000;
+/** The most customers that failed who are told one by one. */
+const MOST_TOLD = 1_000;
+
+/**
+ * Copies members of one group into another. The groups are read in the order of customers and walked side by side, so
+ * that only a page of each is held. Whoever is in the target already is not sent. Whoever was chosen and is in the target
+ * then leaves the first group at the end, if asked for: pages of a group must not move while it is read.
+ * @returns the summary, and why customers failed, as far as they are told one by one
+ */
+export async function copyMembers(
+	run: Run,
+	choice: CopyChoice,
+): Promise<{ summary: IDataObject; failures: Failure[] }> {
+	const copy = new Copy(run, choice);
+	await copy.all();
+	return { summary: copy.summary, failures: copy.told };
+}
+
+class Copy {
+	readonly told: Failure[] = [];
+	private members = 0;
+	private chosen = 0;
+	private alreadyMembers = 0;
+	private added = 0;
+	private removed = 0;
+	private failed = 0;
+	/** Chosen customers who are not in the target yet. */
+	private toAdd: Id[] = [];
+	/** Those who are there, and leave the first group: some ten bytes for each, as lists with commas. */
+	private readonly leaving: string[] = [];
+	private toLeave: Id[] = [];
+
+	constructor(
+		private readonly run: Run,
+		private readonly choice: CopyChoice,
+	) {
+		run.summary.counting(() => this.added);
+	}
+
+	async all(): Promise<void> {
+		const { run, choice } = this;
+		const groups = [choice.from, choice.to, ...(choice.condition ? [choice.condition.group] : [])];
+		// A group that is gone may answer as an empty one would.
+		for (const group of groups) run.groupNames.set(group, (await run.groups.withId(group)).name);
+		const lists = groups.map((group) => membersByCustomer(run.send, run.settings.concurrency, group));
+		for await (const merged of mergeByCustomer(...lists)) {
+			for (const customer of merged) this.look(customer);
+			if (this.toAdd.length >= PART) await this.add();
+		}
+		if (this.members === 0) await run.existence.assertExistsAfterEmptyAnswer(choice.from);
+		await this.add();
+		this.leave([], 0);
+		for (const customers of this.leaving) await this.remove(customers.split(','));
+	}
+
+	get summary(): IDataObject {
+		const { from, to, dryRun, removeFromSource } = this.choice;
+		const { members, chosen, alreadyMembers, added, failed, removed } = this;
+		return {
+			listId: fromId(from),
+			toListId: fromId(to),
+			dryRun,
+			members,
+			chosen,
+			alreadyMembers,
+			added,
+			failed,
+			...(removeFromSource ? { removed } : {}),
+		};
+	}
+
+	private look({ customerId, memberships: [source, target, other] }: MergedCustomer): void {
+		if (!source) return;
+		this.members += 1;
+		if (!this.isChosen(source, other)) return;
+		this.chosen += 1;
+		const customer = String(customerId);
+		if (target) {
+			this.alreadyMembers += 1;
+			this.leave([customer]);
+		} else this.toAdd.push(customer);
+	}
+
+	private isChosen({ customerId, dateCreated }: Membership, other: Membership | undefined): boolean {
+		const { condition, joined, share } = this.choice;
+		if (condition && (condition.which === 'alsoIn') !== (other !== undefined)) return false;
+		const second = dateCreated.slice(0, 'yyyy-MM-ddTHH:mm:ss'.length);
+		if (joined.from !== undefined && second < joined.from) return false;
+		if (joined.until !== undefined && second > joined.until) return false;
+		return isInShare(String(customerId), share);
+	}
+
+	private async add(): Promise<void> {
+		const { run, choice } = this;
+		const customers = this.toAdd;
+		this.toAdd = [];
+		if (choice.dryRun) {
+			this.added += customers.length;
+			this.leave(customers);
+			return;
+		}
+		const memberships = new Memberships(run, choice.to, customers);
+		const failures = this.failuresOf(choice.to, customers);
+		await addToGroup(run, memberships, failures);
+		this.added += memberships.size;
+		this.fail(failures);
+		this.leave(customers.filter((customer) => memberships.get(customer) !== undefined));
+	}
+
+	private leave(customers: Id[], part = PART): void {
+		if (!this.choice.removeFromSource) return;
+		for (const customer of customers) this.toLeave.push(customer);
+		if (this.toLeave.length <= part) return;
+		this.leaving.push(this.toLeave.join(','));
+		this.toLeave = [];
+	}
+
+	private async remove(customers: Id[]): Promise<void> {
+		const { run, choice } = this;
+		if (choice.dryRun) {
+			this.removed += customers.length;
+			return;
+		}
+		const removed = new Set<Id>();
+		const failures = this.failuresOf(choice.from, customers);
+		await removeFromGroup(run, customers, failures, removed);
+		this.removed += removed.size;
+		this.fail(failures);
+	}
+
+	private failuresOf(listId: Id, customers: Id[]): Failures {
+		const { item } = this.choice;
+		return new Failures(this.run, {
+			listId,
+			entries: {
+				*[Symbol.iterator]() {
+					for (const customerId of customers) yield { item, customerId };
+				},
+			},
+		});
+	}
+
+	private fail({ refused, group: { listId } }: Failures): void {
+		this.failed += refused.size;
+		this.run.summary.refused += refused.size;
+		for (const [customerId, cause] of refused)
+			if (this.told.length < MOST_TOLD) this.told.push({ cause, customerId, listId });
+	}
+}

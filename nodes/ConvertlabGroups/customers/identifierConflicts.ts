@@ -1,0 +1,79 @@
+import { Refusal } from '../../api/errors';
+import { IDENTIFIER_TYPES, type Identifier, type SearchField } from '../../editor/identifierTypes';
+import type { CustomerToCreate } from './createCustomers';
+import type { Resolution, Unreadable } from './sighting';
+
+/** What finds whom the second identifiers belong to. */
+interface Finder {
+	find(identifiers: Iterable<Identifier>): Promise<void>;
+	of(identifier: Identifier): Resolution | Unreadable | undefined;
+}
+
+const SECOND: SearchField[] = ['mobile', 'email'];
+
+/**
+ * DM Hub's calls to create first look for the mobile number and the email, and *overwrite* the fields of a customer who
+ * has them. So somebody whose second identifier is another customer's is refused before anything is written, and one that
+ * cannot be searched for is not sent.
+ * @param refuse is given whoever cannot be created
+ * @returns those who can, without what may not be sent
+ */
+export async function withoutConflicts(
+	lookup: Finder,
+	toCreate: CustomerToCreate[],
+	refuse: (identifier: Identifier, refusal: Refusal) => void,
+	info: (sentence: string) => void,
+): Promise<CustomerToCreate[]> {
+	let creatable = toCreate;
+	for (const field of SECOND) {
+		const { noun } = IDENTIFIER_TYPES[field];
+		const first = new Map<string, Identifier>();
+		const unshared: CustomerToCreate[] = [];
+		for (const entry of creatable) {
+			const second = secondOf(entry, field);
+			const other = second && first.get(second.key);
+			if (other) refuse(entry.identifier, shared(second, other));
+			else unshared.push(entry);
+			if (second && !other) first.set(second.key, entry.identifier);
+		}
+		await lookup.find(unshared.flatMap((entry) => secondOf(entry, field) ?? []));
+		creatable = unshared.flatMap((entry) => {
+			const second = secondOf(entry, field);
+			const found = second && lookup.of(second);
+			if (!second || found === undefined || 'unknown' in found || 'unreadable' in found) return [entry];
+			if (found instanceof Refusal && found.reason === 'notSearched') {
+				info(
+					`DM Hub could not be searched by the ${noun} of new customers, so they were created without it: it may be somebody else’s.`,
+				);
+				return [{ ...entry, draft: { ...entry.draft, [field]: undefined } }];
+			}
+			const why = found instanceof Refusal ? found : belongsTo(entry.identifier, second, found.customerId);
+			refuse(entry.identifier, why);
+			return [];
+		});
+	}
+	return creatable;
+}
+
+const secondOf = ({ identifier, draft }: CustomerToCreate, field: SearchField): Identifier | undefined =>
+	identifier.type.field === field ? undefined : draft[field];
+
+function belongsTo(identifier: Identifier, { type, given }: Identifier, customerId: string): Refusal {
+	return new Refusal({
+		kind: 'refused',
+		reason: 'ambiguous',
+		work: 'undone',
+		message: `There is no customer with “${identifier.given}”, but the ${type.noun} “${given}” belongs to customer ${customerId}, so nobody was created`,
+		description: `Identify customers by ${type.noun}, or remove it from “Fields of New Customers”: DM Hub would overwrite that customer’s fields.`,
+	});
+}
+
+function shared({ type, given }: Identifier, other: Identifier): Refusal {
+	return new Refusal({
+		kind: 'refused',
+		reason: 'ambiguous',
+		work: 'undone',
+		message: `The ${type.noun} “${given}” is also in the fields of new customer “${other.given}”, so this one was not created`,
+		description: `DM Hub would merge the two into one customer. Correct the ${type.noun} of one of them.`,
+	});
+}

@@ -1,0 +1,192 @@
+import { forEachConcurrently } from '../../api/concurrency';
+import { countCustomers } from '../../api/customerEndpoints';
+import { Refusal } from '../../api/errors';
+import { isMissingRight, missingRight } from '../../api/reading/customerRights';
+import { settle } from '../../api/result';
+import type { Customer } from '../../api/types';
+import type { Identifier, IdentifierType } from '../../editor/identifierTypes';
+import { formsOf } from '../../editor/readIdentifier';
+import type { Run } from '../run/run';
+import { described, lookUpOne } from './lookUpOne';
+import { severalFound } from './refusals';
+import { candidateOf, mayBeAboutOneParameter, type CustomerSearch } from './search';
+import { SearchEvidence, Sighting, decide, type Resolution } from './sighting';
+
+/** Up to this many people are asked for one by one, without asking for the number of customers. */
+const FEW = 8;
+/** Rows to ask for in a page of all customers; a server that refuses the first is asked for the next. */
+const ROWS = [1_000, 100];
+/** The most pages that are read for people whom this server does not search for. */
+const MOST_PAGES = 50;
+
+/**
+ * Finds people, each distinct value once. Where it takes fewer requests, all customers are read page by page first, and
+ * whoever is not among them is asked for singly. Fills `resolutions` by the key of each; throws a Refusal that every
+ * other look-up would meet, too.
+ * @param goesOn whether a look-up that fails leaves the others to be made; otherwise the run is lost with it
+ */
+export async function lookUpMany(
+	run: Run,
+	search: CustomerSearch,
+	type: IdentifierType,
+	identifiers: Map<string, Identifier>,
+	resolutions: Map<string, Resolution>,
+	goesOn: boolean,
+): Promise<void> {
+	const evidence = new SearchEvidence();
+	const sightings = new Map<string, Sighting>();
+	const scanned = new Map<string, Sighting>();
+	for (const [key, identifier] of identifiers) scanned.set(key, new Sighting(identifier));
+	const scan = async (mostPages: number) => await scanCustomers(run, search, type, scanned, mostPages);
+	let wasScanned = false;
+	let ended = false;
+	const lookUp = async ([key, identifier]: [string, Identifier]) => {
+		const found = await settle(lookUpOne(run.send, search, evidence, identifier));
+		if (!(found instanceof Refusal)) sightings.set(key, found);
+		else if (endsAll(found)) throw found;
+		else {
+			resolutions.set(key, found);
+			ended ||= !goesOn;
+		}
+	};
+	/** Adds whom the reading of all customers has found. */
+	const takeScanned = () => {
+		for (const [key, { identifier, candidates }] of scanned) {
+			if (candidates.size === 0) continue;
+			const sighting = sightings.get(key) ?? new Sighting(identifier);
+			for (const candidate of candidates.values()) sighting.see(candidate);
+			sightings.set(key, sighting);
+		}
+	};
+	const [first, ...others] = identifiers;
+	const looked = await settle(
+		(async () => {
+			// Alone, so that a missing right costs one request.
+			await lookUp(first);
+			if (ended) return;
+			const requests = others.reduce((sum, [, { forms }]) => sum + forms.length, 0);
+			wasScanned = others.length > FEW && (await scan(requests - 1));
+			if (wasScanned) takeScanned();
+			const left = others.filter(([key]) => !sightings.has(key));
+			await forEachConcurrently(
+				run.settings.concurrency,
+				until(left, () => ended),
+				lookUp,
+			);
+		})(),
+	);
+	const isDoubtful = (sighting: Sighting) =>
+		sighting.candidates.size < 2 && !sighting.identified && sighting.hasDoubts(evidence);
+	const doubtful = [...sightings.values()].filter(isDoubtful);
+	if (doubtful.length > 0 && !wasScanned && !ended && !(looked instanceof Refusal)) {
+		wasScanned = (await settle(scan(MOST_PAGES))) === true;
+		if (wasScanned) takeScanned();
+	}
+	for (const sighting of doubtful) sighting.scanned = wasScanned;
+	for (const [key, sighting] of sightings) {
+		const resolution = decide(sighting, evidence);
+		const isSeveral = resolution instanceof Refusal && sighting.candidates.size > 1;
+		resolutions.set(
+			key,
+			isSeveral
+				? severalFound(sighting.identifier, await described(run.send, [...sighting.candidates.values()]))
+				: resolution,
+		);
+	}
+	if (looked instanceof Refusal) throw looked;
+}
+
+/** Whether every other look-up of the run would meet it. A busy server fails its person alone. */
+const endsAll = (refusal: Refusal): boolean =>
+	refusal.final || refusal.kind === 'stopped' || refusal.reason === 'noRight';
+
+/**
+ * Reads all customers page by page, side by side, and keeps whoever is among the sightings.
+ * @returns whether all pages were read; false where there are more than `mostPages`, or DM Hub does not say how many
+ */
+async function scanCustomers(
+	run: Run,
+	search: CustomerSearch,
+	type: IdentifierType,
+	sightings: Map<string, Sighting>,
+	mostPages: number,
+): Promise<boolean> {
+	const { field } = type;
+	if (field === undefined) return false;
+	const customers = await settle(run.send(countCustomers()));
+	if (customers instanceof Refusal) {
+		// Servers without this call take its name for the ID of a customer.
+		if (customers.final || customers.kind === 'stopped') throw customers;
+		return false;
+	}
+	if (customers / ROWS[0] > mostPages) return false;
+	const byForm = new Map<string, Set<Sighting>>();
+	for (const sighting of sightings.values())
+		for (const form of [sighting.identifier.key, ...sighting.identifier.forms])
+			byForm.set(form, (byForm.get(form) ?? new Set()).add(sighting));
+	const take = (rows: Customer[]) => {
+		for (const row of rows)
+			for (const form of formsOf(type, row[field]))
+				for (const sighting of byForm.get(form) ?? []) sighting.see(candidateOf(row));
+	};
+	const scanned = await settle(readPages(run, search, type, customers, mostPages, take));
+	if (!(scanned instanceof Refusal)) return scanned;
+	if (isMissingRight(scanned)) throw missingRight(scanned, 'read');
+	if (endsAll(scanned)) throw scanned;
+	// A server that was too busy for one page may still answer for each person.
+	return false;
+}
+
+async function readPages(
+	run: Run,
+	search: CustomerSearch,
+	type: IdentifierType,
+	customers: number,
+	mostPages: number,
+	take: (rows: Customer[]) => void,
+): Promise<boolean> {
+	const first = await firstPage(search, type);
+	if (first.length === 0) return customers === 0;
+	const pages = Math.ceil(customers / first.length);
+	if (pages > mostPages) return false;
+	take(first);
+	let isRepeating = false;
+	let last = first.length;
+	const read = async (page: number) => {
+		// All others have the size of the first: a server counts pages by the size it is asked for.
+		const rows = await search.rows({}, type, first.length, page);
+		isRepeating ||= rows[0] !== undefined && rows[0].id === first[0].id;
+		if (page >= pages) last = rows.length;
+		take(rows);
+	};
+	await forEachConcurrently(
+		run.settings.concurrency,
+		until(numbers(2, pages), () => isRepeating),
+		read,
+	);
+	// The number of customers may be wrong, or from a moment ago: a full page is not the last one.
+	for (let page = Math.max(2, pages + 1); last >= first.length && !isRepeating; page += 1) {
+		if (page > mostPages + 1) return false;
+		await read(page);
+	}
+	return !isRepeating;
+}
+
+async function firstPage(search: CustomerSearch, type: IdentifierType) {
+	const [most, fewer] = ROWS;
+	const first = await settle(search.rows({}, type, most));
+	if (!(first instanceof Refusal)) return first;
+	if (!mayBeAboutOneParameter(first)) throw first;
+	return await search.rows({}, type, fewer);
+}
+
+function* numbers(first: number, last: number): Generator<number> {
+	for (let number = first; number <= last; number += 1) yield number;
+}
+
+function* until<T>(source: Iterable<T>, isOver: () => boolean): Generator<T> {
+	for (const entry of source) {
+		if (isOver()) return;
+		yield entry;
+	}
+}

@@ -1,0 +1,137 @@
+import { Refusal } from '../../api/errors';
+import { settle } from '../../api/result';
+import {
+	identityOf,
+	isIdentifier,
+	type CustomerReference,
+	type Identifier,
+	type IdentifierType,
+} from '../../editor/identifierTypes';
+import { InvalidParameter } from '../../editor/invalidParameter';
+import type { NewCustomer } from '../../editor/newCustomer';
+import type { Run } from '../run/run';
+import { createCustomers, type CustomerToCreate } from './createCustomers';
+import { withoutConflicts } from './identifierConflicts';
+import { lookUpMany } from './lookUpMany';
+import { CustomerSearch } from './search';
+import type { Resolution, Unreadable } from './sighting';
+
+/** The customers that a run names. Ids need no look-up: only the groups API is called for them. */
+export class CustomerLookup {
+	private readonly resolutions = new Map<string, Resolution | Unreadable>();
+	private readonly search: CustomerSearch;
+
+	/** @param goesOn whether a look-up that fails leaves the others to be made; otherwise the run is lost with it */
+	constructor(
+		private readonly run: Run,
+		private readonly goesOn = !run.stopsAtRefusal,
+	) {
+		this.search = new CustomerSearch(run.send);
+	}
+
+	/** Looks up each distinct identifier once. */
+	async find(references: Iterable<CustomerReference>): Promise<void> {
+		for (const [type, identifiers] of byType(references, (identity) => this.resolutions.has(identity))) {
+			const found = new Map<string, Resolution>();
+			const ended = await settle(lookUpMany(this.run, this.search, type, identifiers, found, this.goesOn));
+			for (const [key, identifier] of identifiers) {
+				// Whoever was found before the end stays found.
+				const resolution = found.get(key) ?? (ended instanceof Refusal ? ended : undefined);
+				if (resolution) this.resolutions.set(identityOf(identifier), resolution);
+			}
+		}
+	}
+
+	/**
+	 * Who is to be created: each distinct person who was not found, with the fields of the first mention. Sends only
+	 * reads; whoever cannot be created is resolved to why.
+	 */
+	async toCreate(
+		named: Iterable<{ identifier: Identifier; draftOf: () => NewCustomer | InvalidParameter }>,
+	): Promise<CustomerToCreate[]> {
+		const toCreate = new Map<string, CustomerToCreate>();
+		const refuse = (identifier: Identifier, why: Refusal | Unreadable) => {
+			this.resolutions.set(identityOf(identifier), why);
+		};
+		for (const { identifier, draftOf } of named) {
+			const identity = identityOf(identifier);
+			const known = this.resolutions.get(identity);
+			if (!known || !('unknown' in known) || toCreate.has(identity)) continue;
+			const draft = draftOf();
+			if (draft instanceof InvalidParameter) refuse(identifier, { unreadable: draft });
+			else if (isContradicted(identifier, draft)) refuse(identifier, { unreadable: givenTwice(identifier) });
+			else if (identifier.onlyToFind !== undefined)
+				refuse(identifier, { unreadable: notToCreate(identifier, identifier.onlyToFind) });
+			else toCreate.set(identity, { identifier, draft });
+		}
+		return await withoutConflicts(this, [...toCreate.values()], refuse, (sentence) =>
+			this.run.summary.warn(sentence),
+		);
+	}
+
+	/** Creates customers, once everybody was looked up. */
+	async create(toCreate: CustomerToCreate[]): Promise<void> {
+		const ended = await settle(
+			createCustomers(this.run, toCreate, this.search.writesCountryCode, ({ identifier }, creation) =>
+				this.resolutions.set(identityOf(identifier), creation),
+			),
+		);
+		if (!(ended instanceof Refusal)) return;
+		for (const { identifier } of toCreate) {
+			const resolution = this.resolutions.get(identityOf(identifier));
+			// Customers who were created before the end exist, and are reported.
+			if (resolution && 'unknown' in resolution) this.resolutions.set(identityOf(identifier), ended);
+		}
+	}
+
+	/** Whether somebody cannot be told for certain, so that a run that stops at its first refusal is lost. */
+	isRefused(reference: CustomerReference): boolean {
+		const to = this.of(reference);
+		return to === undefined || to instanceof Refusal || 'unreadable' in to;
+	}
+
+	/** Undefined for somebody whom the end of the run left unresolved. */
+	of(reference: CustomerReference): Resolution | Unreadable | undefined {
+		return isIdentifier(reference) ? this.resolutions.get(identityOf(reference)) : { customerId: reference };
+	}
+}
+
+/** Whether the fields of a new customer hold another value of what identifies them. */
+function isContradicted({ type, key }: Identifier, draft: NewCustomer): boolean {
+	const again = type.field && draft[type.field];
+	return again !== undefined && again.key !== key;
+}
+
+const givenTwice = ({ type, given }: Identifier): InvalidParameter =>
+	new InvalidParameter(
+		`“Fields of New Customers” holds another ${type.noun} than “${given}”, which identifies the customer`,
+		`What identifies a customer is sent by itself. Remove the ${type.noun} from “Fields of New Customers”, where it is shown as long as “Identify Customers By” is set to something else.`,
+		{ customer: given },
+	);
+
+const notToCreate = ({ type, given }: Identifier, why: string): InvalidParameter =>
+	new InvalidParameter(
+		`There is no customer with the ${type.noun} “${given}”, and none can be created with it`,
+		why,
+		{ customer: given },
+	);
+
+/** Each distinct identifier that is not resolved yet, by its type. */
+function byType(
+	references: Iterable<CustomerReference>,
+	isResolved: (identity: string) => boolean,
+): Map<IdentifierType, Map<string, Identifier>> {
+	const types = new Map<IdentifierType, Map<string, Identifier>>();
+	for (const reference of references) {
+		if (!isIdentifier(reference) || isResolved(identityOf(reference))) continue;
+		const same = types.get(reference.type) ?? new Map<string, Identifier>();
+		types.set(reference.type, same);
+		const { key, forms } = reference;
+		const first = same.get(key);
+		if (first === undefined) same.set(key, reference);
+		// DM Hub may have stored it as any of its mentions has it.
+		else if (forms.some((form) => !first.forms.includes(form)))
+			same.set(key, { ...first, forms: [...new Set([...first.forms, ...forms])] });
+	}
+	return types;
+}

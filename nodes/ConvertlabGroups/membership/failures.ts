@@ -1,0 +1,47 @@
+import type { Refusal } from '../../api/errors';
+import type { Id } from '../../api/ids';
+import type { Run } from '../run/run';
+import type { Entry, GroupOfCustomers } from '../customers/entries';
+import { namedIn } from './refusals';
+
+/**
+ * Which customers of one group failed, and why. In stop mode the first refusal ends the run, with the item whose customer
+ * the server names, or else the first one.
+ */
+export class Failures {
+	readonly refused = new Map<Id, Refusal>();
+
+	/** @param explain adds what is known of these customers to a refusal */
+	constructor(
+		readonly run: Run,
+		readonly group: GroupOfCustomers,
+		private readonly explain: (refusal: Refusal) => Refusal = (refusal) => refusal,
+	) {}
+
+	refuse(customers: Id[], why: Refusal): void {
+		if (customers.length === 0) return;
+		const refusal = this.explain(why);
+		if (this.run.stopsAtRefusal) {
+			const customerId = namedIn(refusal, customers)[0] ?? customers[0];
+			const entry = this.entryOf(customerId);
+			throw this.run.stop({
+				item: entry?.item ?? 0,
+				cause: refusal,
+				customer: entry?.customerId === customerId ? entry.given : undefined,
+				customerId,
+				listId: this.group.listId,
+			});
+		}
+		for (const customer of customers) this.refused.set(customer, refusal);
+	}
+
+	/** The first entry that names the customer; the first of all where none does. */
+	private entryOf(customerId: Id): Entry | undefined {
+		let first: Entry | undefined;
+		for (const entry of this.group.entries) {
+			if (entry.customerId === customerId) return entry;
+			first ??= entry;
+		}
+		return first;
+	}
+}

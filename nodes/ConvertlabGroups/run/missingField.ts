@@ -1,0 +1,65 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { describeUnseen, plainWidth, visible } from '../../values/unseen';
+
+/** Where the value of a field that an item lacks may be: what a user sees in the input panel, said in words. */
+
+const MOST_NAMED = 20;
+const LONGEST_NAME = 60;
+/** Nodes before this one whose output is looked into. */
+const MOST_NODES = 10;
+
+const CLEAR_FIRST = 'Clear the field, then drag the right one into it.';
+
+/**
+ * @param wanted the field that the parameter's expression names, where it only names one
+ * @param nodeWithIt the name of an earlier node whose item has such a field
+ * @returns which fields the item has, and where one of the wanted name is; sentences
+ */
+export function missingField(
+	json: IDataObject,
+	wanted: string | undefined,
+	nodeWithIt: (field: string) => string | undefined,
+): string {
+	const names = Object.keys(json);
+	const alike =
+		wanted === undefined ? undefined : names.find((name) => name !== wanted && sameName(name, wanted));
+	if (wanted !== undefined && alike !== undefined)
+		return `The input item has no field “${wanted}” but “${visible(alike)}”, ${difference(alike)}. ${CLEAR_FIRST}`;
+	const fields =
+		names.length === 0 ? 'The input item has no fields.' : `The input item has the fields ${listed(names)}.`;
+	const node = wanted === undefined || Object.hasOwn(json, wanted) ? undefined : nodeWithIt(wanted);
+	if (node === undefined) return `${fields} ${CLEAR_FIRST}`;
+	return `${fields} “${wanted}” is in the output of “${node}”: clear the field, then drag it in from there, or use {{ $('${node}').item.json.${wanted} }}.`;
+}
+
+function listed(names: string[]): string {
+	const shown = names.slice(0, MOST_NAMED).map((name) => `“${visible(name.slice(0, LONGEST_NAME))}”`);
+	const more = names.length - shown.length;
+	return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+const difference = (name: string): string => `which ${describeUnseen(name) ?? 'is written differently'}`;
+
+const sameName = (one: string, other: string): boolean => folded(one) === folded(other);
+
+const folded = (name: string): string => plainWidth(visible(name)).toLowerCase();
+
+/** The nearest node before this one whose output for this item has such a field. */
+export function nodeBefore(context: IExecuteFunctions, item: number, field: string): string | undefined {
+	const before = context.getParentNodes(context.getNode().name).slice(0, MOST_NODES);
+	return before
+		.map(({ name }) => name)
+		.find((name) => {
+			const json = outputOf(context, name, item);
+			return typeof json === 'object' && json !== null && Object.hasOwn(json, field);
+		});
+}
+
+/** Undefined where the node has not run, or its item cannot be told. */
+function outputOf(context: IExecuteFunctions, name: string, item: number): unknown {
+	try {
+		return context.evaluateExpression(`{{ $(${JSON.stringify(name)}).item.json }}`, item);
+	} catch {
+		return undefined;
+	}
+}

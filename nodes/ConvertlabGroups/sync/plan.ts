@@ -1,0 +1,160 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { messageOf, type Refusal } from '../../api/errors';
+import { ifNotFoundInSyncField } from '../../editor/customers';
+import { customerByItem } from '../customers/entries';
+import { CustomerLookup } from '../customers/lookup';
+import { phoneNumberAdvice } from '../customers/phoneNumbers';
+import { CustomerReader } from '../customers/readRows';
+import type { Task } from '../run/operation';
+import type { Parameters } from '../run/parameters';
+import { Stop } from '../run/results';
+import type { Run } from '../run/run';
+import { counted } from '../run/summary';
+import { dryRunField, syncOptions, type SyncSettings } from './fields';
+import type { GroupDiff } from './diff';
+import { emptySource, guardRefusal, insideLoop, leftUnchanged, noneKnown, type Guard } from './refusals';
+import {
+	createUnknown,
+	failGroup,
+	failWhole,
+	groupSync,
+	offenders,
+	type GroupSync,
+	type IfNotFound,
+} from './resolve';
+import { readSyncRows, type GroupRows } from './rows';
+import { syncGroup } from './syncGroup';
+
+/**
+ * Plans one task per group, with all its customers. No customer may be removed because a row cannot be read: an
+ * unreadable customer stops its group, and an unreadable group, which could be any group, stops them all. A dry run
+ * refuses nothing: it tells what the real run would refuse, and counts whoever can be read.
+ */
+export async function planSync(run: Run, parameters: Parameters): Promise<Task[]> {
+	const reader = new CustomerReader(parameters);
+	const settings: SyncSettings = {
+		dryRun: parameters.readForAll(dryRunField),
+		...parameters.readForAll(syncOptions),
+	};
+	const ifNotFound: IfNotFound =
+		reader.type === undefined ? 'refuse' : parameters.read(ifNotFoundInSyncField, 0);
+	const isLooping = isInsideLoop(run.context);
+	if (isLooping && !settings.dryRun) throw new Stop({ item: 0, cause: guardRefusal(insideLoop) });
+
+	const { groups, groupless } = await readSyncRows(run, parameters, reader, settings);
+	for (const { item, cause, named } of groupless) run.fail({ item, cause, ...named });
+	run.summary.refused += groupless.length;
+	run.endStage();
+
+	const lookup = new CustomerLookup(run, settings.dryRun || !run.stopsAtRefusal);
+	const explain = phoneNumberAdvice(run, references(groups));
+	const [lost] = groupless;
+	const isGoing = ({ offending }: GroupRows) => settings.dryRun || (!lost && offending.length === 0);
+	await lookup.find(Array.from(references(groups.filter(isGoing)), ({ reference }) => reference));
+
+	const isFailed = (group: GroupRows): boolean => {
+		const culprits = offenders(lookup, group, ifNotFound);
+		if (culprits.length > 0) failGroup(run, lookup, group, culprits);
+		else if (lost) failWhole(run, lookup, group, leftUnchanged(lost.item, 'group'));
+		return culprits.length > 0 || lost !== undefined;
+	};
+	if (settings.dryRun) {
+		const planned = groups.map((group) => {
+			const sync = groupSync(lookup, group);
+			sync.wouldRefuse.push(...whyRefused(run, lookup, group, ifNotFound, settings, sync));
+			if (isLooping) sync.wouldRefuse.push(`${insideLoop.why}.`);
+			if (lost) sync.wouldRefuse.push(`${leftUnchanged(lost.item, 'group').message}.`);
+			return sync;
+		});
+		return planned.map((sync) => taskOf(run, sync, settings, ifNotFound, explain));
+	}
+	let going = new Map<GroupRows, GroupDiff | undefined>();
+	for (const group of groups) if (!isFailed(group)) going.set(group, undefined);
+	run.endStage();
+	if (ifNotFound === 'create' && settings.changes !== 'remove') {
+		going = await createUnknown(run, parameters, lookup, [...going.keys()], settings);
+		for (const group of going.keys()) if (isFailed(group)) going.delete(group);
+		run.endStage();
+	}
+	const tasks: Task[] = [];
+	for (const [group, diff] of going) {
+		const sync = groupSync(lookup, group);
+		const guard = emptyGuard(run, sync, settings);
+		if (guard) {
+			failWhole(run, lookup, group, guardRefusal(guard));
+			continue;
+		}
+		diff?.addWanted(sync.rows.flatMap(({ ids }) => ids));
+		tasks.push(taskOf(run, { ...sync, diff }, settings, ifNotFound, explain));
+	}
+	return tasks;
+}
+
+/** Why a source without anybody is refused. Those who are still to be created are somebody. */
+function emptyGuard(
+	run: Run,
+	{ listId, rows, unknown }: GroupSync,
+	settings: SyncSettings,
+): Guard | undefined {
+	const isEmpty = rows.every(({ ids }) => ids.length === 0);
+	// Where nobody is removed, an empty source does no harm.
+	if (!isEmpty || settings.allowEmptySource || settings.changes === 'add') return undefined;
+	const group = run.describeGroup(listId);
+	return unknown.size > 0 ? noneKnown(group) : emptySource(group);
+}
+
+/** What the real run would refuse in a group, before its members are read; sentences. */
+function whyRefused(
+	run: Run,
+	lookup: CustomerLookup,
+	group: GroupRows,
+	ifNotFound: IfNotFound,
+	settings: SyncSettings,
+	sync: GroupSync,
+): string[] {
+	const culprits = offenders(lookup, group, ifNotFound);
+	const reasons = culprits
+		.slice(0, MOST_TOLD)
+		.map(({ item, cause }) => `${messageOf(cause)} (item ${item}).`);
+	const more = culprits.length - reasons.length;
+	if (more > 0) reasons.push(`And ${counted(more, 'more item', 'more items')}.`);
+	const areCreated = ifNotFound === 'create' && sync.unknown.size > 0;
+	const guard = culprits.length > 0 || areCreated ? undefined : emptyGuard(run, sync, settings);
+	if (guard) reasons.push(`${guard.why}.`);
+	return reasons;
+}
+
+const MOST_TOLD = 20;
+
+function taskOf(
+	run: Run,
+	sync: GroupSync,
+	settings: SyncSettings,
+	ifNotFound: IfNotFound,
+	explain: (refusal: Refusal) => Refusal,
+): Task {
+	return {
+		items: sync.rows.map(({ item }) => item),
+		listId: sync.listId,
+		// From the resolved rows, which are held anyway: the rows as they were read may go by then.
+		customerOf: customerByItem(function* () {
+			for (const { item, ids } of sync.rows)
+				for (const customerId of ids) yield { item, customerId, customer: sync.given.get(customerId) };
+		}),
+		run: () => syncGroup(run, sync, settings, ifNotFound, explain),
+	};
+}
+
+function* references(groups: Iterable<GroupRows>) {
+	for (const { readable } of groups)
+		for (const { customers } of readable) for (const reference of customers) yield { reference };
+}
+
+/** Whether the node is part of the loop of a Loop Over Items, where it gets only some of the items at a time. */
+function isInsideLoop(context: IExecuteFunctions): boolean {
+	const { name } = context.getNode();
+	const loops = (nodes: Array<{ name: string; type: string }>) =>
+		nodes.filter(({ type }) => type.endsWith('.splitInBatches')).map((node) => node.name);
+	const after = new Set(loops(context.getChildNodes(name)));
+	return loops(context.getParentNodes(name)).some((loop) => after.has(loop));
+}

@@ -1,0 +1,163 @@
+import { asTool, isBlank, refuseJoinedExpressions, shownWhen, textField, type Field } from './fields';
+import type { CustomerBy, CustomerReference } from './identifierTypes';
+import type { InvalidParameter } from './invalidParameter';
+import { isWhole, readCustomerId, readers, type ReadReference } from './readIdentifier';
+import { readList } from './readList';
+
+/** What the editor shows of each way to name customers: one value per item, or many in a list. */
+
+interface Shown {
+	displayName: string;
+	name: string;
+	placeholder: string;
+}
+
+/** What the editor shows of one way to name customers, and how a value is read. */
+interface CustomerField {
+	/** Its entry under “Identify Customers By”. */
+	option: { name: string; description?: string };
+	one: Shown & { description: string };
+	many: Shown;
+	read: ReadReference;
+}
+
+/** In the order in which the editor offers them: what people have comes first, DM Hub's own ids last. */
+export const customerBy: Record<CustomerBy, CustomerField> = {
+	mobile: {
+		option: { name: 'Mobile Number' },
+		one: {
+			displayName: 'Mobile Number',
+			name: 'mobile',
+			placeholder: 'e.g. 13800138000',
+			description: 'The customer’s mobile number, with or without spaces, hyphens and +86',
+		},
+		many: { displayName: 'Mobile Numbers', name: 'mobiles', placeholder: 'e.g. 13800138000, 13900139000' },
+		read: readers.mobile,
+	},
+	email: {
+		option: { name: 'Email' },
+		one: {
+			displayName: 'Email',
+			name: 'email',
+			placeholder: 'e.g. name@example.com',
+			description: 'The customer’s email address; case does not matter',
+		},
+		many: { displayName: 'Emails', name: 'emails', placeholder: 'e.g. name@example.com, info@example.com' },
+		read: readers.email,
+	},
+	openId: {
+		option: { name: 'WeChat OpenID' },
+		one: {
+			displayName: 'WeChat OpenID',
+			name: 'openId',
+			placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
+			description: 'The customer’s OpenID in your WeChat account',
+		},
+		many: {
+			displayName: 'WeChat OpenIDs',
+			name: 'openIds',
+			placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
+		},
+		read: readers.openId,
+	},
+	unionId: {
+		option: { name: 'WeChat UnionID' },
+		one: {
+			displayName: 'WeChat UnionID',
+			name: 'unionId',
+			placeholder: 'e.g. o6_bmasdasdsad6_2sgVt7hMZOPfL',
+			description: 'The customer’s UnionID, the same in all of your WeChat accounts',
+		},
+		many: {
+			displayName: 'WeChat UnionIDs',
+			name: 'unionIds',
+			placeholder: 'e.g. o6_bmasdasdsad6_2sgVt7hMZOPfL',
+		},
+		read: readers.unionId,
+	},
+	identity: {
+		option: {
+			name: 'Other Identity',
+			description: 'A member number, a shop account, or another identity that is set up in your DM Hub',
+		},
+		one: {
+			displayName: 'Identity Value',
+			name: 'identityValue',
+			placeholder: 'e.g. VIP-00123',
+			description: 'The customer’s value for this identity type, exactly as in DM Hub',
+		},
+		many: {
+			displayName: 'Identity Values',
+			name: 'identityValues',
+			placeholder: 'e.g. VIP-00123, VIP-00124',
+		},
+		read: readers.identity,
+	},
+	id: {
+		option: {
+			name: 'Customer ID',
+			description: 'DM Hub’s own number of the customer, as this node and DM Hub’s API give it',
+		},
+		one: {
+			displayName: 'Customer ID',
+			name: 'customerId',
+			placeholder: 'e.g. 103446',
+			description:
+				'DM Hub’s own ID of the customer, as in the output of this node. For anything else, set “Identify Customers By”.',
+		},
+		many: { displayName: 'Customer IDs', name: 'customerIds', placeholder: 'e.g. 103446, 103447, 103448' },
+		read: readCustomerId,
+	},
+};
+
+export const ways = Object.keys(customerBy) as CustomerBy[];
+
+/** n8n adds what is dragged to what is there: two values run together would be somebody else's. */
+const ANOTHER_FIELD = 'Another field? Clear this one, then drag it in.';
+
+const MANY = 'Separated by commas, semicolons, spaces or new lines, or an expression that returns a list';
+
+/** One value per input item; undefined where the item has none. */
+const oneOf = (by: CustomerBy, { one, read }: CustomerField): Field<CustomerReference | undefined> => ({
+	...asTool(
+		shownWhen(
+			textField({ ...one, default: `={{ $json.${one.name} }}`, hint: ANOTHER_FIELD, required: true }),
+			{
+				customersFrom: ['items'],
+				customerBy: [by],
+			},
+		),
+		{ default: '' },
+	),
+	read: (raw, stored) => {
+		refuseJoinedExpressions(one.displayName, stored);
+		return isBlank(raw) ? undefined : read(raw, one.displayName);
+	},
+});
+
+/** The values of a list, each read separately: an unreadable one is an InvalidParameter in its place. Undefined where there is no list. */
+const manyOf = (
+	by: CustomerBy,
+	{ many, read }: CustomerField,
+): Field<Array<CustomerReference | InvalidParameter> | undefined> => ({
+	...shownWhen(textField({ ...many, required: true, description: MANY }), {
+		customersFrom: ['list'],
+		customerBy: [by],
+	}),
+	read: (raw, stored) => {
+		refuseJoinedExpressions(many.displayName, stored);
+		return raw === undefined || raw === null
+			? undefined
+			: readList(raw, many.displayName, read, (value) => isWhole(by, value));
+	},
+});
+
+type FieldsOfCustomer = Record<
+	CustomerBy,
+	{ one: ReturnType<typeof oneOf>; many: ReturnType<typeof manyOf> }
+>;
+
+/** The fields for customers, by what identifies them: one value per item, or many in a list. */
+export const customerFields: FieldsOfCustomer = Object.fromEntries(
+	ways.map((by) => [by, { one: oneOf(by, customerBy[by]), many: manyOf(by, customerBy[by]) }]),
+) as FieldsOfCustomer;

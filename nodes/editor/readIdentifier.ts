@@ -1,0 +1,118 @@
+import { quote } from '../api/quote';
+import { readEmail } from '../values/email';
+import { readIdentity, readWechatId, type Identity } from '../values/identity';
+import { isWholeMobile, readMobile, storedForms } from '../values/mobile';
+import { isUnreadable, type Reading } from '../values/reading';
+import { visible } from '../values/unseen';
+import {
+	IDENTIFIER_TYPES,
+	type CustomerBy,
+	type CustomerReference,
+	type Identifier,
+	type IdentifierBy,
+	type IdentifierType,
+} from './identifierTypes';
+import { InvalidParameter, invalidValue, namedValue } from './invalidParameter';
+import { idIn, readId } from './readId';
+
+/** Reads what identifies a customer; throws an InvalidParameter. @param name of the field, for messages */
+export type ReadReference = (raw: unknown, name: string) => CustomerReference;
+
+/** The form in which values of a type are compared, and the forms in which DM Hub may have stored one. */
+interface Comparable {
+	key: string;
+	forms: string[];
+	onlyToFind?: string;
+}
+
+const comparables: Record<IdentifierBy, (raw: unknown) => Reading<Comparable>> = {
+	mobile: (raw) => {
+		const number = readMobile(raw);
+		if (isUnreadable(number)) return number;
+		const { key, onlyToFind } = number.value;
+		const forms = storedForms(key);
+		// A landline is searched for as it was written, too.
+		return onlyToFind
+			? { value: { key, forms: distinct([...forms, visible(String(raw))]), onlyToFind: WITHOUT_COUNTRY } }
+			: { value: { key, forms } };
+	},
+	email: (raw) => {
+		const email = readEmail(raw);
+		if (isUnreadable(email)) return email;
+		const { address, key } = email.value;
+		return { value: { key, forms: distinct([address, key]) } };
+	},
+	openId: (raw) => comparableIdentity(readWechatId(raw)),
+	unionId: (raw) => comparableIdentity(readWechatId(raw)),
+	identity: (raw) => comparableIdentity(readIdentity(raw)),
+};
+
+const WITHOUT_COUNTRY =
+	'A number that names no country may be anybody’s. Write it with + and the country code, such as +86 21 12345678.';
+
+function comparableIdentity(identity: Reading<Identity>): Reading<Comparable> {
+	if (isUnreadable(identity)) return identity;
+	const { key, given } = identity.value;
+	return { value: { key, forms: distinct([key, given]) } };
+}
+
+const distinct = (forms: string[]): string[] => [...new Set(forms)];
+
+/** The readers of what a user gives, by type. The tenant's own identity type is known to the run alone. */
+export const readers = Object.fromEntries(
+	Object.entries(comparables).map(([by, compare]) => [
+		by,
+		(raw: unknown, name: string): Identifier => {
+			const comparable = compare(raw);
+			if (isUnreadable(comparable)) throw invalidValue(comparable, raw, name);
+			const given = typeof raw === 'number' ? raw : String(raw);
+			return { type: IDENTIFIER_TYPES[by as IdentifierBy], given, ...comparable.value };
+		},
+	]),
+) as Record<IdentifierBy, (raw: unknown, name: string) => Identifier>;
+
+/** Whether a part of a list is a value by itself where blanks part its values. */
+export function isWhole(by: CustomerBy, value: unknown): boolean {
+	if (by === 'id') return idIn(value) !== undefined;
+	return by === 'mobile' ? isWholeMobile(value) : !isUnreadable(comparables[by](value));
+}
+
+/** Whether a value stands for a missing one, as forms and databases write it. */
+export function isMissing(by: IdentifierBy, raw: unknown): boolean {
+	const comparable = comparables[by](raw);
+	return isUnreadable(comparable) && comparable.isMissing === true;
+}
+
+/**
+ * What a value that DM Hub has stored may be compared with: as it stands there, and its key, where it is one of this type.
+ * It is the value of an identifier that has one of the two among its forms.
+ */
+export function formsOf({ by }: IdentifierType, stored: unknown): string[] {
+	if (typeof stored !== 'string' && typeof stored !== 'number') return [];
+	const comparable = comparables[by](stored);
+	return isUnreadable(comparable) ? [String(stored)] : distinct([String(stored), comparable.value.key]);
+}
+
+/** Whether a stored value is the one that identifies the customer, however each is written. */
+export const isSame = ({ type, key, forms }: Identifier, stored: unknown): boolean =>
+	formsOf(type, stored).some((form) => form === key || forms.includes(form));
+
+const LOOKS_LIKE_A_NUMBER = /^\s*(?:[+＋]\s?|00)86|^\s*[+＋]\s?\d(?:[\s-]?\d){6}/;
+
+/** A phone number or an email in Customer ID gets an error that names the right setting. */
+export function readCustomerId(raw: unknown, name: string): CustomerReference {
+	if (typeof raw === 'string' && !/^\s*\d+\s*$/.test(raw)) {
+		const kind = raw.includes('@') ? 'Email' : LOOKS_LIKE_A_NUMBER.test(raw) ? 'Mobile Number' : undefined;
+		if (kind !== undefined)
+			throw new InvalidParameter(
+				`${name} ${quote(raw.trim())} is ${kind === 'Email' ? 'an email' : 'a phone number'}: set “Identify Customers By” to “${kind}”`,
+				'The node then finds the customer in DM Hub.',
+				{
+					customer: namedValue(raw),
+					forModel:
+						'Only a person can change that setting of the tool: ask for it, or for the customer’s ID.',
+				},
+			);
+	}
+	return readId(raw, name);
+}
