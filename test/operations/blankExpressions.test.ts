@@ -14,10 +14,6 @@ const filtered = (operation: string, filters: INodeParameters) =>
 	member(operation, undefined, { returnAll: true, filters });
 
 test.each<[string, INodeParameters]>([
-	['Group of Get Many', member('getAll', byId(GONE))],
-	['Group of Get Many', member('getAll', byName(GONE))],
-	['Group of Get Many', { ...member('getAll'), group: GONE }],
-	['Group of Export to File', member('exportToFile', byId(GONE))],
 	['Customer ID', filtered('getAll', { customerId: GONE })],
 	['Mobile Number', filtered('getAll', { mobile: GONE })],
 	['Email', filtered('getAll', { email: GONE })],
@@ -29,9 +25,20 @@ test.each<[string, INodeParameters]>([
 	expect(hub().requests).toEqual([]);
 });
 
+test.each<[string, INodeParameters]>([
+	['Get Many, by ID', member('getAll', byId(GONE))],
+	['Get Many, by name', member('getAll', byName(GONE))],
+	['Get Many, as a whole', member('getAll', undefined, { scope: 'group', group: GONE })],
+	['Export to File', member('exportToFile', byId(GONE))],
+])('an empty group never means every group: %s', async (_, parameters) => {
+	const { error } = await runNode(hub(), { parameters });
+	expect(error?.message).toContain('Group is empty');
+	expect(hub().requests).toEqual([]);
+});
+
 test.each<[INodeParameters]>([
-	[member('getAll', byId(''))],
 	[member('getAll')],
+	[member('getAll', byId(''), { scope: 'all' })],
 	[filtered('getAll', { customerId: '' })],
 	[filtered('getAll', { sinceId: '={{ 0 }}' })],
 ])('a field that is left empty by hand means everything: %p', async (parameters) => {

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { useSandbox } from '../support/hub';
 import { runNode } from '../support/runNode';
 
-const hub = useSandbox({ quirks: { anyCustomer: false } });
+const hub = useSandbox({ customers: 0 });
 
 beforeEach(() => {
 	hub().addGroup({ name: '金卡会员' });
@@ -13,7 +13,7 @@ test('the groups of a person are found by mobile number or email', async () => {
 	hub().addMembers('1', [id]);
 	const groupsOf = async (filters: INodeParameters) =>
 		await runNode(hub(), {
-			parameters: { resource: 'member', operation: 'getAll', returnAll: true, filters },
+			parameters: { resource: 'member', operation: 'getAll', scope: 'all', returnAll: true, filters },
 		});
 	for (const filters of [{ mobile: '+86 13800138000' }, { email: 'wang@example.com' }])
 		expect((await groupsOf(filters)).json).toMatchObject([{ listId: 1, customerId: Number(id) }]);

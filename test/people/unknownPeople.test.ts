@@ -3,7 +3,7 @@ import { asked } from '../support/membersOf';
 import { person } from '../support/people';
 import { runNode } from '../support/runNode';
 
-const hub = useSandbox({ quirks: { anyCustomer: false } });
+const hub = useSandbox({ customers: 0 });
 
 beforeEach(() => {
 	hub().addGroup({ name: '金卡会员' });
@@ -126,7 +126,11 @@ describe('somebody unknown', () => {
 	};
 
 	test.each(['add', 'sync'])('is told how to be created, in %s', async (operation) => {
-		expect(await adviceIn(operation)).toContain('set “If Customer Not Found” to “Create Customer”');
+		expect(await adviceIn(operation)).toMatch(/set “If Customer Not Found” to “Create Customer”/i);
+	});
+
+	test('is told how to be skipped in a sync', async () => {
+		expect(await adviceIn('sync')).toContain('“Skip Customer”');
 	});
 
 	test('is told to be checked where nobody can be created', async () => {

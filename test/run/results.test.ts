@@ -13,7 +13,7 @@ const refusal = new Refusal({
 const pairedItem = (item: number) => ({ item });
 
 test('outputs come in the order of the input, in whichever order they were added', () => {
-	const results = new Results(true);
+	const results = new Results({ takesDetails: true, hasField: () => false });
 	for (const item of [2, 0, 1]) results.add({ item, json: { of: item } });
 	expect(results.items(false)).toEqual(
 		[0, 1, 2].map((item) => ({ json: { of: item }, pairedItem: pairedItem(item) })),
@@ -21,13 +21,13 @@ test('outputs come in the order of the input, in whichever order they were added
 });
 
 test('several outputs of one item come by position, and one that never came leaves no gap', () => {
-	const results = new Results(true);
+	const results = new Results({ takesDetails: true, hasField: () => false });
 	for (const position of [3, 0, 1]) results.add({ item: 0, position, json: { position } });
 	expect(results.items(false).map(({ json }) => json.position)).toEqual([0, 1, 3]);
 });
 
 test('an output with a slot comes there and stays linked to its item', () => {
-	const results = new Results(true);
+	const results = new Results({ takesDetails: true, hasField: () => false });
 	results.add({ item: 1, json: { of: 1 } });
 	results.add({ item: 2, slot: 0, json: { of: 2 } });
 	expect(results.items(false).map((each) => [each.json.of, each.pairedItem])).toEqual([
@@ -37,7 +37,7 @@ test('an output with a slot comes there and stays linked to its item', () => {
 });
 
 test('a page of a single item is handed out as it was gathered, with one link for all its rows', () => {
-	const results = new Results(true);
+	const results = new Results({ takesDetails: true, hasField: () => false });
 	results.add({ item: 0, page: [{ id: 1 }, { id: 2 }] });
 	results.add({ item: 0, page: [{ id: 3 }] });
 	const items = results.items(false);
@@ -47,14 +47,14 @@ test('a page of a single item is handed out as it was gathered, with one link fo
 });
 
 test('a file in a page comes beside its json', () => {
-	const results = new Results(true);
+	const results = new Results({ takesDetails: true, hasField: () => false });
 	const binary = { data: { data: '', mimeType: 'text/csv' } };
 	results.add({ item: 0, page: [{ json: { members: 1 }, binary }] });
 	expect(results.items(false)).toEqual([{ json: { members: 1 }, binary, pairedItem: pairedItem(0) }]);
 });
 
 test('a success that holds a field called error stays a success', () => {
-	const results = new Results(true);
+	const results = new Results({ takesDetails: true, hasField: () => false });
 	results.add({ item: 0, cause: refusal });
 	results.add({ item: 1, json: { error: 'a column of the user’s' } });
 	expect(results.items(true).map(({ json }) => json.error)).toEqual([
@@ -64,7 +64,7 @@ test('a success that holds a field called error stays a success', () => {
 });
 
 test('an item that fails as a whole loses its outputs and fails once', () => {
-	const results = new Results(true);
+	const results = new Results({ takesDetails: true, hasField: () => false });
 	results.add({ item: 0, page: [{ id: 1 }] });
 	results.fail(0, { cause: refusal });
 	results.fail(0, { cause: new Error('later') });
@@ -73,7 +73,7 @@ test('an item that fails as a whole loses its outputs and fails once', () => {
 });
 
 test('each kind keeps the order of the input where successes come first', () => {
-	const results = new Results(true);
+	const results = new Results({ takesDetails: true, hasField: () => false });
 	results.add({ item: 0, cause: refusal, customerId: '1' });
 	results.add({ item: 1, json: { id: 2 } });
 	results.add({ item: 2, cause: refusal, customerId: '3' });
@@ -85,8 +85,8 @@ test('each kind keeps the order of the input where successes come first', () => 
 });
 
 describe('the details of a failure', () => {
-	const failureOf = (failure: object, keepsDetails = true) => {
-		const results = new Results(keepsDetails);
+	const failureOf = (failure: object, takesDetails = true) => {
+		const results = new Results({ takesDetails, hasField: () => false });
 		results.add({ item: 0, cause: refusal, ...failure });
 		return results.items(false)[0].json;
 	};
@@ -100,14 +100,22 @@ describe('the details of a failure', () => {
 	])('hold what is known: %s', (_what, failure, more) => {
 		expect(failureOf(failure)).toEqual({
 			error: 'DM Hub says no',
-			message: 'DM Hub says no',
-			details: { description: 'Ask somebody else.', code: '40402', httpStatus: 200, ...more },
+			details: {
+				reason: 'refused',
+				description: 'Ask somebody else.',
+				code: '40402',
+				httpStatus: 200,
+				...more,
+			},
 		});
 	});
 
 	test('hold no code and no status where a parameter is wrong', () => {
 		const cause = new InvalidParameter('Customer ID is empty', 'Fill it in.');
-		expect(failureOf({ cause }).details).toEqual({ description: 'Fill it in.' });
+		expect(failureOf({ cause }).details).toEqual({
+			reason: 'invalid',
+			description: 'Fill it in.',
+		});
 	});
 
 	test('become part of the message on a host that takes them for a success', () => {

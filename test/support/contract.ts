@@ -5,7 +5,7 @@ const requests = { 'options.maxConcurrentRequests': 4, 'options.timeout': 60 };
 const batches = { 'options.batchSize': 500, ...requests };
 const customers = {
 	customersFrom: 'items',
-	customerBy: 'id',
+	customerBy: 'mobile',
 	customerId: '={{ $json.customerId }}',
 	customerIds: '',
 	mobile: '={{ $json.mobile }}',
@@ -33,7 +33,9 @@ const newCustomers = {
 	'newCustomer.otherFields': {},
 };
 const some = { returnAll: false, limit: 50 };
-const details = { 'options.customerFields': [], 'options.customFields': '' };
+const details = { 'options.customerFields': ['name', 'mobile'], 'options.customFields': '' };
+const scoped = { scope: 'group', ...group };
+const joined = { 'options.joinedFrom': '', 'options.joinedUntil': '' };
 const sorted = { 'options.sortBy': 'id', 'options.sortDirection': 'asc' };
 
 /**
@@ -42,27 +44,36 @@ const sorted = { 'options.sortBy': 'id', 'options.sortDirection': 'asc' };
  */
 export const contract: Record<string, Record<string, Parameters>> = {
 	group: {
-		create: { name: '', ifNameExists: 'create', ...requests },
+		create: { name: '', ifNameExists: 'useExisting', ...requests },
 		delete: { ...group, 'options.onlyIfEmpty': false, ...requests },
 		get: { ...group, 'options.memberCount': false, ...requests },
 		getAll: { ...some, 'filters.nameContains': '', 'options.memberCount': false, ...sorted, ...requests },
 	},
 	member: {
-		add: { ...group, ...customers, ...newCustomers, ...batches },
-		remove: { removeBy: 'customer', ...group, ...customers, membershipId: '={{ $json.id }}', ...batches },
-		getAll: {
+		add: { ...group, ...customers, ...newCustomers, ...details, 'options.tellNew': false, ...batches },
+		remove: {
+			removeBy: 'customer',
 			...group,
+			...customers,
+			membershipId: '={{ $json.id }}',
+			...details,
+			...batches,
+		},
+		getAll: {
+			...scoped,
 			...some,
 			'filters.customerId': '',
 			'filters.mobile': '',
 			'filters.email': '',
 			'filters.sinceId': '',
 			...details,
+			'options.groupName': false,
+			...joined,
 			...sorted,
 			...requests,
 		},
-		count: { ...group, 'options.joinedFrom': '', 'options.joinedUntil': '', ...requests },
-		check: { ...group, ...customers, ...requests },
+		count: { ...group, ...joined, ...requests },
+		check: { ...group, ...customers, ...details, 'options.groupName': false, ...requests },
 		sync: {
 			...group,
 			...customers,
@@ -71,16 +82,33 @@ export const contract: Record<string, Record<string, Parameters>> = {
 			'options.removalLimit': 20,
 			'options.allowEmptySource': false,
 			'options.output': 'summary',
+			'options.changes': 'both',
+			...details,
+			...batches,
+		},
+		copy: {
+			...group,
+			toGroup: group.group,
+			which: 'all',
+			otherGroup: group.group,
+			dryRun: false,
+			...joined,
+			'options.shareFrom': 0,
+			'options.shareTo': 100,
+			'options.removeFromSource': false,
 			...batches,
 		},
 		exportToFile: {
-			...group,
+			...scoped,
 			format: 'csv',
 			binaryPropertyName: 'data',
 			'filters.sinceId': '',
 			...details,
 			'options.escapeFormulas': true,
+			'options.byteOrderMark': true,
+			'options.localDates': false,
 			'options.fileName': '',
+			...joined,
 			...requests,
 		},
 	},

@@ -9,11 +9,15 @@ export interface Trial {
 	struck: 'read' | 'create' | 'add' | 'removal' | 'save';
 	match?: Match;
 	input?: IDataObject[];
-	parameters(groupId: string): INodeParameters;
+	/** The customers of a second group, where the operation needs one. */
+	other?: string[];
+	parameters(groupId: string, otherGroupId: string): INodeParameters;
 	/** How many items a success gives. */
 	outputs: number;
 	/** Whether a refusal of many is taken for one of so many, and asked again in parts. */
 	splits?: boolean;
+	/** Whether a customer whose search is refused is named by an identity. */
+	hasSecondOpinion?: boolean;
 	/** What the groups hold when an earlier write was done and the struck one was not. */
 	inSteps?: string[][];
 }
@@ -23,6 +27,7 @@ const of =
 	(groupId: string): INodeParameters => ({
 		resource,
 		operation,
+		...(resource === 'member' ? { customerBy: 'id' } : {}),
 		options: {},
 		...(resource === 'member' || operation === 'delete' || operation === 'get'
 			? { group: byId(groupId) }
@@ -34,6 +39,12 @@ const ids = (first: number, last: number) =>
 	Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
 const sync = of('member', 'sync', { options: { removalLimit: 100 } });
 const source = crowd(30, 11);
+const copy =
+	(more: INodeParameters = {}) =>
+	(groupId: string, otherGroupId: string): INodeParameters => ({
+		...of('member', 'copy', more)(groupId),
+		toGroup: byId(otherGroupId),
+	});
 
 /** Customers by the numbers that the sandbox has made for them. */
 const mobilesOf = (...customerIds: number[]) =>
@@ -43,7 +54,7 @@ export const everyOperation: Trial[] = [
 	{
 		name: 'group create',
 		struck: 'create',
-		parameters: of('group', 'create', { name: '银卡会员' }),
+		parameters: of('group', 'create', { name: '银卡会员', ifNameExists: 'create' }),
 		outputs: 1,
 	},
 	{ name: 'group delete', struck: 'removal', parameters: of('group', 'delete'), outputs: 1 },
@@ -93,6 +104,7 @@ export const everyOperation: Trial[] = [
 		name: 'member check by mobile number, at its look-up',
 		struck: 'read',
 		match: { path: '/v1/customers' },
+		hasSecondOpinion: true,
 		input: mobilesOf(1, 2, 3),
 		parameters: of('member', 'check', { customerBy: 'mobile' }),
 		outputs: 3,
@@ -101,6 +113,7 @@ export const everyOperation: Trial[] = [
 		name: 'member remove by mobile number, at its look-up',
 		struck: 'read',
 		match: { path: '/v1/customers' },
+		hasSecondOpinion: true,
 		input: mobilesOf(4, 5),
 		parameters: of('member', 'remove', { customerBy: 'mobile' }),
 		outputs: 2,
@@ -155,5 +168,23 @@ export const everyOperation: Trial[] = [
 		parameters: sync,
 		outputs: 1,
 		inSteps: [ids(1, 40).sort()],
+	},
+	{ name: 'member copy, at its read', struck: 'read', other: ['1', '2'], parameters: copy(), outputs: 1 },
+	{
+		name: 'member copy, at its add',
+		struck: 'add',
+		match: { path: '/v1/listMembersBatch' },
+		other: ['1', '2'],
+		parameters: copy(),
+		outputs: 1,
+	},
+	{
+		name: 'member copy, at its removal',
+		struck: 'removal',
+		match: { path: '/v1/listservice/removeFromList' },
+		other: ['1', '2'],
+		parameters: copy({ options: { removeFromSource: true } }),
+		outputs: 1,
+		inSteps: [ids(1, 30).sort(), ids(1, 30).sort()],
 	},
 ];

@@ -1,5 +1,8 @@
 import { BINARY_ENCODING, type INodeExecutionData } from 'n8n-workflow';
 
+/** What a CSV file begins with, so that Excel reads its Chinese. */
+export const BYTE_ORDER_MARK = '\ufeff';
+
 /** The text of the file in an item's binary field. */
 export const textOf = ({ binary }: INodeExecutionData, field = 'data'): string =>
 	Buffer.from(binary?.[field].data ?? '', BINARY_ENCODING).toString('utf8');

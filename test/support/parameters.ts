@@ -1,8 +1,20 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-/** The parameters of a member operation; by default it takes its customers from each input item. */
+const ON_CUSTOMERS = ['add', 'remove', 'check', 'sync'];
+const IN_SCOPE = ['getAll', 'exportToFile'];
+
+/**
+ * The parameters of a member operation; by default it takes the IDs of its customers from each input item, and without a
+ * group it is about all of them.
+ */
 export const member = (operation: string, group?: INodeParameters, more: INodeParameters = {}) =>
-	({ resource: 'member', operation, ...(group ? { group } : {}), ...more }) as INodeParameters;
+	({
+		resource: 'member',
+		operation,
+		...(ON_CUSTOMERS.includes(operation) ? { customerBy: 'id' } : {}),
+		...(group ? { group } : IN_SCOPE.includes(operation) ? { scope: 'all' } : {}),
+		...more,
+	}) as INodeParameters;
 
 export const group = (operation: string, more: INodeParameters = {}) =>
 	({ resource: 'group', operation, ...more }) as INodeParameters;

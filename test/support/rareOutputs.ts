@@ -34,6 +34,7 @@ export const rareOutputs: Array<{
 		parameters: {
 			resource: 'member',
 			operation: 'sync',
+			customerBy: 'id',
 			options: { output: 'changes', removalLimit: 100 },
 		},
 		input: [{ customerId: 31 }],
@@ -72,13 +73,23 @@ export const rareOutputs: Array<{
 	},
 	{
 		name: 'a sync that left somebody out',
-		parameters: { ...byMobile, operation: 'sync', ifNotFound: 'leaveOut', options: { removalLimit: 100 } },
+		parameters: {
+			...byMobile,
+			operation: 'sync',
+			ifNotFound: 'leaveOut',
+			options: { removalLimit: 100 },
+		},
 		input: [{ mobile: NEW }, { mobile: '13800138000' }],
 		fields: ['leftOut'],
 	},
 	{
 		name: 'a sync that created somebody',
-		parameters: { ...byMobile, operation: 'sync', ifNotFound: 'create', options: { removalLimit: 100 } },
+		parameters: {
+			...byMobile,
+			operation: 'sync',
+			ifNotFound: 'create',
+			options: { removalLimit: 100 },
+		},
 		input: [{ mobile: NEW }],
 		fields: ['created'],
 	},

@@ -26,7 +26,8 @@ describe.each(['memory', 'database'] as const)('the first poll, with the state k
 		const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, keeping });
 
 		await workflow.poll();
-		expect(hub.requests).toHaveLength(2);
+		// Its newest members, its oldest, and whether the group is there.
+		expect(hub.requests).toHaveLength(3);
 		await join(hub, id, 91);
 
 		const polled = await workflow.poll();
@@ -72,12 +73,12 @@ test('a member who shows a little late, below the others, is not taken for an ol
 	expect(await drain(workflow)).toEqual([[1]]);
 });
 
-test('every group is watched when none is chosen', async () => {
+test('every group is watched with the scope of all groups', async () => {
 	const hub = sandbox();
 	const gold = hub.addGroup({ name: '金卡会员' });
 	const silver = hub.addGroup({ name: '银卡会员' });
 	hub.addMembers(gold.id, [1]);
-	const workflow = new ActiveWorkflow(hub);
+	const workflow = new ActiveWorkflow(hub, { parameters: { scope: 'all' } });
 
 	await workflow.poll();
 	await join(hub, silver.id, 1);
@@ -90,9 +91,20 @@ test('every group is watched when none is chosen', async () => {
 	]);
 });
 
+test('an empty answer is not taken for an empty group: nobody who is there starts the workflow', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	hub.addMembers(id, 3);
+	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });
+	hub.faults.add({ kind: 'refuse', body: '{"items":[]}', match: { path: '/v1/listMembers' } });
+	await workflow.poll();
+	await join(hub, id, 4);
+	expect(await drain(workflow)).toEqual([[4]]);
+});
+
 test('an empty page of an empty account is believed', async () => {
 	const hub = sandbox();
-	const workflow = new ActiveWorkflow(hub);
+	const workflow = new ActiveWorkflow(hub, { parameters: { scope: 'all' } });
 	await workflow.poll();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	await join(hub, id, 5);

@@ -6,6 +6,7 @@ const sandbox = useSandbox();
 const add = (id: string, options = {}) => ({
 	resource: 'member',
 	operation: 'add',
+	customerBy: 'id',
 	group: byId(id),
 	options,
 });
@@ -48,7 +49,7 @@ test('removals are counted as customers who were removed', async () => {
 	hub.addMembers(id, 5);
 	const result = await runNode(hub, {
 		input: [{ customerId: 1 }, { customerId: 'x' }],
-		parameters: { resource: 'member', operation: 'remove', group: byId(id) },
+		parameters: { resource: 'member', operation: 'remove', customerBy: 'id', group: byId(id) },
 		onError: 'continueErrorOutput',
 	});
 	expect(result.hints).toEqual([

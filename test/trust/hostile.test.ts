@@ -22,22 +22,25 @@ const values: Array<[string, unknown]> = [
 
 /** n8n itself refuses a required parameter that is empty; what an expression gives is for the node to judge. */
 const VALUE = '={{ $json.value }}';
-const add = { resource: 'member', operation: 'add', group: byId('1') };
+const add = { resource: 'member', operation: 'add', customerBy: 'id', group: byId('1') };
 const targets: Array<[string, INodeParameters]> = [
 	['group', { ...add, group: byId(VALUE) }],
 	['group by name', { ...add, group: byName(VALUE) }],
 	['the whole group', { ...add, group: VALUE }],
 	['customerId', { ...add, customerId: VALUE }],
-	['customerIds', { ...add, operation: 'remove', customersFrom: 'list', customerIds: VALUE }],
+	[
+		'customerIds',
+		{ ...add, operation: 'remove', customerBy: 'id', customersFrom: 'list', customerIds: VALUE },
+	],
 	['customersFrom', { ...add, customersFrom: VALUE }],
 	['options', { ...add, options: VALUE }],
 	['batchSize', { ...add, options: { batchSize: VALUE } }],
-	['timeout', { ...add, operation: 'check', options: { timeout: VALUE } }],
+	['timeout', { ...add, operation: 'check', customerBy: 'id', options: { timeout: VALUE } }],
 	['filters', { ...add, operation: 'getAll', filters: VALUE }],
 	['limit', { ...add, operation: 'getAll', limit: VALUE }],
 	['joinedFrom', { ...add, operation: 'count', options: { joinedFrom: VALUE } }],
 	['name', { resource: 'group', operation: 'create', name: VALUE }],
-	['dryRun', { ...add, operation: 'sync', dryRun: VALUE }],
+	['dryRun', { ...add, operation: 'sync', customerBy: 'id', dryRun: VALUE }],
 	['format', { ...add, operation: 'exportToFile', format: VALUE }],
 	['operation', { ...add, operation: VALUE }],
 	['resource', { ...add, resource: VALUE }],

@@ -76,7 +76,7 @@ test('`__proto__` and `constructor` in answers change nothing and reach no item'
 	hub.faults.add({ kind: 'refuse', body: `{"data":${row},${evil}}` });
 	const result = await runNode(hub, {
 		input: [{ customerId: 7 }],
-		parameters: { resource: 'member', operation: 'add', group: byId(id) },
+		parameters: { resource: 'member', operation: 'add', customerBy: 'id', group: byId(id) },
 	});
 	expect(result.json).toEqual([{ id: 1, customerId: 7, listId: 1, dateCreated: 'd', lastUpdated: 'l' }]);
 	expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
@@ -137,7 +137,7 @@ test.each([
 	hub.faults.plan(() => ({ kind: 'refuse', body }));
 	const result = await runNode(hub, {
 		input: crowd(3),
-		parameters: { resource: 'member', operation: 'add', group: byId(id) },
+		parameters: { resource: 'member', operation: 'add', customerBy: 'id', group: byId(id) },
 		onError: 'continueRegularOutput',
 	});
 	expect(result.json).toHaveLength(3);

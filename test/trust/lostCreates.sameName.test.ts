@@ -4,7 +4,13 @@ import { asked } from '../support/membersOf';
 import { runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
-const create = (more = {}) => ({ resource: 'group', operation: 'create', name: '金卡会员', ...more });
+const create = (more = {}) => ({
+	resource: 'group',
+	operation: 'create',
+	name: '金卡会员',
+	ifNameExists: 'create',
+	...more,
+});
 const creates = () => asked(sandbox(), '/v1/lists', 'POST');
 
 describe('another group of that name, created in the same second', () => {

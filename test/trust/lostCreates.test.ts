@@ -4,7 +4,13 @@ import { asked } from '../support/membersOf';
 import { runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
-const create = (more = {}) => ({ resource: 'group', operation: 'create', name: '金卡会员', ...more });
+const create = (more = {}) => ({
+	resource: 'group',
+	operation: 'create',
+	name: '金卡会员',
+	ifNameExists: 'create',
+	...more,
+});
 const creates = () => asked(sandbox(), '/v1/lists', 'POST');
 
 test.each(['lost', 'lostHtml', 'truncated', 'badJson'] as FaultKind[])(
@@ -59,7 +65,7 @@ test('a create answered with 503 is sent again only after a look that finds noth
 	hub.faults.add({ kind: 'busy', status: 503, match: { method: 'POST' } });
 	const result = await runNode(hub, { parameters: create() });
 	expect(result.json).toMatchObject([{ id: 1 }]);
-	expect(hub.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
+	expect(hub.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET', 'POST']);
 });
 
 test('a create that was done behind a 503 is found', async () => {
@@ -68,6 +74,45 @@ test('a create that was done behind a 503 is found', async () => {
 	const result = await runNode(hub, { parameters: create() });
 	expect(result.json).toMatchObject([{ id: 1 }]);
 	expect(hub.groups()).toHaveLength(1);
+});
+
+test.each([502, 504, 408])(
+	'a create that was done behind HTTP %i is found and not sent twice',
+	async (status) => {
+		const hub = sandbox();
+		hub.faults.add({ kind: 'lostHtml', status, match: { method: 'POST' } });
+		const result = await runNode(hub, { parameters: create() });
+		expect(result.json).toMatchObject([{ id: 1 }]);
+		expect(hub.groups()).toHaveLength(1);
+		expect(creates()).toHaveLength(1);
+	},
+);
+
+describe('where it is said not to be known after a 503, the details say so, too', () => {
+	test('whether a group was created, as the look for it failed', async () => {
+		const hub = sandbox();
+		hub.faults.add({ kind: 'busy', status: 503, match: { method: 'POST' } });
+		hub.faults.add({ kind: 'busy', status: 503, match: { method: 'GET' }, times: 5 });
+		const { refused } = await runNode(hub, { parameters: create(), onError: 'continueErrorOutput' });
+		expect(refused[0].json).toMatchObject({
+			error: expect.stringContaining('It is not known whether “金卡会员” was created'),
+			details: { outcome: 'unknown' },
+		});
+	});
+
+	test('which group is the new one, as there are two', async () => {
+		const hub = sandbox();
+		hub.faults.add({ kind: 'busy', status: 503, work: true, match: { method: 'POST' } });
+		hub.faults.plan(({ method }) => {
+			if (method === 'GET' && hub.groups().length === 1) hub.addGroup({ name: '金卡会员' });
+			return undefined;
+		});
+		const { refused } = await runNode(hub, { parameters: create(), onError: 'continueErrorOutput' });
+		expect(refused[0].json).toMatchObject({
+			error: expect.stringContaining('It is not known which group named “金卡会员” is the new one'),
+			details: { outcome: 'unknown' },
+		});
+	});
 });
 
 test('each of eight creates of one name has its own group, though every second answer is lost', async () => {
@@ -83,7 +128,7 @@ test('each of eight creates of one name has its own group, though every second a
 test('a create of which it is not known whether it was done: the next item of that name looks again, and uses the group', async () => {
 	const hub = sandbox();
 	hub.faults.add({ kind: 'truncated', match: { method: 'POST' } });
-	hub.faults.add({ kind: 'badJson', match: { method: 'GET' }, after: 1 });
+	hub.faults.add({ kind: 'badJson', match: { method: 'GET' }, after: 2 });
 	const { json, refused } = await runNode(hub, {
 		input: [{}, {}],
 		parameters: create({ ifNameExists: 'useExisting' }),

@@ -14,7 +14,13 @@ const removals = [
 	['a group', { resource: 'group', operation: 'delete', group: byId(1) }, '/v1/lists/1'],
 	[
 		'a membership',
-		{ resource: 'member', operation: 'remove', removeBy: 'membership', membershipId: '={{ $json.id }}' },
+		{
+			resource: 'member',
+			operation: 'remove',
+			customerBy: 'id',
+			removeBy: 'membership',
+			membershipId: '={{ $json.id }}',
+		},
 		'/v1/listMembers/*',
 	],
 ] as const;
@@ -73,7 +79,7 @@ test.each(['false', '{"result":false}'])('a removal that is answered %s is refus
 	hub.faults.add({ kind: 'refuse', body, match: { path: '/v1/listservice/removeFromList' } });
 	const { error } = await runNode(hub, {
 		input: crowd(1),
-		parameters: { resource: 'member', operation: 'remove', group: byId(id) },
+		parameters: { resource: 'member', operation: 'remove', customerBy: 'id', group: byId(id) },
 	});
 	expect(error?.message).toContain('no reason given (HTTP 200)');
 	expect(asked(hub, '/v1/listservice/removeFromList')).toHaveLength(1);

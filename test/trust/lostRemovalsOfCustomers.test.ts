@@ -10,7 +10,7 @@ const NOT_KNOWN = 'It is not known whether it was done';
 const remove = async (count: number, stops = false, id: number | string = 1) =>
 	await runNode(sandbox(), {
 		input: crowd(count),
-		parameters: { resource: 'member', operation: 'remove', group: byId(id) },
+		parameters: { resource: 'member', operation: 'remove', customerBy: 'id', group: byId(id) },
 		onError: stops ? undefined : 'continueErrorOutput',
 	});
 function aGroupOf(count: number): string {

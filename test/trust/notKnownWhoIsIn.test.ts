@@ -11,7 +11,7 @@ const NO = '{"error_code":40402,"error_description":"not now"}';
 const add = async (hub: Sandbox, id: string, count: number, stops = false) =>
 	await runNode(hub, {
 		input: crowd(count),
-		parameters: { resource: 'member', operation: 'add', group: byId(id) },
+		parameters: { resource: 'member', operation: 'add', customerBy: 'id', group: byId(id) },
 		onError: stops ? undefined : 'continueErrorOutput',
 	});
 const aGroup = () => sandbox().addGroup({ name: 'A' }).id;
@@ -120,6 +120,7 @@ describe('an add that may take effect after its connection is gone', () => {
 			parameters: {
 				resource: 'member',
 				operation: 'add',
+				customerBy: 'id',
 				group: byId(id),
 				options: { batchSize: 2, maxConcurrentRequests: 1 },
 			},

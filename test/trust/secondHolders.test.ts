@@ -8,6 +8,7 @@ const sandbox = useSandbox();
 const add = (id: string, options = {}) => ({
 	resource: 'member',
 	operation: 'add',
+	customerBy: 'id',
 	group: byId(id),
 	options: { batchSize: 1, maxConcurrentRequests: 4, ...options },
 });

@@ -14,9 +14,10 @@ beforeAll(async () => {
 	hub = await createSandbox({
 		accessToken: TOKEN,
 		apps: [{ appId: 'the-app', secret: SECRET }],
-		quirks: { oddTokens: true, anyCustomer: true },
+		quirks: { oddTokens: true },
+		customers: 10,
 	});
-	elsewhere = await createSandbox({ quirks: { anyCustomer: true } });
+	elsewhere = await createSandbox();
 });
 afterAll(async () => await Promise.all([hub.close(), elsewhere.close()]));
 beforeEach(() => {
@@ -34,12 +35,15 @@ const faultOf = (kind: FaultKind): Fault => ({
 });
 
 /** Runs with faults, and gives the secrets that can be found in anything that is left of the run. */
-async function leaked(run: Partial<NodeRun> & { parameters: INodeParameters }): Promise<string[]> {
+async function leaked(
+	run: Partial<NodeRun> & { parameters: INodeParameters },
+	more: string[] = [],
+): Promise<string[]> {
 	const printed = printedDuring();
 	try {
 		const result = await runNode(hub, run);
 		const tokens = hub.requests.map(({ query }) => query.access_token).filter((token) => token !== undefined);
-		return secretsIn(result, printed.texts, new Set([TOKEN, SECRET, ...tokens]));
+		return secretsIn(result, printed.texts, new Set([TOKEN, SECRET, ...tokens, ...more]));
 	} finally {
 		printed.restore();
 	}
@@ -48,6 +52,8 @@ async function leaked(run: Partial<NodeRun> & { parameters: INodeParameters }): 
 const parameters = (operation: string, id: string): INodeParameters => ({
 	resource: 'member',
 	operation,
+	customerBy: 'id',
+	ifNameExists: 'create',
 	group: byId(id),
 	options: { timeout: 1 },
 });
@@ -101,6 +107,31 @@ test.each(
 	expect(elsewhere.requests).toEqual([]);
 });
 
+describe('an answer that issues a token and cannot be used is never quoted', () => {
+	const LIVE = 'live-token-of-this-very-answer';
+	const issued = `{"error_code":0,"access_token":"${LIVE}","expires_in":7200}`;
+	test.each<[string, number, string]>([
+		['something stands behind the JSON', 200, `${issued}\n<!-- served by proxy -->`],
+		['the JSON is cut', 200, issued.slice(0, -20)],
+		['it is the text of a page', 200, `<p>${LIVE}</p>`],
+		['the server fails meanwhile', 500, `${issued} oops`],
+		['the request is refused', 400, `${issued} oops`],
+		['the error is an object with the token in it', 200, `{"error_code":7,"error_description":${issued}}`],
+		[
+			'the reason repeats the token',
+			200,
+			`{"error_code":7,"error_description":"issued ${LIVE}","access_token":"${LIVE}"}`,
+		],
+		['the error has no code', 200, `{"error":"issued ${LIVE}","access_token":"${LIVE}"}`],
+	])('where %s', async (_where, status, body) => {
+		const { id } = hub.addGroup({ name: 'A' });
+		hub.faults.add({ kind: 'refuse', status, body, match: { path: TOKEN_PATH }, times: 30 });
+		const run = { input: crowd(2), parameters: parameters('add', id), credential: appCredential(hub) };
+		expect(await leaked(run, [LIVE])).toEqual([]);
+		expect(hub.requests.every(({ path }) => path === TOKEN_PATH)).toBe(true);
+	});
+});
+
 test('a Secret with spaces around it is hidden as it was sent, without them', async () => {
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'echoToken', match: { path: TOKEN_PATH } });
@@ -119,6 +150,33 @@ test.each([200, 400, 401, 500])(
 		expect(await leaked({ ...run, onError: 'continueRegularOutput' })).toEqual([]);
 	},
 );
+
+describe('a token that a server echoes', () => {
+	const entities = (write: (point: number) => string) =>
+		TOKEN.replace(/[^a-z0-9]/g, (character) => write(character.charCodeAt(0)));
+	const forms = [
+		TOKEN,
+		entities((point) => `&#x${point.toString(16).toUpperCase()};`),
+		entities((point) => `&#${String(point).padStart(3, '0')};`),
+		encodeURIComponent(encodeURIComponent(TOKEN)),
+		TOKEN.replaceAll('/', '\\/'),
+	];
+	const places: Array<[string, (form: string) => string]> = [
+		['in its words', (form) => JSON.stringify({ error_code: 7, error_description: `bad ${form}` })],
+		['as its code', (form) => JSON.stringify({ error_code: form, error_description: 'no' })],
+		['in a page', (form) => `<p>${form}</p>`],
+	];
+
+	test.each(places)('is hidden %s, in every form', async (_place, answer) => {
+		for (const form of forms) {
+			hub.reset();
+			const { id } = hub.addGroup({ name: 'A' });
+			hub.faults.add({ kind: 'refuse', body: answer(form), times: 30 });
+			const run = { input: crowd(2), parameters: parameters('add', id), credential: tokenCredential(hub) };
+			expect(await leaked({ ...run, onError: 'continueRegularOutput' }, forms)).toEqual([]);
+		}
+	});
+});
 
 test('a refused token and an unknown group give no secret away', async () => {
 	hub.faults.add({

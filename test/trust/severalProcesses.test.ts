@@ -11,6 +11,7 @@ const sandbox = useSandbox();
 const addOneByOne = (id: string) => ({
 	resource: 'member',
 	operation: 'add',
+	customerBy: 'id',
 	group: byId(id),
 	options: { batchSize: 1, maxConcurrentRequests: 4 },
 });

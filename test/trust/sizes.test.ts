@@ -9,6 +9,7 @@ const REMOVE = '/v1/listservice/removeFromList';
 const member = (operation: string, id: string, options = {}) => ({
 	resource: 'member',
 	operation,
+	customerBy: 'id',
 	group: byId(id),
 	options,
 });

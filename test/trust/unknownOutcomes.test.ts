@@ -8,7 +8,13 @@ const sandbox = useSandbox();
 const ONE = '/v1/listMembers';
 const MANY = '/v1/listMembersBatch';
 const lostAnswers: FaultKind[] = ['lost', 'lostHtml', 'truncated', 'badJson', 'cut'];
-const add = (id: string, more = {}) => ({ resource: 'member', operation: 'add', group: byId(id), ...more });
+const add = (id: string, more = {}) => ({
+	resource: 'member',
+	operation: 'add',
+	customerBy: 'id',
+	group: byId(id),
+	...more,
+});
 
 describe.each(['same', 'second', 'error', 'omit'] as Array<Quirks['existingMember']>)(
 	'a server that answers “%s” to adding a member again',

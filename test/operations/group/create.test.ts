@@ -5,7 +5,8 @@ import { runNode } from '../../support/runNode';
 
 const hub = useSandbox();
 const named = (...names: unknown[]) => names.map((name) => ({ name })) as Array<{ name: string }>;
-const creating = (more = {}) => group('create', { name: '={{ $json.name }}', ...more });
+const creating = (more = {}) =>
+	group('create', { name: '={{ $json.name }}', ifNameExists: 'create', ...more });
 const groupNames = () =>
 	hub()
 		.groups()
@@ -15,7 +16,9 @@ test.each([200, 201] as const)(
 	'creating sends the reference’s call and gives the group as the API does (HTTP %i)',
 	async (createStatus) => {
 		hub().quirks.createStatus = createStatus;
-		const { items } = await runNode(hub(), { parameters: group('create', { name: ' 金卡会员 ' }) });
+		const { items } = await runNode(hub(), {
+			parameters: group('create', { name: ' 金卡会员 ', ifNameExists: 'create' }),
+		});
 		expect(requestLines(hub())).toEqual(['POST /v1/lists {"name":"金卡会员"}']);
 		const [{ dateCreated }] = hub().groups();
 		expect(items).toEqual([
@@ -108,7 +111,7 @@ test.each([
 	expect(hub().requests).toEqual([]);
 });
 
-test.each(['x'.repeat(255), `${'😀'.repeat(127)}x`, '2024', '"引号" \\ 换\u2028行', '<b>&'])(
+test.each(['x'.repeat(255), `${'😀'.repeat(127)}x`, '2024', '"引号" \\ 换行', '<b>&'])(
 	'a name of %j is kept exactly',
 	async (name) => {
 		await runNode(hub(), { input: named(name), parameters: creating() });

@@ -5,34 +5,41 @@ import { byId, runNode } from '../../support/runNode';
 const hub = useSandbox();
 beforeEach(() => void hub().addGroup({ name: '金卡会员' }));
 
-const wrong = (shown: string) => `Customer ID must be a whole number such as 103446, not ${shown}`;
+const wrong = (shown: string) => `Customer ID ${shown} is not a whole number such as 103446`;
 
 test.each([
 	[
 		'a number above 2^53−1',
 		2 ** 53,
-		'Customer ID 9007199254740992 has lost its last digits: it is too long for a number',
+		'Customer ID “9007199254740992” has lost its last digits: it is too long for a number',
 	],
 	[
 		'a 19-digit number',
 		1627652953215191041,
-		'Customer ID 1627652953215191000 has lost its last digits: it is too long for a number',
+		'Customer ID “1627652953215191000” has lost its last digits: it is too long for a number',
 	],
-	['a decimal', 1.5, wrong('“1.5”')],
-	['a decimal text', '1.0', wrong('“1.0”')],
+	['a decimal', 1.5, 'Customer ID “1.5” is not a whole number'],
+	[
+		'a decimal text',
+		'1.0',
+		'Customer ID “1.0” ends in “.0”: a spreadsheet has read it as a number, and long IDs lose digits then',
+	],
 	['a minus', -1, wrong('“-1”')],
 	['a plus', '+1', wrong('“+1”')],
 	['a text', 'phone', wrong('“phone”')],
-	['an email', 'a@example.com', `${wrong('“a@example.com”')}: set “Identify Customers By” to “Email”`],
+	[
+		'an email',
+		'a@example.com',
+		'Customer ID “a@example.com” is an email: set “Identify Customers By” to “Email”',
+	],
 	['exponents', '1e3', wrong('“1e3”')],
 	['hexadecimal', '0x10', wrong('“0x10”')],
-	['full-width digits', '１２', wrong('“１２”')],
-	['2^63', '9223372036854775808', wrong('“9223372036854775808”')],
-	['20 digits', '10000000000000000000', wrong('“10000000000000000000”')],
+	['2^63', '9223372036854775808', 'Customer ID “9223372036854775808” is larger than any ID'],
+	['20 digits', '10000000000000000000', 'Customer ID “10000000000000000000” is larger than any ID'],
 	['two ids', '1,2', wrong('“1,2”')],
-	['true', true, wrong('“true”')],
-	['an object', { id: 1 }, wrong('an object')],
-	['a list', [1], wrong('a list')],
+	['true', true, 'Customer ID “true” is true or false, not text'],
+	['an object', { id: 1 }, 'Customer ID is an object, not text'],
+	['a list', [1], 'Customer ID is a list, not one value'],
 	['an empty text', '', 'Customer ID is empty'],
 	['blanks', ' \t', 'Customer ID is empty'],
 	['null', null, 'Customer ID is empty'],
@@ -70,6 +77,7 @@ test('the error about an empty ID lists the fields that the item does have', asy
 test.each(['9223372036854775807', '9007199254740993', '9007199254740991', 9007199254740991, 0])(
 	'%s is a valid ID',
 	async (id) => {
+		hub().addCustomers([id]);
 		const { json } = await runNode(hub(), { input: customers(id), parameters: member('add', byId('1')) });
 		expect(json).toMatchObject([{ customerId: Number.isSafeInteger(Number(id)) ? Number(id) : id }]);
 		expect(hub().customersIn('1')).toEqual(new Set([String(id)]));
@@ -90,8 +98,11 @@ test('bad IDs go to the error branch in n8n’s shape when the run goes on, and 
 				customerId: 'x',
 				row: 7,
 				error: wrong('“x”'),
-				message: wrong('“x”'),
-				details: { description: expect.stringContaining('digits only') as string, customer: 'x' },
+				details: {
+					reason: 'invalid',
+					description: expect.stringContaining('digits only') as string,
+					customer: 'x',
+				},
 			},
 			pairedItem: { item: 1 },
 		},
@@ -99,8 +110,7 @@ test('bad IDs go to the error branch in n8n’s shape when the run goes on, and 
 			json: {
 				row: 9,
 				error: 'Customer ID is empty',
-				message: 'Customer ID is empty',
-				details: { description: expect.stringContaining('“row”') as string },
+				details: { reason: 'invalid', description: expect.stringContaining('“row”') as string },
 			},
 			pairedItem: { item: 3 },
 		},
@@ -108,15 +118,20 @@ test('bad IDs go to the error branch in n8n’s shape when the run goes on, and 
 	expect(hints).toEqual(['Added 2 of 4 customers; 2 were refused, each with the reason in its “error”.']);
 });
 
-test('a failure on the regular output is exactly error, message and details, in its place', async () => {
+test('a failure on the regular output is exactly error and details, in its place', async () => {
 	const { items } = await runNode(hub(), {
 		onError: 'continueRegularOutput',
 		input: customers('x', 2),
 		parameters: member('add', byId('1')),
 	});
 	expect(items.map(({ json }) => Object.keys(json))).toEqual([
-		['error', 'message', 'details'],
+		['error', 'details'],
 		['id', 'listId', 'customerId', 'dateCreated', 'lastUpdated'],
 	]);
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+});
+
+test('full-width digits are digits', async () => {
+	const { json } = await runNode(hub(), { input: customers('１２'), parameters: member('add', byId('1')) });
+	expect(json).toMatchObject([{ customerId: 12 }]);
 });

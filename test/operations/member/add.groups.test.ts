@@ -102,6 +102,6 @@ test('an invalid group ID is refused with the name of the field', async () => {
 		input: customers(5),
 		parameters: member('add', byId('金卡会员')),
 	});
-	expect(error?.message).toBe('Group must be a whole number such as 103446, not “金卡会员” [item 0]');
+	expect(error?.message).toBe('Group “金卡会员” is not a whole number such as 103446 [item 0]');
 	expect(hub().requests).toEqual([]);
 });

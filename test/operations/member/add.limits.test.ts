@@ -83,7 +83,7 @@ test('a bad option fails every item when the run goes on, and none slips to the 
 		parameters: member('add', byId(id), { options: { batchSize: 0 } }),
 	});
 	expect(items).toEqual([]);
-	expect(refused.map(({ json, pairedItem }) => [json.customerId, json.message, pairedItem])).toEqual(
+	expect(refused.map(({ json, pairedItem }) => [json.customerId, json.error, pairedItem])).toEqual(
 		[0, 1].map((item) => [item + 1, expect.stringContaining('Batch Size must be'), { item }]),
 	);
 });

@@ -23,7 +23,8 @@ test.each([
 	['、', '1、2、3'],
 	['；', '1；2；3'],
 	['all of them, and more than one at once', '\n 1 , 2；\n\n;3、 '],
-	['tabs and a wide space', '1\t2　3'],
+	['tabs', '1\t2\t3'],
+	['wide spaces', '1　2　3'],
 	['leading zeros', '01,002,0003'],
 	['an expression with numbers', '={{ [1, 2, 3] }}'],
 	['an expression with texts', '={{ ["1", " 2 ", "3"] }}'],
@@ -47,6 +48,7 @@ test('a single number is a list of one', async () => {
 
 test('each item has its own list, and each listed customer one output, in the order of the list', async () => {
 	hub().addGroup({ name: '金卡会员' });
+	hub().addCustomers(['1627652953215191041']);
 	const { items } = await runNode(hub(), {
 		input: [{ ids: '3,1,3' }, { ids: ['1627652953215191041', 1] }],
 		parameters: list('={{ $json.ids }}'),
@@ -86,7 +88,7 @@ test.each([' ,; ', '={{ " " }}', '={{ [] }}', '={{ null }}'])(
 
 test('an object is not a list', async () => {
 	const { error } = await runNode(hub(), { parameters: list('={{ ({ a: 1 }) }}') });
-	expect(error?.message).toBe('Customer IDs must be a list or text, not an object [item 0]');
+	expect(error?.message).toBe('Customer IDs is an object, not a list [item 0]');
 });
 
 test('one bad ID in a list stops the run before anything is sent; when the run goes on, it fails in its place', async () => {
@@ -94,14 +96,14 @@ test('one bad ID in a list stops the run before anything is sent; when the run g
 	const parameters = list('1, phone, 3');
 	const stopped = await runNode(hub(), { parameters });
 	expect(stopped.error?.message).toBe(
-		'Customer IDs, entry 2 must be a whole number such as 103446, not “phone” [item 0]',
+		'Customer IDs, entry 2 “phone” is not a whole number such as 103446 [item 0]',
 	);
 	expect(hub().requests).toEqual([]);
 
 	const { items } = await runNode(hub(), { parameters, onError: 'continueRegularOutput' });
 	expect(items.map(({ json, pairedItem }) => [json.customerId ?? json.error, pairedItem])).toEqual([
 		[1, { item: 0 }],
-		['Customer IDs, entry 2 must be a whole number such as 103446, not “phone”', { item: 0 }],
+		['Customer IDs, entry 2 “phone” is not a whole number such as 103446', { item: 0 }],
 		[3, { item: 0 }],
 	]);
 });

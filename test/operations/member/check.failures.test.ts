@@ -69,6 +69,6 @@ test('an answer that is not a list of members is refused', async () => {
 
 test('one bad ID means that nothing is sent', async () => {
 	const { error } = await runNode(hub(), { input: customers(1, 1.5), parameters: member('check', byId(1)) });
-	expect(error?.message).toBe('Customer ID must be a whole number such as 103446, not “1.5” [item 1]');
+	expect(error?.message).toBe('Customer ID “1.5” is not a whole number [item 1]');
 	expect(hub().requests).toEqual([]);
 });

@@ -95,16 +95,16 @@ test('each item has its own dates', async () => {
 });
 
 test.each([
-	['soon', 'Joined From is not a date: “soon”'],
-	['2024-02-30', 'Joined From is not a date: “2024-02-30”'],
-	['2024-02-30T10:00:00+08:00', 'Joined From is not a date: “2024-02-30T10:00:00+08:00”'],
-	['2024-05-31T25:00:00', 'Joined From is not a date: “2024-05-31T25:00:00”'],
+	['soon', 'Joined From “soon” is not a date'],
+	['2024-02-30', 'Joined From “2024-02-30” is not a day of the calendar'],
+	['2024-02-30T10:00:00+08:00', 'Joined From “2024-02-30T10:00:00+08:00” is not a day of the calendar'],
+	['2024-05-31T25:00:00', 'Joined From “2024-05-31T25:00:00” has a time that does not exist'],
 	// Read in the time zone of the machine, or in an order nobody chose, if read at all.
-	['2024-05-31 6:30 PM', 'Joined From is not a date: “2024-05-31 6:30 PM”'],
-	['05/06/2024', 'Joined From is not a date: “05/06/2024”'],
-	['05-06-2024', 'Joined From is not a date: “05-06-2024”'],
-	['1717150200', 'Joined From is not a date: “1717150200”'],
-	['={{ ({}) }}', 'Joined From is not a date: an object'],
+	['2024-05-31 6:30 PM', 'Joined From “2024-05-31 6:30 PM” is not a date'],
+	['05/06/2024', 'Joined From “05/06/2024” is a date whose order of day, month and year nobody can tell'],
+	['05-06-2024', 'Joined From “05-06-2024” is a date whose order of day, month and year nobody can tell'],
+	['1717150200', 'Joined From “1717150200” is not a date'],
+	['={{ ({}) }}', 'Joined From is not a date'],
 ])('a Joined From of %s is refused before anything is sent', async (joinedFrom, message) => {
 	const { error, since } = await sent({ joinedFrom }, shanghai);
 	expect(error?.message).toBe(`${message} [item 0]`);

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { textOf } from '../../support/exportedFile';
+import { BYTE_ORDER_MARK, rowsOf, textOf } from '../../support/exportedFile';
 import { useSandbox } from '../../support/hub';
 import { member, upFrom } from '../../support/parameters';
 import { requestLines } from '../../support/requestLines';
@@ -70,7 +70,9 @@ test('no more customers are asked for than members are given', async () => {
 test('an empty group gives a header with the columns and asks for no customer', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	const { items } = await exporting(id, fields);
-	expect(textOf(items[0])).toBe('id,listId,customerId,dateCreated,lastUpdated,name,mobile,attr1\r\n');
+	expect(textOf(items[0])).toBe(
+		`${BYTE_ORDER_MARK}name,mobile,attr1,id,listId,customerId,dateCreated,lastUpdated\r\n`,
+	);
 	expect(requestLines(hub()).filter((line) => line.includes('/v1/customers'))).toEqual([]);
 });
 
@@ -78,11 +80,7 @@ test('10,500 members over two pages each come with their own number', async () =
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 10_500);
 	const { items } = await exporting(id, { customerFields: ['mobile'] });
-	const rows = textOf(items[0])
-		.trimEnd()
-		.split('\r\n')
-		.slice(1)
-		.map((line) => line.split(','));
-	expect(rows.map(([, , customer]) => Number(customer))).toEqual(upFrom(1, 10_500));
-	expect(rows.every(([, , customer, , , mobile]) => mobile === hub().customer(customer)?.mobile)).toBe(true);
+	const rows = rowsOf(items[0]);
+	expect(rows.map(([, , , customer]) => Number(customer))).toEqual(upFrom(1, 10_500));
+	expect(rows.every(([mobile, , , customer]) => mobile === hub().customer(customer)?.mobile)).toBe(true);
 });

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { textOf } from '../../support/exportedFile';
+import { BYTE_ORDER_MARK, textOf } from '../../support/exportedFile';
 import { useSandbox } from '../../support/hub';
 import { member } from '../../support/parameters';
 import { byId, runNode } from '../../support/runNode';
@@ -40,9 +40,9 @@ test('Get Many gives each member the chosen fields of the customer, and no other
 		'id',
 		'listId',
 		'customerId',
+		'customer',
 		'dateCreated',
 		'lastUpdated',
-		'customer',
 	]);
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
 });
@@ -50,9 +50,11 @@ test('Get Many gives each member the chosen fields of the customer, and no other
 test('a CSV file has the chosen fields as further columns, named as in the API', async () => {
 	const { items } = await exporting(twoInAGroup(), { ...fields, customFields: 'attr1, attr2' });
 	const [header, first, second, ...rest] = textOf(items[0]).split('\r\n');
-	expect(header).toBe('id,listId,customerId,dateCreated,lastUpdated,name,mobile,attr1,attr2');
-	expect(first).toMatch(/^36345,1,7,[^,]+,[^,]+,王芳,13800138000,金,5$/);
-	expect(second).toMatch(/^36346,1,1627652953215191041,[^,]+,[^,]+,,13800138001,,$/);
+	expect(header).toBe(
+		`${BYTE_ORDER_MARK}name,mobile,attr1,attr2,id,listId,customerId,dateCreated,lastUpdated`,
+	);
+	expect(first).toMatch(/^王芳,13800138000,金,5,36345,1,7,[^,]+,[^,]+$/);
+	expect(second).toMatch(/^,13800138001,,,36346,1,1627652953215191041,[^,]+,[^,]+$/);
 	expect(rest).toEqual(['']);
 });
 
@@ -67,7 +69,7 @@ test('a customer’s own dates have their own columns', async () => {
 	const group = twoInAGroup();
 	const { items } = await exporting(group, { customerFields: ['dateCreated', 'lastUpdated'] });
 	expect(textOf(items[0]).split('\r\n')[0]).toBe(
-		'id,listId,customerId,dateCreated,lastUpdated,customer.dateCreated,customer.lastUpdated',
+		`${BYTE_ORDER_MARK}customer.dateCreated,customer.lastUpdated,id,listId,customerId,dateCreated,lastUpdated`,
 	);
 });
 

@@ -38,7 +38,7 @@ test.each([
 	[{ format: 'xlsx' }, /^Format cannot be “xlsx” \[item 0\]$/],
 	[
 		{ filters: { sinceId: '1.5' } },
-		/^After Membership ID must be a whole number such as 103446, not “1.5” \[item 0\]$/,
+		/^After Membership ID “1.5” is not a whole number such as 103446 \[item 0\]$/,
 	],
 ])('parameters that make no sense are refused before anything is sent: %j', async (more, message) => {
 	const { error } = await runNode(hub(), { parameters: member('exportToFile', byId(1), more) });

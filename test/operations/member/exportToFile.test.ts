@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { rowsOf, textOf } from '../../support/exportedFile';
+import { BYTE_ORDER_MARK, rowsOf, textOf } from '../../support/exportedFile';
 import { useSandbox } from '../../support/hub';
 import { member, upFrom } from '../../support/parameters';
 import { byId, byName, runNode } from '../../support/runNode';
@@ -15,7 +15,7 @@ test('CSV has a header and one line per membership with all digits', async () =>
 	const { items } = await exporting(byId(id));
 	expect(textOf(items[0])).toBe(
 		[
-			'id,listId,customerId,dateCreated,lastUpdated',
+			`${BYTE_ORDER_MARK}id,listId,customerId,dateCreated,lastUpdated`,
 			`36345,1627652953215190017,7,${date},${date}`,
 			`36346,1627652953215190017,1627652953215191042,${date},${date}`,
 			`36347,1627652953215190017,1627652953215191041,${date},${date}`,
@@ -65,7 +65,7 @@ test('the next export starts where the last one ended', async () => {
 	expect(second.json[0]).toMatchObject({ members: 2, nextSinceId: 36351 });
 	const third = await exporting(byId(id), { filters: { sinceId: 36351 } });
 	expect(third.json[0]).toMatchObject({ members: 0, nextSinceId: 36351 });
-	expect(textOf(third.items[0])).toBe('id,listId,customerId,dateCreated,lastUpdated\r\n');
+	expect(textOf(third.items[0])).toBe(`${BYTE_ORDER_MARK}id,listId,customerId,dateCreated,lastUpdated\r\n`);
 });
 
 test('a position beyond 2^53 stays exact', async () => {
@@ -81,7 +81,7 @@ test('an empty group gives a file with the header only, and no position', async 
 	hub().addGroup({ name: '金卡会员' });
 	const csv = await exporting(byId(1));
 	expect(csv.json[0]).toMatchObject({ members: 0, nextSinceId: null });
-	expect(textOf(csv.items[0])).toBe('id,listId,customerId,dateCreated,lastUpdated\r\n');
+	expect(textOf(csv.items[0])).toBe(`${BYTE_ORDER_MARK}id,listId,customerId,dateCreated,lastUpdated\r\n`);
 	const jsonl = await exporting(byId(1), { format: 'jsonl' });
 	expect(textOf(jsonl.items[0])).toBe('');
 });
@@ -101,7 +101,7 @@ test('members who join after the start wait for the next export', async () => {
 	expect(rowsOf(items[0])).toHaveLength(300);
 });
 
-test('the members of every group are exported when no group is chosen', async () => {
+test('the members of every group are exported with the scope of all groups', async () => {
 	for (const name of ['a', 'b']) hub().addMembers(hub().addGroup({ name }).id, 2);
 	const { items } = await exporting();
 	expect(rowsOf(items[0]).map(([, listId, customer]) => [listId, customer])).toEqual([

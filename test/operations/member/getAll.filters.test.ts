@@ -27,13 +27,10 @@ test.each([{ sortBy: 'customerId' }, { sortBy: 'listId' }, { sortDirection: 'des
 );
 
 test.each([
-	[
-		{ filters: { sinceId: 'x' } },
-		'After Membership ID must be a whole number such as 103446, not “x” [item 0]',
-	],
+	[{ filters: { sinceId: 'x' } }, 'After Membership ID “x” is not a whole number such as 103446 [item 0]'],
 	[
 		{ filters: { customerId: 2 ** 53 } },
-		'Customer ID 9007199254740992 has lost its last digits: it is too long for a number [item 0]',
+		'Customer ID “9007199254740992” has lost its last digits: it is too long for a number [item 0]',
 	],
 	[{ limit: 0 }, 'Limit must be a whole number of at least 1, not “0” [item 0]'],
 	[{ options: { sortBy: 'name' } }, expect.stringMatching(/^Sort By cannot be “name” \[item 0\]$/)],

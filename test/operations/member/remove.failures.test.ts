@@ -14,7 +14,7 @@ const refusing = (customer: string, text: string) =>
 test('one bad ID means that nothing is sent', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const { error } = await runNode(hub(), { input: customers(1, 'x'), parameters: member('remove', byId(1)) });
-	expect(error?.message).toBe('Customer ID must be a whole number such as 103446, not “x” [item 1]');
+	expect(error?.message).toBe('Customer ID “x” is not a whole number such as 103446 [item 1]');
 	expect(hub().requests).toEqual([]);
 });
 
@@ -110,7 +110,7 @@ describe('removing by membership', () => {
 
 	test.each([
 		['', 'Membership ID is empty'],
-		['x', 'Membership ID must be a whole number such as 103446, not “x”'],
+		['x', 'Membership ID “x” is not a whole number such as 103446'],
 	])('refuses a bad ID before anything is sent (%j)', async (id, message) => {
 		const { error } = await runNode(hub(), { input: [{ id: 36345 }, { id }], parameters: byMembership() });
 		expect(error?.message).toBe(`${message} [item 1]`);

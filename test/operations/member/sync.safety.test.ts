@@ -65,16 +65,17 @@ describe('an empty source', () => {
 
 	test.each([false, true])('is refused by default (the run goes on: %s)', async (goesOn) => {
 		start();
-		const { error, refused, items } = await syncing([{ customerId: '' }], {}, goesOn);
+		const { error, refused, items } = await syncing([{}], {}, goesOn);
 		expect(items).toEqual([]);
 		expect(error?.message ?? refused[0].json.error).toContain('The source for group 1 is empty');
 		expect(hub().requests).toEqual([]);
 	});
 
-	test('empties the group when allowed, as one item without a customer ID or with an empty list', async () => {
+	test('empties the group when allowed, as one item without fields or with an empty list', async () => {
 		for (const [input, more] of [
-			[[{ customerId: null }], {}],
+			[[{}], {}],
 			[[{ ids: [] }], { customersFrom: 'list', customerIds: '={{ $json.ids }}' }],
+			[[{}], { customersFrom: 'list', customerIds: '={{ $json.ids }}' }],
 		] as const) {
 			hub().reset();
 			const id = start();
@@ -86,7 +87,7 @@ describe('an empty source', () => {
 
 	test('is held to the removal limit, too', async () => {
 		start();
-		const { error } = await syncing([{ customerId: '' }], { options: { allowEmptySource: true } });
+		const { error } = await syncing([{}], { options: { allowEmptySource: true } });
 		expect(error?.message).toContain('more than the removal limit of 20 %');
 		expect(writes(hub())).toEqual([]);
 	});
@@ -94,6 +95,8 @@ describe('an empty source', () => {
 	test.each([
 		['two items without a customer ID', [{ customerId: '' }, { customerId: '' }]],
 		['one among others', [{ customerId: 1 }, { customerId: ' ' }]],
+		['an item that has other fields', [{ customerNo: 7 }]],
+		['an item whose field is blank', [{ customerId: null }]],
 	])('is not assumed for %s, but a row that cannot be read', async (_, input) => {
 		start();
 		const { error } = await syncing(input, emptying);
@@ -106,7 +109,7 @@ describe('an ID that cannot be read', () => {
 	test('stops the run before anything is sent', async () => {
 		start();
 		const { error } = await syncing(customers(1, 'x', 3));
-		expect(error?.message).toMatch(/^Customer ID must be a whole number .* \[item 1\]$/);
+		expect(error?.message).toMatch(/^Customer ID “x” is not a whole number .* \[item 1\]$/);
 		expect(hub().requests).toEqual([]);
 	});
 

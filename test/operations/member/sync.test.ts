@@ -73,6 +73,7 @@ test('a customer who is a member twice counts once, and leaves whole', async () 
 
 test('Changes lists additions first, linked to the item that asked, and removals linked to the group’s first item', async () => {
 	for (const name of ['金卡会员', '银卡会员', '沉睡客户']) hub().addMembers(hub().addGroup({ name }).id, 2);
+	hub().addCustomers(['1627652953215191041']);
 	const { items } = await runNode(hub(), {
 		input: [
 			{ customerId: 2, to: '银卡会员' },
@@ -118,7 +119,17 @@ test('a dry run reports and changes nothing', async () => {
 	]);
 	const summary = await runNode(hub(), { ...run, parameters: member('sync', byId(id), { dryRun: true }) });
 	expect(summary.json).toEqual([
-		{ listId: 1, dryRun: true, wanted: 3, before: 10, added: 1, removed: 8, unchanged: 2, failed: 0 },
+		{
+			listId: 1,
+			dryRun: true,
+			wanted: 3,
+			before: 10,
+			added: 1,
+			removed: 8,
+			unchanged: 2,
+			failed: 0,
+			wouldRefuse: 'Sync would remove 8 of the 10 members of group 1, more than the removal limit of 20 %.',
+		},
 	]);
 	expect(summary.hints.join()).toContain('the real run would be refused');
 	expect(writes(hub())).toEqual([]);

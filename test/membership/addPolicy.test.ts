@@ -1,5 +1,5 @@
 import { Refusal, type RefusalFacts } from '../../nodes/api/errors';
-import { nextStep, type Evidence, type Step } from '../../nodes/ConvertlabGroups/membership/addingVerdict';
+import { decide, type Evidence, type Step } from '../../nodes/ConvertlabGroups/membership/addPolicy';
 
 const refusal = (facts: Partial<RefusalFacts> = {}) =>
 	new Refusal({ kind: 'refused', work: 'undone', message: 'no', ...facts });
@@ -66,10 +66,10 @@ test.each<[string, Partial<Evidence> & { refusal: Refusal }, Step]>([
 		{ refusal: no, look: { absent: 3, failure: no }, group: {} },
 		'refuseAsNotKnown',
 	],
-	['a no, the group is there', { refusal: no, look: { absent: 3 }, group: {} }, 'divide'],
+	['a no, the group is there', { refusal: no, look: { absent: 3 }, group: {} }, 'split'],
 	['a no to one', { refusal: no, size: 1, look: { absent: 1 }, group: {} }, 'refuse'],
 	['a no that ends the run', { refusal: no, stops: true, look: { absent: 3 }, group: {} }, 'refuse'],
-	['a no to a part, the group is there', { refusal: no, seenAbsent: true, group: {} }, 'divide'],
+	['a no to a part, the group is there', { refusal: no, seenAbsent: true, group: {} }, 'split'],
 ])('the next step follows from what is known: %s', (_what, evidence, step) => {
-	expect(nextStep({ ...usual, ...evidence })).toBe(step);
+	expect(decide({ ...usual, ...evidence })).toBe(step);
 });

@@ -1,0 +1,239 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { useSandbox } from '../../support/hub';
+import { member, upFrom } from '../../support/parameters';
+import { requestLines, writes } from '../../support/requestLines';
+import { byId, byName, runNode } from '../../support/runNode';
+
+const hub = useSandbox();
+
+/** A group with these customers. */
+const groupOf = (name: string, ...customers: number[]) => {
+	const { id } = hub().addGroup({ name });
+	hub().addMembers(id, customers);
+	return id;
+};
+const inGroup = (id: string) => [...hub().customersIn(id)].map(Number).sort((a, b) => a - b);
+const copy = (from: string, to: string, more: INodeParameters = {}) =>
+	member('copy', byId(from), { toGroup: byId(to), ...more });
+
+test('everybody of a group goes into another, and nobody is sent who is there', async () => {
+	const from = groupOf('门店活动', 1, 2, 3, 4);
+	const to = groupOf('金卡会员', 3, 9);
+	const { items, hints } = await runNode(hub(), { parameters: copy(from, to) });
+	expect(items).toEqual([
+		{
+			json: {
+				listId: Number(from),
+				toListId: Number(to),
+				dryRun: false,
+				members: 4,
+				chosen: 4,
+				alreadyMembers: 1,
+				added: 3,
+				failed: 0,
+			},
+			pairedItem: { item: 0 },
+		},
+	]);
+	expect(inGroup(to)).toEqual([1, 2, 3, 4, 9]);
+	expect(inGroup(from)).toEqual([1, 2, 3, 4]);
+	expect(writes(hub())).toEqual([
+		`POST /v1/listMembersBatch {"items":[{"customerId":1,"listId":${to}},{"customerId":2,"listId":${to}},{"customerId":4,"listId":${to}}]}`,
+	]);
+	expect(hints).toContain(`Added 3 customers to group “金卡会员” (ID ${to}); 1 was a member already.`);
+});
+
+test('a second copy changes nothing', async () => {
+	const from = groupOf('门店活动', 1, 2);
+	const to = groupOf('金卡会员');
+	await runNode(hub(), { parameters: copy(from, to) });
+	hub().clearLog();
+	const { json } = await runNode(hub(), { parameters: copy(from, to) });
+	expect(json).toMatchObject([{ members: 2, chosen: 2, alreadyMembers: 2, added: 0 }]);
+	expect(writes(hub())).toEqual([]);
+});
+
+test.each([
+	['notIn', [1, 3], [1, 2, 3, 4]],
+	['alsoIn', [2, 4], [1, 2, 3, 4]],
+])('only members who are … another group (%s)', async (which, chosen) => {
+	const from = groupOf('买过的人', 1, 2, 3, 4);
+	const other = groupOf('收到邮件的人', 2, 4, 5);
+	const to = groupOf('再发一次');
+	const { json } = await runNode(hub(), {
+		parameters: copy(from, to, { which, otherGroup: byName('收到邮件的人') }),
+	});
+	expect(json).toMatchObject([{ members: 4, chosen: 2, added: 2 }]);
+	expect(inGroup(to)).toEqual(chosen);
+	expect(inGroup(other)).toEqual([2, 4, 5]);
+});
+
+test('a dry run tells the figures and sends nothing', async () => {
+	const from = groupOf('门店活动', 1, 2, 3);
+	const to = groupOf('金卡会员', 3);
+	const { json, hints } = await runNode(hub(), {
+		parameters: copy(from, to, { dryRun: true, options: { removeFromSource: true } }),
+	});
+	expect(json).toMatchObject([
+		{ dryRun: true, members: 3, chosen: 3, alreadyMembers: 1, added: 2, removed: 3 },
+	]);
+	expect(hints).toContain('This was a dry run: nothing was changed.');
+	expect(writes(hub())).toEqual([]);
+});
+
+test('who is in the target leaves the first group, if asked for, and nobody else', async () => {
+	const from = groupOf('待迁移', 1, 2, 3, 4);
+	const skip = groupOf('不迁移', 4);
+	const to = groupOf('金卡会员', 2);
+	const { json } = await runNode(hub(), {
+		parameters: copy(from, to, {
+			which: 'notIn',
+			otherGroup: byId(skip),
+			options: { removeFromSource: true },
+		}),
+	});
+	expect(json).toMatchObject([{ chosen: 3, alreadyMembers: 1, added: 2, removed: 3, failed: 0 }]);
+	expect(inGroup(from)).toEqual([4]);
+	expect(inGroup(to)).toEqual([1, 2, 3]);
+});
+
+test('whoever cannot be added stays in the first group and is a failed item', async () => {
+	const from = groupOf('待迁移', 1, 2, 3);
+	const to = groupOf('金卡会员');
+	Object.assign(hub().quirks, { unknownCustomer: 'refuseBatchNaming', refusedCustomers: new Set(['2']) });
+	const { json, refused, hints } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		parameters: copy(from, to, { options: { removeFromSource: true } }),
+	});
+	expect(json).toMatchObject([{ chosen: 3, added: 2, removed: 2, failed: 1 }]);
+	expect(inGroup(from)).toEqual([2]);
+	expect(inGroup(to)).toEqual([1, 3]);
+	expect(refused).toMatchObject([{ json: { details: { customerId: 2, listId: Number(to) } } }]);
+	expect(hints).toContain('Added 2 of 3 customers; 1 was refused, each with the reason in its “error”.');
+});
+
+test('in a run that stops, nobody leaves the first group after a refused addition', async () => {
+	const from = groupOf('待迁移', 1, 2, 3);
+	const to = groupOf('金卡会员');
+	Object.assign(hub().quirks, { unknownCustomer: 'refuseBatchNaming', refusedCustomers: new Set(['2']) });
+	const { error } = await runNode(hub(), {
+		parameters: copy(from, to, { options: { removeFromSource: true } }),
+	});
+	expect(error?.message).toContain('customer 2 does not exist');
+	expect(inGroup(from)).toEqual([1, 2, 3]);
+});
+
+test('two shares are disjoint and complete, and the same every time', async () => {
+	const from = groupOf('抽奖', ...upFrom(1, 2_000));
+	const [a, b, again] = ['A组', 'B组', 'A组（再）'].map((name) => groupOf(name));
+	const share = async (to: string, shareFrom: number, shareTo: number) => {
+		await runNode(hub(), { parameters: copy(from, to, { options: { shareFrom, shareTo } }) });
+	};
+	await share(a, 0, 50);
+	await share(b, 50, 100);
+	await share(again, 0, 50);
+	expect(inGroup(again)).toEqual(inGroup(a));
+	expect([...inGroup(a), ...inGroup(b)].sort((x, y) => x - y)).toEqual(upFrom(1, 2_000));
+	expect(inGroup(a).length).toBeGreaterThan(900);
+	expect(inGroup(a).length).toBeLessThan(1_100);
+});
+
+test('the dates of the memberships decide exactly who joined in a range', async () => {
+	const { id: from } = hub().addGroup({ name: '三天活动' });
+	for (const [customer, at] of [
+		[1, '2024-05-31T15:59:59Z'],
+		[2, '2024-05-31T16:00:00Z'],
+		[3, '2024-06-01T15:59:59Z'],
+		[4, '2024-06-01T16:00:00Z'],
+	] as const)
+		hub().addMembers(from, [customer], { dateCreated: at });
+	const to = groupOf('六月一日');
+	const { json, hints } = await runNode(hub(), {
+		timezone: 'Asia/Shanghai',
+		parameters: copy(from, to, { options: { joinedFrom: '2024-06-01', joinedUntil: '2024-06-01' } }),
+	});
+	expect(json).toMatchObject([{ members: 4, chosen: 2, added: 2 }]);
+	expect(inGroup(to)).toEqual([2, 3]);
+	expect(hints.join('\n')).toContain(
+		'Copied members who joined from 2024-05-31 16:00:00 until 2024-06-01 15:59:59 UTC',
+	);
+});
+
+test('a customer who is a member twice is one', async () => {
+	const from = groupOf('门店活动', 1, 2);
+	hub().quirks.existingMember = 'second';
+	await runNode(hub(), { input: [{ customerId: 1 }], parameters: member('add', byId(from)) });
+	expect(hub().members(from)).toHaveLength(3);
+	const to = groupOf('金卡会员');
+	const { json } = await runNode(hub(), { parameters: copy(from, to) });
+	expect(json).toMatchObject([{ members: 2, chosen: 2, added: 2 }]);
+});
+
+test.each([
+	['the same group twice', { toGroup: 'from' }, /Two of the groups are the same, group \d+/],
+	['an empty share', { options: { shareFrom: 50, shareTo: 50 } }, /The share from 50 % to 50 % is empty/],
+	[
+		'a range that is turned round',
+		{ options: { joinedFrom: '2024-06-02', joinedUntil: '2024-06-01' } },
+		/Joined From is later than Joined Until/,
+	],
+])(
+	'%s is refused before anything is sent that writes',
+	async (_, { toGroup, ...more }: INodeParameters, message) => {
+		const from = groupOf('门店活动', 1, 2);
+		const to = groupOf('金卡会员');
+		const { error } = await runNode(hub(), {
+			parameters: copy(from, toGroup === 'from' ? from : to, more),
+		});
+		expect(error?.message).toMatch(message);
+		expect(writes(hub())).toEqual([]);
+	},
+);
+
+test.each([['from'], ['to'], ['other']])('a group that is gone is refused: %s', async (gone) => {
+	const groups = { from: groupOf('一', 1), to: groupOf('二'), other: groupOf('三', 1) };
+	hub().deleteGroup(groups[gone as keyof typeof groups]);
+	const { error } = await runNode(hub(), {
+		parameters: copy(groups.from, groups.to, { which: 'alsoIn', otherGroup: byId(groups.other) }),
+	});
+	expect(error?.message).toContain('There is no group with the ID');
+	expect(writes(hub())).toEqual([]);
+});
+
+test('an expression that makes Dry Run or an option differ between items is refused', async () => {
+	const from = groupOf('门店活动', 1, 2);
+	const to = groupOf('金卡会员');
+	const { error } = await runNode(hub(), {
+		input: [{ dry: true }, { dry: false }],
+		parameters: copy(from, to, { dryRun: '={{ $json.dry }}' }),
+	});
+	expect(error?.message).toContain('Dry Run is not the same for all items');
+	expect(requestLines(hub())).toEqual([]);
+});
+
+test('each item names its groups, one after the other', async () => {
+	const from = groupOf('门店活动', 1, 2);
+	const [to, back] = [groupOf('金卡会员'), groupOf('银卡会员', 7)];
+	const { json } = await runNode(hub(), {
+		input: [
+			{ from, to },
+			{ from: to, to: back },
+		],
+		parameters: member('copy', byId('={{ $json.from }}'), { toGroup: byId('={{ $json.to }}') }),
+	});
+	expect(json).toMatchObject([{ added: 2 }, { members: 2, added: 2 }]);
+	expect(inGroup(back)).toEqual([1, 2, 7]);
+});
+
+test('a large group is copied while its target grows, and leaves whole', async () => {
+	const from = groupOf('全部客户', ...upFrom(1, 12_000));
+	const to = groupOf('新的', ...upFrom(1, 4_000).map((at) => at * 3));
+	const { json } = await runNode(hub(), {
+		parameters: copy(from, to, { options: { removeFromSource: true, batchSize: 2_000 } }),
+	});
+	expect(json).toMatchObject([
+		{ members: 12_000, chosen: 12_000, alreadyMembers: 4_000, added: 8_000, removed: 12_000, failed: 0 },
+	]);
+	expect(inGroup(to)).toHaveLength(12_000);
+	expect(inGroup(from)).toEqual([]);
+});
