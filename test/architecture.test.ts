@@ -22,6 +22,7 @@ const operation = [...membership, `${action}/membership/sync`, `${action}/groups
 
 /** What may import what: a folder, and the folders it may import from beside itself. */
 const directions: Array<[folder: string, mayImport: string[]]> = [
+	['nodes/values', []],
 	['nodes/api', []],
 	['nodes/api/http', ['nodes/api']],
 	['nodes/api/sending', api],
