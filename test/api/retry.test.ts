@@ -116,14 +116,21 @@ test('a request that may have been done already is repeated as a verifying one',
 	expect(sent).toEqual(['send', 'send', 'verify']);
 });
 
-test.each(['refused', 'token', 'credential', 'size', 'unreadable', 'setup', 'absent', 'stopped'] as const)(
-	'%s is never tried again',
-	async (kind) => {
-		const { send, attempts } = script([{ kind, work: 'undone', message: 'no' }]);
-		await expect(send(read)).rejects.toThrow('no');
-		expect(attempts).toHaveLength(1);
-	},
-);
+test.each([
+	'refused',
+	'token',
+	'contested',
+	'credential',
+	'size',
+	'unreadable',
+	'setup',
+	'absent',
+	'stopped',
+] as const)('%s is never tried again', async (kind) => {
+	const { send, attempts } = script([{ kind, work: 'undone', message: 'no' }]);
+	await expect(send(read)).rejects.toThrow('no');
+	expect(attempts).toHaveLength(1);
+});
 
 test('a wait ends when the run is stopped', async () => {
 	const stop = new AbortController();

@@ -111,7 +111,7 @@ test('a request is tried with five tokens at most', async () => {
 		return undefined;
 	});
 	await expect(session.send(groups)).rejects.toMatchObject({
-		kind: 'token',
+		kind: 'contested',
 		description: expect.stringContaining('five tokens in a row'),
 	});
 	expect([asked(hub, TOKEN_PATH).length, asked(hub, '/v1/lists').length]).toEqual([5, 5]);

@@ -11,6 +11,7 @@ export const isMissingRight = ({ kind, code, httpStatus, words = '' }: Refusal):
 /** @param otherwise what else to do, a sentence */
 export const missingRight = (refusal: Refusal, right: 'read' | 'create', otherwise = ''): Refusal =>
 	refusal.with({
+		reason: 'noRight',
 		message: `The application in DM Hub may not ${right} customers: ${refusal.message}`,
 		description:
 			`In DM Hub open Settings > Development & Integration (设置 > 开发与集成), edit the application whose App ID is in the credential, and tick the right to ${right} customers (客户). Then run again. ${otherwise}`.trim(),

@@ -62,7 +62,7 @@ export class Session {
 				this.goodToken = token;
 				return await this.read(request, answer, token);
 			}
-			if (round >= ROUNDS) throw refusal.with({ description: TOKEN_CONTESTED });
+			if (round >= ROUNDS) throw refusal.with({ kind: 'contested', description: TOKEN_CONTESTED });
 			await credential.refresh(token);
 		}
 	}
