@@ -51,7 +51,8 @@ export class Halt {
 	/** Throws a Refusal when nothing may start any more. */
 	assertGoing(purpose: Purpose): void {
 		if (this.signal?.aborted || (this.isClosed && purpose === 'send')) throw stopped();
-		if (this.end) throw this.end;
+		// The reason is another request's; this one never left.
+		if (this.end) throw this.end.with({ work: 'undone' });
 	}
 
 	/** Waits; throws a Refusal when the user stops the run. In steps, since a signal cannot end a sleep in n8n 1.x. */

@@ -1,0 +1,56 @@
+import { useSandbox } from '../support/hub';
+import { asked, crowd } from '../support/membersOf';
+import { byId, runNode } from '../support/runNode';
+
+/** What is said of requests that never left, since another one has shown that none would get through. */
+
+const sandbox = useSandbox();
+const LISTS = '/v1/lists';
+const MANY = '/v1/listMembersBatch';
+
+test('customers whose batch was never sent are not said to be unknown', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.add({ kind: 'busy', status: 503, retryAfter: 120, match: { path: MANY } });
+	const { refused } = await runNode(hub, {
+		input: crowd(40),
+		parameters: {
+			resource: 'member',
+			operation: 'add',
+			group: byId(id),
+			options: { batchSize: 10, maxConcurrentRequests: 1 },
+		},
+		onError: 'continueErrorOutput',
+	});
+	expect(asked(hub, MANY)).toHaveLength(1);
+	expect(refused).toHaveLength(40);
+	for (const { json } of refused.slice(10)) {
+		expect(json.error).toContain('it asks to come back in 120 seconds');
+		expect(json.error).not.toContain('not known');
+		expect(json.details).not.toHaveProperty('outcome');
+	}
+});
+
+test('a group whose creation was never sent is not said to be unknown', async () => {
+	const hub = sandbox();
+	hub.faults.add({
+		kind: 'busy',
+		status: 503,
+		retryAfter: 120,
+		match: { method: 'POST', path: LISTS },
+		times: 9,
+	});
+	const { refused } = await runNode(hub, {
+		input: [{ name: 'A' }, { name: 'B' }],
+		parameters: {
+			resource: 'group',
+			operation: 'create',
+			name: '={{ $json.name }}',
+			ifNameExists: 'create',
+		},
+		onError: 'continueErrorOutput',
+	});
+	expect(asked(hub, LISTS, 'POST')).toHaveLength(1);
+	expect(refused[1].json.error).not.toContain('not known');
+	expect(refused[1].json.details).not.toHaveProperty('outcome');
+});
