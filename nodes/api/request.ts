@@ -5,6 +5,8 @@ interface Asked<Reply> {
 	read(body: unknown, httpStatus: number): Reply;
 	/** Whether a success may have a body that is no JSON, where none is documented. */
 	anyBody?: true;
+	/** Whether the body holds a token: nothing of it is quoted but DM Hub's own words. */
+	isSecret?: true;
 }
 
 interface Reading<Reply> extends Asked<Reply> {

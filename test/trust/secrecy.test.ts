@@ -34,12 +34,15 @@ const faultOf = (kind: FaultKind): Fault => ({
 });
 
 /** Runs with faults, and gives the secrets that can be found in anything that is left of the run. */
-async function leaked(run: Partial<NodeRun> & { parameters: INodeParameters }): Promise<string[]> {
+async function leaked(
+	run: Partial<NodeRun> & { parameters: INodeParameters },
+	more: string[] = [],
+): Promise<string[]> {
 	const printed = printedDuring();
 	try {
 		const result = await runNode(hub, run);
 		const tokens = hub.requests.map(({ query }) => query.access_token).filter((token) => token !== undefined);
-		return secretsIn(result, printed.texts, new Set([TOKEN, SECRET, ...tokens]));
+		return secretsIn(result, printed.texts, new Set([TOKEN, SECRET, ...tokens, ...more]));
 	} finally {
 		printed.restore();
 	}
@@ -99,6 +102,31 @@ test.each(
 	expect(await leaked({ ...run, credential: appCredential(hub) })).toEqual([]);
 	expect(hub.requests.every(({ path }) => path === TOKEN_PATH)).toBe(true);
 	expect(elsewhere.requests).toEqual([]);
+});
+
+describe('an answer that issues a token and cannot be used is never quoted', () => {
+	const LIVE = 'live-token-of-this-very-answer';
+	const issued = `{"error_code":0,"access_token":"${LIVE}","expires_in":7200}`;
+	test.each<[string, number, string]>([
+		['something stands behind the JSON', 200, `${issued}\n<!-- served by proxy -->`],
+		['the JSON is cut', 200, issued.slice(0, -20)],
+		['it is the text of a page', 200, `<p>${LIVE}</p>`],
+		['the server fails meanwhile', 500, `${issued} oops`],
+		['the request is refused', 400, `${issued} oops`],
+		['the error is an object with the token in it', 200, `{"error_code":7,"error_description":${issued}}`],
+		[
+			'the reason repeats the token',
+			200,
+			`{"error_code":7,"error_description":"issued ${LIVE}","access_token":"${LIVE}"}`,
+		],
+		['the error has no code', 200, `{"error":"issued ${LIVE}","access_token":"${LIVE}"}`],
+	])('where %s', async (_where, status, body) => {
+		const { id } = hub.addGroup({ name: 'A' });
+		hub.faults.add({ kind: 'refuse', status, body, match: { path: TOKEN_PATH }, times: 30 });
+		const run = { input: crowd(2), parameters: parameters('add', id), credential: appCredential(hub) };
+		expect(await leaked(run, [LIVE])).toEqual([]);
+		expect(hub.requests.every(({ path }) => path === TOKEN_PATH)).toBe(true);
+	});
 });
 
 test('a Secret with spaces around it is hidden as it was sent, without them', async () => {

@@ -1,7 +1,7 @@
 import { textOf } from './body';
 import { Refusal, type RefusalFacts, type WorkDone } from '../errors';
 import { errorIn } from './errorInBody';
-import { parseJson } from './json';
+import { tryParseJson } from './json';
 import { nextStep } from './nextStep';
 import { type Request, describeRequest } from '../request';
 import { readRetryAfterMs } from './retryAfter';
@@ -35,7 +35,7 @@ export function readAnswer<Reply>(
 	if (status >= 300 && status < 400) throw redirected(what, answer, redact);
 
 	const text = textOf(bytes);
-	const body = parsed(text);
+	const body = tryParseJson(text);
 	const told = body.json === undefined ? undefined : errorIn(body.json);
 	const refusal = (facts: Omit<RefusalFacts, 'httpStatus'>) => new Refusal({ httpStatus: status, ...facts });
 	if (told) {
@@ -55,10 +55,10 @@ export function readAnswer<Reply>(
 		});
 	}
 	// Only a failure is quoted: a page of members is a megabyte.
-	const quoting = () =>
-		redact(text.trim())
-			.slice(0, 200)
-			.replace(/^(?=.)/s, ': ');
+	const quoting = () => {
+		const quoted = request.isSecret ? '' : redact(text.trim()).slice(0, 200);
+		return quoted && `: ${quoted}`;
+	};
 	if (status === 401)
 		throw refusal({
 			kind: 'token',
@@ -99,14 +99,6 @@ export function readAnswer<Reply>(
 
 /** What is known about a request whose answer is lost: a read leaves nothing done. */
 const workLostOf = ({ method }: Request): WorkDone => (method === 'GET' ? 'undone' : 'unknown');
-
-function parsed(text: string): { json?: unknown } {
-	try {
-		return { json: parseJson(text) };
-	} catch {
-		return {};
-	}
-}
 
 function busy(request: Request, { status, headers }: Answer): Refusal {
 	const what = describeRequest(request);

@@ -1,7 +1,9 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 import { addressOf } from '../http/address';
-import { readAnswer } from '../http/answers';
+import { readAnswer, type Answer } from '../http/answers';
+import { textOf } from '../http/body';
 import { fetchAnswer } from '../http/fetchAnswer';
+import { tryParseJson } from '../http/json';
 import { Secrets } from '../http/secrets';
 import { Refusal } from '../errors';
 import { settle } from '../result';
@@ -12,6 +14,7 @@ import { isExpired, keepToken, secretsOf, sourceOf, storedToken } from './token'
 const TOKEN_REQUEST: Request<Told> = {
 	method: 'GET',
 	path: '/security/accesstoken',
+	isSecret: true,
 	read: (body) => (body ?? {}) as Told,
 };
 
@@ -101,6 +104,7 @@ async function fetchToken(
 		},
 		async (options) => await http.helpers.httpRequest(options),
 	);
+	secrets.add(...tokensIn(answer));
 	const read = await settle((async () => readAnswer(TOKEN_REQUEST, answer, redact))());
 	if (read instanceof Refusal) throw whyNoToken(read);
 	const { access_token: token, expires_in: expiresIn } = read;
@@ -113,6 +117,12 @@ async function fetchToken(
 		});
 	return keepToken(credential, { token, expiresIn });
 }
+
+/** The tokens in an answer, whatever else it is: its words may repeat them. */
+const tokensIn = ({ bytes }: Answer): unknown[] =>
+	[...textOf(bytes).matchAll(/"access_token"\s*:\s*("[^"]*")/g)].map(
+		([, quoted]) => tryParseJson(quoted).json,
+	);
 
 /** A refusal by DM Hub itself is about the App ID or Secret; one without its words or code is about the address. */
 function whyNoToken(refusal: Refusal): Refusal {
