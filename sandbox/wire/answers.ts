@@ -44,7 +44,9 @@ export function refused({ code, message, status }: Refusal, quirks: Quirks): Ans
 		error: { error: { code: String(code), message } },
 		success: { success: false, message },
 	};
-	return json(writeExactly(styles[quirks.errorStyle]), status);
+	// Without a code a 500 would be a crash and no refusal.
+	const isRefusal = quirks.errorStyle === 'success' && status === 500;
+	return json(writeExactly(styles[quirks.errorStyle]), isRefusal ? 200 : status);
 }
 
 const reasons: Record<number, string> = {

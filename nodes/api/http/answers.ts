@@ -18,8 +18,8 @@ export interface Answer {
  * Reads an answer as its request says; throws a {@link Refusal}.
  *
  * DM Hub often refuses with HTTP 200, so a 2xx is a success only without an `error_code` other than 0, an `error`
- * object, or `success: false`. A 500 with a well-formed code means that the application refused, any other 5xx that the
- * server failed; 429, 502, 503 and 504 mean that it is busy, whatever the body says.
+ * object, or `success: false`. A 5xx with a code means that the application refused, any other that the server failed,
+ * and nobody knows what it has done; 429, 502, 503 and 504 mean that it is busy, whatever the body says.
  * @param redact hides the secrets in a text that the server may have echoed
  * @param wordsTell whether words about the token count as a refusal of the token
  */
@@ -38,7 +38,9 @@ export function readAnswer<Reply>(
 	const body = tryParseJson(text);
 	const told = body.json === undefined ? undefined : errorIn(body.json);
 	const refusal = (facts: Omit<RefusalFacts, 'httpStatus'>) => new Refusal({ httpStatus: status, ...facts });
-	if (told) {
+	// Only a code of DM Hub's shows that it was the application that answered, and that it did nothing.
+	const isCrash = status >= 500 && (told?.code === undefined || told.code === String(status));
+	if (told && !isCrash) {
 		const code = told.code === undefined ? undefined : redact(told.code);
 		const words = redact(told.words).slice(0, 500);
 		const quoted = `${words ? `“${words}”` : 'no reason given'} (${code === undefined ? '' : `code ${code}, `}HTTP ${status})`;
