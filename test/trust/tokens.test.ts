@@ -132,3 +132,31 @@ test('a wrong access token typed in is reported with how long it lives and what 
 	}
 	expect(asked(hub, TOKEN_PATH)).toHaveLength(0);
 });
+
+describe('a token endpoint that never answers', () => {
+	const checkWith = async (customers: number) => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		hub.faults.add({ kind: 'hung', match: { path: TOKEN_PATH }, times: 1_000 });
+		const begun = Date.now();
+		const result = await runNode(hub, {
+			input: crowd(customers),
+			parameters: {
+				resource: 'member',
+				operation: 'check',
+				group: byId(id),
+				options: { timeout: 10, maxConcurrentRequests: 8 },
+			},
+			credential: appCredential(hub),
+		});
+		expect(result.error?.message).toContain('5 times in a row');
+		return { seconds: (Date.now() - begun) / 1_000, exchanges: asked(hub, TOKEN_PATH).length };
+	};
+
+	test.each([1, 8])('is given up after five attempts, also when %i requests wait for it', async (count) => {
+		const { seconds, exchanges } = await checkWith(count);
+		expect(exchanges).toBe(5);
+		expect(seconds).toBeGreaterThanOrEqual(50);
+		expect(seconds).toBeLessThan(60);
+	});
+});

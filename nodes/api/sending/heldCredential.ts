@@ -6,12 +6,9 @@ import { CREDENTIAL, callWith, type Host } from '../http/transport';
 import { Refusal, refusalIn } from '../errors';
 import { outcomeOf, settle } from '../result';
 import { asOwnCall } from './ownCall';
-import { sourceOf, isExpired, secretsOf, storedToken, tokenOf, usesApp } from './token';
+import { isExpired, secretsOf, storedToken, tokenOf, usesApp } from './token';
 
 const LONGEST_HESITATION_MS = 500;
-
-/** Renewals under way in this process, by App ID, Secret and address: a run that finds one waits for it. */
-const renewalsUnderWay = new Map<string, Promise<Refusal | void>>();
 
 /**
  * The credential that one run holds, with the token that n8n keeps in it.
@@ -24,6 +21,7 @@ export class HeldCredential {
 	/** How often this run had to renew a token that had died. */
 	renewals = 0;
 	private held: ICredentialDataDecryptedObject = {};
+	private renewal: Promise<Refusal | void> | undefined;
 
 	private constructor(
 		private readonly host: Host,
@@ -61,18 +59,14 @@ export class HeldCredential {
 		return stored !== undefined && isExpired(stored);
 	}
 
-	/** Gets a token other than `dead` ('' when there was none), and sends nothing else; throws a Refusal. */
+	/**
+	 * Gets a token other than `dead` ('' when there was none), and sends nothing else; throws a Refusal. Whoever asks
+	 * meanwhile shares the outcome, good or bad: one after another would each wait for a server that never answers.
+	 */
 	async refresh(dead: string): Promise<void> {
-		const key = sourceOf(this.held);
-		for (let other = renewalsUnderWay.get(key); other; other = renewalsUnderWay.get(key)) {
-			const outcome = await other;
-			if (outcome instanceof Refusal && outcome.final) throw outcome;
-			if (await this.holdsOtherThan(dead)) return;
-		}
-		const renewal = settle(this.renew(dead)).finally(() => renewalsUnderWay.delete(key));
-		renewalsUnderWay.set(key, renewal);
-		const outcome = await renewal;
-		if (outcome instanceof Refusal) throw outcome;
+		this.renewal ??= settle(this.renew(dead)).finally(() => (this.renewal = undefined));
+		const renewed = await this.renewal;
+		if (renewed instanceof Refusal) throw renewed;
 	}
 
 	/** Whether this run or the stored credential holds another token by now. */
