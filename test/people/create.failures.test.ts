@@ -91,6 +91,40 @@ test('customers who were created before the right to create was taken away are a
 	expect(hub().customersIn('1').size).toBe(1);
 });
 
+describe('words of one refused value end no other creation', () => {
+	const EMAILS = ['a@bad.example', 'b@good.example', 'c@good.example'];
+	const refuse = (code: bigint, address: string) =>
+		hub().faults.add({
+			kind: 'refuse',
+			body: { error_code: code, error_description: 'this email domain is not allowed' },
+			match: ({ method, path, body }) =>
+				method === 'POST' && path === '/v1/customers' && body.includes(address),
+			times: 9,
+		});
+	const create = async () =>
+		await runNode(hub(), {
+			input: EMAILS.map((each) => ({ email: each })),
+			parameters: creating('add', { customerBy: 'email', options: { maxConcurrentRequests: 1 } }),
+			onError: 'continueErrorOutput',
+		});
+
+	test('where the code is that of a parameter', async () => {
+		refuse(40004n, EMAILS[0]);
+		const { json, refused } = await create();
+		expect(json).toHaveLength(2);
+		expect(refused).toHaveLength(1);
+		expect(refused[0].json.error).toMatch(/^DM Hub refused POST .*“this email domain is not allowed”/);
+	});
+
+	test('where another customer was created already', async () => {
+		refuse(7n, EMAILS[1]);
+		const { json, refused } = await create();
+		expect(json).toHaveLength(2);
+		expect(refused).toHaveLength(1);
+		expect(refused[0].json.error).toMatch(/^DM Hub refused POST .*“this email domain is not allowed”/);
+	});
+});
+
 test('a new customer whose email two customers have is refused, and neither is overwritten', async () => {
 	for (const name of ['王小明', '王明']) hub().addCustomer({ name, email: 'wang@example.com' });
 	const before = hub().customers();

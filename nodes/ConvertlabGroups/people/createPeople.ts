@@ -34,10 +34,13 @@ export async function createPeople(
 	isEnough: (creation: Creation) => boolean,
 ): Promise<void> {
 	let ended = false;
+	let isGranted = false;
 	const create = async (entry: PersonToCreate) => {
 		const created = await settle(createOne(run, identification, entry, isGlobal));
-		if (created instanceof Refusal && isMissingRight(created)) throw missingRight(created, 'create');
+		if (created instanceof Refusal && isMissingRight(created, isGranted))
+			throw missingRight(created, 'create');
 		if (created instanceof Refusal && created.concernsEverything && !created.passing) throw created;
+		if (!(created instanceof Refusal)) isGranted = true;
 		const creation: Creation = created instanceof Refusal ? { refusal: created } : created;
 		creations.set(entry.person.key, creation);
 		if ('created' in creation && creation.created) run.notes.created += 1;

@@ -3,10 +3,17 @@ import type { Refusal } from '../errors';
 /** An application in DM Hub has a right for each kind of data, so one that may use groups may lack the right to customers. */
 
 const NOT_ALLOWED = /permission|privilege|not allowed|forbidden|denied|unauthori[sz]ed|scope|权限|授权|无权/i;
+/** A value is illegal: whoever reads it has the right. */
+const ILLEGAL_PARAMETER = '40004';
 
-/** Whether a right is missing, for calls that name no id: DM Hub has one code for a missing right and for an unknown id. */
-export const isMissingRight = ({ kind, code, httpStatus, words = '' }: Refusal): boolean =>
-	kind === 'refused' && (code === '40201' || httpStatus === 403 || NOT_ALLOWED.test(words));
+/**
+ * Whether a right is missing, for calls that name no id: DM Hub has one code for a missing right and for an unknown id.
+ * @param isGranted whether such a call has succeeded: a refusal is then about the value that was sent
+ */
+export function isMissingRight({ kind, code, httpStatus, words = '' }: Refusal, isGranted = false): boolean {
+	if (kind !== 'refused' || code === ILLEGAL_PARAMETER || isGranted) return false;
+	return code === '40201' || httpStatus === 403 || NOT_ALLOWED.test(words);
+}
 
 /** @param otherwise what else to do, a sentence */
 export const missingRight = (refusal: Refusal, right: 'read' | 'create', otherwise = ''): Refusal =>
