@@ -88,6 +88,53 @@ describe('a run that stops with four batches in flight', () => {
 	});
 });
 
+describe('no write starts after a refusal was answered', () => {
+	const refusal = '{"error_code":40004,"error_description":"no"}';
+
+	test('with two groups, two requests in flight, and a slow batch beside the refused one', async () => {
+		const hub = sandbox();
+		const groups = [1, 2].map((digit) => hub.addGroup({ name: `G${digit}` }).id);
+		const begins = (customer: number) => (request: { path: string; body: string }) =>
+			request.path === MANY && request.body.includes(`"customerId":${customer},`);
+		hub.faults.add({ kind: 'refuse', body: refusal, match: begins(1000) });
+		hub.faults.add({ kind: 'slow', ms: 5_000, match: begins(1010) });
+		const { error } = await runNode(hub, {
+			input: groups.flatMap((listId) =>
+				crowd(20, Number(listId) * 1000).map(({ customerId }) => ({ listId, customerId })),
+			),
+			parameters: member('add', '={{ $json.listId }}', { batchSize: 10, maxConcurrentRequests: 2 }),
+		});
+		expect(error?.message).toContain('“no”');
+		expect(groups.map((id) => hub.members(id).length)).toEqual([10, 0]);
+		expect(asked(hub, MANY)).toHaveLength(2);
+	});
+
+	test('with items that are done one by one', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		hub.addMembers(id, 20);
+		const memberships = hub.members(id);
+		hub.faults.add({
+			kind: 'refuse',
+			body: refusal,
+			match: ({ path }) => path.endsWith(`/${memberships[0].id}`),
+		});
+		hub.faults.add({ kind: 'slow', ms: 5_000, match: ({ path }) => path.endsWith(`/${memberships[1].id}`) });
+		await runNode(hub, {
+			input: memberships.map((membership) => ({ membershipId: String(membership.id) })),
+			parameters: {
+				resource: 'member',
+				operation: 'remove',
+				removeBy: 'membership',
+				membershipId: '={{ $json.membershipId }}',
+				options: { maxConcurrentRequests: 2 },
+			},
+		});
+		expect(hub.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2);
+		expect(hub.members(id)).toHaveLength(19);
+	});
+});
+
 test('a refusal that concerns the whole run is met once, not once per batch, when the run goes on', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });

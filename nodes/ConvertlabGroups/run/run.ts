@@ -62,7 +62,7 @@ export class Run {
 
 	static async open(host: IExecuteFunctions, settings: Settings): Promise<Run> {
 		const session = await Session.open(host, settings.timeout);
-		const pace = new Pace(settings.width, host.getExecutionCancelSignal());
+		const pace = new Pace(settings.width, host.getExecutionCancelSignal(), !host.continueOnFail());
 		const run: Run = new Run(
 			host,
 			session,

@@ -29,6 +29,7 @@ export function connect(
 				const refusal = outcome;
 				if (refusal.final || asksTooLong(refusal)) pace.halt.endWith(refusal);
 				else if (refusal.httpStatus === 429) pace.tempo.slowDown(refusal.retryAfterMs ?? 0, askedAt);
+				pace.refused();
 				throw refusal;
 			});
 	const [send, verify] = [once('send'), once('verify')];

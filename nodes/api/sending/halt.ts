@@ -39,6 +39,14 @@ export class Halt {
 		}
 	}
 
+	/**
+	 * After a refusal that may end the run: nothing starts before whoever sent the request has seen it, and holds or closes.
+	 * That takes no turn of the event loop.
+	 */
+	holdForSender(): void {
+		void this.holding(async () => await sleep(0));
+	}
+
 	/** Whether a request has to wait until a refusal has been judged. */
 	holdsBack(purpose: Purpose): boolean {
 		return this.holds > 0 && purpose === 'send' && !this.isClosed && !this.signal?.aborted;
@@ -48,11 +56,21 @@ export class Halt {
 		while (this.holdsBack(purpose)) await new Promise<void>((goOn) => this.heldBack.push(goOn));
 	}
 
+	/** Whether a request may start now. */
+	isGoing(purpose: Purpose): boolean {
+		return !this.holdsBack(purpose) && this.whyOver(purpose) === undefined;
+	}
+
 	/** Throws a Refusal when nothing may start any more. */
 	assertGoing(purpose: Purpose): void {
-		if (this.signal?.aborted || (this.isClosed && purpose === 'send')) throw stopped();
+		const over = this.whyOver(purpose);
+		if (over) throw over;
+	}
+
+	private whyOver(purpose: Purpose): Refusal | undefined {
+		if (this.signal?.aborted || (this.isClosed && purpose === 'send')) return stopped();
 		// The reason is another request's; this one never left.
-		if (this.end) throw this.end.with({ work: 'undone' });
+		return this.end?.with({ work: 'undone' });
 	}
 
 	/** Waits; throws a Refusal when the user stops the run. In steps, since a signal cannot end a sleep in n8n 1.x. */

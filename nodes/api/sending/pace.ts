@@ -8,8 +8,16 @@ export class Pace {
 	readonly halt: Halt;
 	private readonly slots: Slots;
 
-	/** @param width the most requests in flight @param signal aborts when the user stops the run */
-	constructor(width: number, signal?: AbortSignal) {
+	/**
+	 * @param width the most requests in flight
+	 * @param signal aborts when the user stops the run
+	 * @param stopsAtRefusal whether the first refusal ends the run
+	 */
+	constructor(
+		width: number,
+		signal?: AbortSignal,
+		private readonly stopsAtRefusal = false,
+	) {
 		this.slots = new Slots(width);
 		this.halt = new Halt(signal);
 	}
@@ -18,11 +26,15 @@ export class Pace {
 	async run<T>(purpose: Purpose, work: () => Promise<T>): Promise<T> {
 		await this.turn(purpose);
 		try {
-			await this.start(purpose);
 			return await work();
 		} finally {
 			this.slots.free();
 		}
+	}
+
+	/** For the refusal of a request, as long as its slot is taken. */
+	refused(): void {
+		if (this.stopsAtRefusal) this.halt.holdForSender();
 	}
 
 	async holding<T>(work: () => Promise<T>): Promise<T> {
@@ -37,22 +49,16 @@ export class Pace {
 		await this.halt.wait(milliseconds);
 	}
 
-	/** A request that is held back must not take a slot from verifying ones. */
+	/** Takes a slot. What is held back or waits for the rate keeps none, or verifying requests would wait behind it. */
 	private async turn(purpose: Purpose): Promise<void> {
 		for (;;) {
 			await this.halt.released(purpose);
 			await this.slots.take();
-			if (!this.halt.holdsBack(purpose)) return;
+			const { waitMs } = this.tempo;
+			if (waitMs === 0 && this.halt.isGoing(purpose)) return this.tempo.started();
 			this.slots.free();
-		}
-	}
-
-	private async start(purpose: Purpose): Promise<void> {
-		this.halt.assertGoing(purpose);
-		for (let left = this.tempo.waitMs; left > 0; left = this.tempo.waitMs) {
-			await this.halt.wait(left);
 			this.halt.assertGoing(purpose);
+			await this.halt.wait(waitMs);
 		}
-		this.tempo.started();
 	}
 }
