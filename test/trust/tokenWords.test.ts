@@ -53,6 +53,18 @@ test('words alone fail only their own item with a token typed in', async () => {
 	expect(refused).toHaveLength(1);
 });
 
+test('a token typed in is not judged by one that n8n fetched before and that is over', async () => {
+	const credential = appCredential(sandbox());
+	await create(credential, ['A']);
+	expect(credential.data.sessionToken).not.toBe('');
+	jest.advanceTimersByTime(3 * 3_600_000);
+	Object.assign(credential.data, { authentication: 'accessToken', accessToken: sandbox().accessToken });
+	refuse('illegal token in the name', 7n);
+	const { refused } = await create(credential, ['B', 'Token Club']);
+	expect(refused).toMatchObject([{ json: { error: expect.stringContaining('refused POST /v1/lists') } }]);
+	expect(JSON.stringify(refused[0].json)).not.toContain('expired');
+});
+
 test('a token whose end is told in words alone is renewed, even after words that misled', async () => {
 	refuse('illegal token in the name', 7n);
 	sandbox().quirks.invalidToken = { status: 200, code: 99, text: 'the access_token is out of date' };

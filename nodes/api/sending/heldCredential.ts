@@ -53,9 +53,9 @@ export class HeldCredential {
 		return usesApp(this.held);
 	}
 
-	/** Whether the token has expired by the lifetime that DM Hub gave it. */
+	/** Whether the token has expired by the lifetime that DM Hub gave it; of one that was typed in nothing is known. */
 	get isExpired(): boolean {
-		const stored = storedToken(this.held);
+		const stored = this.isRenewable ? storedToken(this.held) : undefined;
 		return stored !== undefined && isExpired(stored);
 	}
 
