@@ -70,6 +70,45 @@ test('a create that was done behind a 503 is found', async () => {
 	expect(hub.groups()).toHaveLength(1);
 });
 
+test.each([502, 504, 408])(
+	'a create that was done behind HTTP %i is found and not sent twice',
+	async (status) => {
+		const hub = sandbox();
+		hub.faults.add({ kind: 'lostHtml', status, match: { method: 'POST' } });
+		const result = await runNode(hub, { parameters: create() });
+		expect(result.json).toMatchObject([{ id: 1 }]);
+		expect(hub.groups()).toHaveLength(1);
+		expect(creates()).toHaveLength(1);
+	},
+);
+
+describe('where it is said not to be known after a 503, the details say so, too', () => {
+	test('whether a group was created, as the look for it failed', async () => {
+		const hub = sandbox();
+		hub.faults.add({ kind: 'busy', status: 503, match: { method: 'POST' } });
+		hub.faults.add({ kind: 'busy', status: 503, match: { method: 'GET' }, times: 5 });
+		const { refused } = await runNode(hub, { parameters: create(), onError: 'continueErrorOutput' });
+		expect(refused[0].json).toMatchObject({
+			error: expect.stringContaining('It is not known whether “金卡会员” was created'),
+			details: { outcome: 'unknown' },
+		});
+	});
+
+	test('which group is the new one, as there are two', async () => {
+		const hub = sandbox();
+		hub.faults.add({ kind: 'busy', status: 503, work: true, match: { method: 'POST' } });
+		hub.faults.plan(({ method }) => {
+			if (method === 'GET' && hub.groups().length === 1) hub.addGroup({ name: '金卡会员' });
+			return undefined;
+		});
+		const { refused } = await runNode(hub, { parameters: create(), onError: 'continueErrorOutput' });
+		expect(refused[0].json).toMatchObject({
+			error: expect.stringContaining('It is not known which group named “金卡会员” is the new one'),
+			details: { outcome: 'unknown' },
+		});
+	});
+});
+
 test('each of eight creates of one name has its own group, though every second answer is lost', async () => {
 	const hub = sandbox();
 	let sent = 0;

@@ -132,6 +132,7 @@ function exists(name: string, groups: Group[]): Refusal {
 /** Another group was created in the same second, so dates cannot tell them apart. */
 function notKnownWhich(name: string, groups: Group[], refusal: Refusal): Refusal {
 	return refusal.with({
+		work: 'unknown',
 		message: `It is not known which group named “${name}” is the new one. ${refusal.message}`,
 		description: `The answer was lost, and these groups were created at that time: ${listed(groups)}. Select one of them by its ID, and delete the others if nothing uses them.`,
 	});
@@ -139,6 +140,7 @@ function notKnownWhich(name: string, groups: Group[], refusal: Refusal): Refusal
 
 function notKnown(name: string, refusal: Refusal): Refusal {
 	return refusal.with({
+		work: 'unknown',
 		message: `It is not known whether “${name}” was created; run again with “Use Existing”. ${refusal.message}`,
 		description:
 			'The answer was lost, and no new group of that name can be seen yet. Wait a moment, then run again with “If Name Exists” set to “Use Existing”: it uses the group if there is one by then.',
