@@ -109,6 +109,82 @@ describe('Retry-After', () => {
 		expect(hub.requests).toHaveLength(1);
 		expect(Date.now() - before).toBe(0);
 	});
+
+	test.each([
+		'99999999999999',
+		'1e308',
+		'1795761841000',
+		'-99999999999999',
+		'Infinity',
+		'Tue, 24 Nov 275999 08:00:00 GMT',
+		'Sat, 31 Dec 9999 23:59:59 GMT',
+		'[object Object]',
+		'9'.repeat(10_000),
+	])('of %s is no time to wait, and the run goes on without it', async (retryAfter) => {
+		const hub = sandbox();
+		const id = groupOfThree();
+		hub.faults.add({ kind: 'busy', status: 503, retryAfter });
+		const result = await runNode(hub, { parameters: readThree(id) });
+		expect(result.error).toBeUndefined();
+		expect(result.json).toHaveLength(3);
+		const [first, second] = hub.requests;
+		expect(second.at - first.at).toBeLessThanOrEqual(501);
+	});
+
+	test('of nonsense fails nobody who was added before', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		hub.faults.add({ kind: 'busy', status: 503, retryAfter: '99999999999999', times: 99, after: 1 });
+		const { json, refused } = await runNode(hub, {
+			input: [{ customerId: 1 }, { customerId: 2 }],
+			parameters: {
+				resource: 'member',
+				operation: 'add',
+				group: byId(id),
+				options: { batchSize: 1, maxConcurrentRequests: 1 },
+			},
+			onError: 'continueErrorOutput',
+		});
+		expect(json).toMatchObject([{ customerId: 1 }]);
+		expect(refused).toMatchObject([{ json: { error: expect.stringContaining('too busy') } }]);
+	});
+});
+
+describe('an error_code that is no code', () => {
+	const codes = ['{"toString":1,"valueOf":1}', '{"a":[1]}', '[]', '[[40201]]', 'true', '{}'];
+	const answer = (code: string) => `{"error_code":${code},"error_description":"no"}`;
+
+	test.each(codes)('such as %s is a refusal in words under HTTP 200, and others are added', async (code) => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		hub.faults.add({
+			kind: 'refuse',
+			body: answer(code),
+			match: ({ method, body }) => method === 'POST' && body.includes('"customerId":2,'),
+			times: 9,
+		});
+		const { json, refused } = await runNode(hub, {
+			input: [{ customerId: 1 }, { customerId: 2 }],
+			parameters: {
+				resource: 'member',
+				operation: 'add',
+				group: byId(id),
+				options: { batchSize: 1, maxConcurrentRequests: 1 },
+			},
+			onError: 'continueErrorOutput',
+		});
+		expect(json).toMatchObject([{ customerId: 1 }]);
+		expect(refused).toMatchObject([{ json: { error: expect.stringContaining('“no”') } }]);
+		expect(refused[0].json.details).not.toHaveProperty('code');
+	});
+
+	test.each(codes)('such as %s is no verdict under HTTP 500: a read is repeated', async (code) => {
+		const hub = sandbox();
+		const id = groupOfThree();
+		hub.faults.add({ kind: 'refuse', status: 500, body: answer(code) });
+		const result = await runNode(hub, { parameters: readThree(id) });
+		expect(result.json).toHaveLength(3);
+	});
 });
 
 test.each([

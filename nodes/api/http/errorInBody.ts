@@ -5,21 +5,22 @@ export function errorIn(json: unknown): { code?: string; words: string } | undef
 	if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
 	const body = json as Record<string, unknown>;
 	const code = body.error_code;
-	if (code !== undefined && code !== null && String(code) !== '0')
-		return { code: String(code), words: textOf(body.error_description ?? body.message ?? body.error) };
+	if (code !== undefined && code !== null && codeOf(code) !== '0')
+		return { code: codeOf(code), words: textOf(body.error_description ?? body.message ?? body.error) };
 	if (typeof body.error === 'string' && body.error !== '')
 		return { words: textOf(body.error_description ?? body.error) };
 	if (typeof body.error === 'object' && body.error !== null) {
 		const error = body.error as Record<string, unknown>;
-		return {
-			code: error.code === undefined ? undefined : textOf(error.code),
-			words: textOf(error.message ?? error.description),
-		};
+		return { code: codeOf(error.code), words: textOf(error.message ?? error.description) };
 	}
 	if (body.success === false || body.result === false)
-		return { code: body.code === undefined ? undefined : textOf(body.code), words: textOf(body.message) };
+		return { code: codeOf(body.code), words: textOf(body.message) };
 	return undefined;
 }
+
+/** A code is a number or a text; nothing else may be one by accident, since a code makes a verdict. */
+const codeOf = (value: unknown): string | undefined =>
+	(typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
 
 function textOf(value: unknown): string {
 	if (value === undefined || value === null) return '';
