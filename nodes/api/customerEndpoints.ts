@@ -56,6 +56,7 @@ export const getCustomer = (id: Id): Request<Customer | undefined> => ({
 	method: 'GET',
 	path: `/v1/customers/${id}`,
 	read: readOneCustomer,
+	isRecord: true,
 });
 
 /** An identity of a customer: `wechat` is an OpenID, `wechat-unionid` a UnionID; tenants add types of their own. */
@@ -85,6 +86,7 @@ export const saveCustomer = (customer: CustomerDraft): Request<Saved> => ({
 	// The sender repeats it, since it has to know whether it was repeated.
 	repeat: 'never',
 	read: readSaved,
+	isRecord: true,
 });
 
 /** Finds by identity, then by mobile number and email, before it creates. */
@@ -95,4 +97,5 @@ export const saveCustomerWithIdentity = (customer: CustomerDraft, identity: Iden
 	// The sender repeats it, since it has to know whether it was repeated.
 	repeat: 'never',
 	read: readSaved,
+	isRecord: true,
 });

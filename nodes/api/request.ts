@@ -5,6 +5,8 @@ interface Asked<Reply> {
 	read(body: unknown, httpStatus: number): Reply;
 	/** Whether a success may have a body that is no JSON, where none is documented. */
 	anyBody?: true;
+	/** Whether a success is one record with its id, in which a field may be named like an error: the reader finds it or throws. */
+	isRecord?: true;
 	/** Whether the body holds a token: nothing of it is quoted but DM Hub's own words. */
 	isSecret?: true;
 }

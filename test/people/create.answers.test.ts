@@ -59,3 +59,69 @@ test('a missing right to create costs one request, and nobody is added', async (
 	expect(asked(hub(), '/v1/customers', 'POST')).toHaveLength(1);
 	expect(hub().customersIn('1').size).toBe(0);
 });
+
+describe('a saved customer', () => {
+	const save = async (answer: string, status = 201) => {
+		hub().quirks.anyCustomer = true;
+		hub().faults.add({
+			kind: 'refuse',
+			status,
+			body: answer,
+			match: { method: 'POST', path: '/v1/customers' },
+			times: 9,
+		});
+		return await runNode(hub(), {
+			input: [{ mobile: '13912345678' }],
+			parameters: creating,
+			onError: 'continueErrorOutput',
+		});
+	};
+
+	test.each([
+		'"error":"none so far"',
+		'"error":{"code":"E1"}',
+		'"success":false',
+		'"result":false',
+		'"message":"hi"',
+	])('may have a field such as %s: a record with its ID is a success', async (field) => {
+		const { json } = await save(`{"id":777,"mobile":"13912345678",${field}}`);
+		expect(json).toMatchObject([{ customerId: 777, customerCreated: true }]);
+	});
+
+	test.each(['"id":777,"error_code":40004', '"id":"req-7","error":"no"', '"error":"no"', '"success":false'])(
+		'is none where the answer is {%s}',
+		async (fields) => {
+			const { json, refused } = await save(`{${fields}}`, 200);
+			expect(json).toEqual([]);
+			expect(refused).toMatchObject([{ json: { error: expect.stringMatching(/^DM Hub refused/) } }]);
+			expect(asked(hub(), '/v1/customers', 'POST')).toHaveLength(1);
+		},
+	);
+});
+
+test.each([
+	['is refused', { kind: 'refuse', body: '{"error_code":40004,"error_description":"no"}' }],
+	[
+		'is refused for want of a right',
+		{ kind: 'refuse', status: 500, body: '{"error_code":40201,"error_description":"no"}' },
+	],
+	['is refused by something else', { kind: 'redirect', location: '/elsewhere' }],
+] as const)('a creation whose answer is lost and whose repeat %s is not known', async (_what, repeat) => {
+	const strikes = ['lost', repeat] as const;
+	let sent = 0;
+	hub().faults.plan(({ method, path }) =>
+		method === 'POST' && path === '/v1/customers' ? strikes[sent++] : undefined,
+	);
+	const { refused } = await runNode(hub(), {
+		input: [1, 2].map((digit) => ({ mobile: `1391234567${digit}` })),
+		parameters: { ...creating, options: { maxConcurrentRequests: 1 } },
+		onError: 'continueErrorOutput',
+	});
+	expect(refused[0].json).toMatchObject({
+		error: expect.stringContaining('It is not known whether the customer was created'),
+		details: { outcome: 'unknown' },
+	});
+	// What one lost answer left open says nothing about anybody else.
+	for (const { json } of refused.slice(1)) expect(json.error).not.toContain('not known');
+	expect(hub().customerCount).toBeGreaterThanOrEqual(1);
+});

@@ -37,9 +37,11 @@ export async function createPeople(
 	let isGranted = false;
 	const create = async (entry: PersonToCreate) => {
 		const created = await settle(createOne(run, identification, entry, isGlobal));
-		if (created instanceof Refusal && isMissingRight(created, isGranted))
-			throw missingRight(created, 'create');
-		if (created instanceof Refusal && created.concernsEverything && !created.passing) throw created;
+		// What a lost answer leaves open concerns this customer alone.
+		if (created instanceof Refusal && created.work !== 'unknown') {
+			if (isMissingRight(created, isGranted)) throw missingRight(created, 'create');
+			if (created.concernsEverything && !created.passing) throw created;
+		}
 		if (!(created instanceof Refusal)) isGranted = true;
 		const creation: Creation = created instanceof Refusal ? { refusal: created } : created;
 		creations.set(entry.person.key, creation);
@@ -117,7 +119,8 @@ async function save(run: Run, request: Request<Saved>): Promise<Saved & { isRepe
 		const refusal = outcome;
 		// An unreadable answer may come after the customer was created.
 		const isUnclear = refusal.kind === 'unreadable' || refusal.work !== 'undone';
-		if (!refusal.passing && !isUnclear) throw refusal;
+		// What refuses the repeat does not undo the first one.
+		if (!refusal.passing && !isUnclear) throw isRepeat ? notKnown(refusal) : refusal;
 		isRepeat ||= isUnclear;
 		const waited = await settle(waiting.after(refusal));
 		if (waited instanceof Refusal) throw isRepeat ? notKnown(waited) : waited;

@@ -40,6 +40,8 @@ export function readAnswer<Reply>(
 	const refusal = (facts: Omit<RefusalFacts, 'httpStatus'>) => new Refusal({ httpStatus: status, ...facts });
 	// Only a code of DM Hub's shows that it was the application that answered, and that it did nothing.
 	const isCrash = status >= 500 && (told?.code === undefined || told.code === String(status));
+	const record = status < 300 && told && !told.isCertain ? recordIn(request, body.json, status) : undefined;
+	if (record) return record.reply;
 	if (told && !isCrash) {
 		const code = told.code === undefined ? undefined : redact(told.code);
 		const words = redact(told.words).slice(0, 500);
@@ -97,6 +99,20 @@ export function readAnswer<Reply>(
 				'Something else responds at the Base URL in the credential, such as a login page or a proxy. Check the Base URL.',
 		});
 	return request.read(body.json, status);
+}
+
+/** What the reader finds in a body that may be a record, though a field of it is named like an error. */
+function recordIn<Reply>(
+	{ isRecord, read }: Request<Reply>,
+	json: unknown,
+	status: number,
+): { reply: Reply } | undefined {
+	if (!isRecord) return undefined;
+	try {
+		return { reply: read(json, status) };
+	} catch {
+		return undefined;
+	}
 }
 
 /** What is known about a request whose answer is lost: a read leaves nothing done. */

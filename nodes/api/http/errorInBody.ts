@@ -1,12 +1,23 @@
+export interface ErrorInBody {
+	code?: string;
+	words: string;
+	/** Whether it is an `error_code`, which nothing else is named; a record may have a field `error`, `result` or `success`. */
+	isCertain?: true;
+}
+
 /** The error in a body, in any of the forms that versions of the service use. */
-export function errorIn(json: unknown): { code?: string; words: string } | undefined {
+export function errorIn(json: unknown): ErrorInBody | undefined {
 	// A removal may answer with whether it was done.
 	if (json === false) return { words: '' };
 	if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
 	const body = json as Record<string, unknown>;
 	const code = body.error_code;
 	if (code !== undefined && code !== null && codeOf(code) !== '0')
-		return { code: codeOf(code), words: textOf(body.error_description ?? body.message ?? body.error) };
+		return {
+			code: codeOf(code),
+			words: textOf(body.error_description ?? body.message ?? body.error),
+			isCertain: true,
+		};
 	if (typeof body.error === 'string' && body.error !== '')
 		return { words: textOf(body.error_description ?? body.error) };
 	if (typeof body.error === 'object' && body.error !== null) {
