@@ -40,3 +40,14 @@ test.each(['ECONNRESET', 'ETIMEDOUT', 'EPIPE'])(
 		expect(refusalFor(code, false).outcome).toBeUndefined();
 	},
 );
+
+test.each(['Invalid URL: ?access_token=s3cret', 'certificate of s3cret'])(
+	'what an error below HTTP says is redacted: %s',
+	(words) => {
+		const redact = (text: string) => text.replace('s3cret', '[hidden]');
+		const asked = { what: 'GET /', isWrite: false, timeoutSeconds: 1, redact };
+		const { message } = connectionRefusal(new Error(words), asked);
+		expect(message).toContain('[hidden]');
+		expect(message).not.toContain('s3cret');
+	},
+);

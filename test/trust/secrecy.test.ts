@@ -148,6 +148,33 @@ test.each([200, 400, 401, 500])(
 	},
 );
 
+describe('a token that a server echoes', () => {
+	const entities = (write: (point: number) => string) =>
+		TOKEN.replace(/[^a-z0-9]/g, (character) => write(character.charCodeAt(0)));
+	const forms = [
+		TOKEN,
+		entities((point) => `&#x${point.toString(16).toUpperCase()};`),
+		entities((point) => `&#${String(point).padStart(3, '0')};`),
+		encodeURIComponent(encodeURIComponent(TOKEN)),
+		TOKEN.replaceAll('/', '\\/'),
+	];
+	const places: Array<[string, (form: string) => string]> = [
+		['in its words', (form) => JSON.stringify({ error_code: 7, error_description: `bad ${form}` })],
+		['as its code', (form) => JSON.stringify({ error_code: form, error_description: 'no' })],
+		['in a page', (form) => `<p>${form}</p>`],
+	];
+
+	test.each(places)('is hidden %s, in every form', async (_place, answer) => {
+		for (const form of forms) {
+			hub.reset();
+			const { id } = hub.addGroup({ name: 'A' });
+			hub.faults.add({ kind: 'refuse', body: answer(form), times: 30 });
+			const run = { input: crowd(2), parameters: parameters('add', id), credential: tokenCredential(hub) };
+			expect(await leaked({ ...run, onError: 'continueRegularOutput' }, forms)).toEqual([]);
+		}
+	});
+});
+
 test('a refused token and an unknown group give no secret away', async () => {
 	hub.faults.add({
 		kind: 'refuse',

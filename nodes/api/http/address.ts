@@ -6,10 +6,13 @@ import type { Request } from '../request';
 export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
 	return String(credential.baseUrl ?? '')
 		.trim()
-		.replace(/\/+$/, '')
+		.replace(TRAILING_SLASHES, '')
 		.replace(/\/v1$/i, '')
-		.replace(/\/+$/, '');
+		.replace(TRAILING_SLASHES, '');
 }
+
+/** The look behind spares a try at each slash of a run. */
+const TRAILING_SLASHES = /(?<!\/)\/+$/;
 
 /** Where a request goes; throws a Refusal when the Base URL is not one. */
 export function addressOf(
@@ -30,7 +33,7 @@ export function addressOf(
 }
 
 const isBaseUrl = (text: string): boolean =>
-	/^https?:\/\/[^/?#\s]+[^?#\s]*$/i.test(text) && URL.canParse(text);
+	/^https?:\/\/[^/?#\s][^?#\s]*$/i.test(text) && URL.canParse(text);
 
 /** The user and password in the Base URL, in the forms in which a server may echo them. */
 export function userInfoOf(credential: ICredentialDataDecryptedObject): string[] {

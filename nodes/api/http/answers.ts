@@ -5,6 +5,7 @@ import { tryParseJson } from './json';
 import { nextStep } from './nextStep';
 import { type Request, describeRequest } from '../request';
 import { readRetryAfterMs } from './retryAfter';
+import { excerpt } from './secrets';
 import { blamesToken, isSizeRefusal } from './verdicts';
 
 /** An HTTP answer with its body as it came. */
@@ -13,6 +14,10 @@ export interface Answer {
 	headers: Record<string, unknown>;
 	bytes: Buffer;
 }
+
+const LONGEST_CODE = 100;
+const LONGEST_WORDS = 500;
+const LONGEST_QUOTE = 200;
 
 /**
  * Reads an answer as its request says; throws a {@link Refusal}.
@@ -43,10 +48,10 @@ export function readAnswer<Reply>(
 	const record = status < 300 && told && !told.isCertain ? recordIn(request, body.json, status) : undefined;
 	if (record) return record.reply;
 	if (told && !isCrash) {
-		const code = told.code === undefined ? undefined : redact(told.code);
-		const words = redact(told.words).slice(0, 500);
+		const code = told.code === undefined ? undefined : excerpt(told.code, LONGEST_CODE, redact);
+		const words = excerpt(told.words, LONGEST_WORDS, redact);
 		const quoted = `${words ? `“${words}”` : 'no reason given'} (${code === undefined ? '' : `code ${code}, `}HTTP ${status})`;
-		const blamed = blamesToken(request, status, code, redact(told.words));
+		const blamed = blamesToken(request, status, code, words);
 		const isToken = blamed === 'surely' || (blamed !== false && wordsTell);
 		throw refusal({
 			kind: isToken ? 'token' : isSizeRefusal(status, words) ? 'size' : 'refused',
@@ -60,7 +65,7 @@ export function readAnswer<Reply>(
 	}
 	// Only a failure is quoted: a page of members is a megabyte.
 	const quoting = () => {
-		const quoted = request.isSecret ? '' : redact(text.trim()).slice(0, 200);
+		const quoted = request.isSecret ? '' : excerpt(text.trim(), LONGEST_QUOTE, redact);
 		return quoted && `: ${quoted}`;
 	};
 	if (status === 401)
@@ -138,7 +143,9 @@ function busy(request: Request, { status, headers }: Answer): Refusal {
 
 function redirected(what: string, { status, headers }: Answer, redact: (text: string) => string): Refusal {
 	const target =
-		typeof headers.location === 'string' ? redact(headers.location.split('?')[0]).slice(0, 200) : 'nowhere';
+		typeof headers.location === 'string'
+			? excerpt(headers.location.split('?')[0], LONGEST_QUOTE, redact)
+			: 'nowhere';
 	return new Refusal({
 		kind: 'setup',
 		work: 'undone',

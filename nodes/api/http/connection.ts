@@ -1,4 +1,5 @@
 import { Refusal, causesOf, messageOf } from '../errors';
+import { excerpt } from './secrets';
 
 /** A request as messages describe it when no answer comes. */
 export interface Asked {
@@ -33,8 +34,8 @@ const PLAIN_WORDS: Record<string, string> = {
 
 /** Codes of connections that were never made, so the server cannot have done anything. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const CODE = /^[A-Z_]{4,}[A-Z0-9_]*$/;
-const CODE_IN_WORDS = /\b(?:E[A-Z]{4,}|ERR_[A-Z_]+)\b/;
+const CODE = /^[A-Z_]{4}[A-Z0-9_]{0,60}$/;
+const CODE_IN_WORDS = /\b(?:E[A-Z]{4,60}|ERR_[A-Z_]{1,60})\b/;
 /** Failures before the request goes out: of the certificate, or of the handshake (EPROTO). Later ones are ERR_SSL_… in Node. */
 const HANDSHAKE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|EPROTO/;
 const GARBLED = /ERR_SSL|HPE_/;
@@ -45,7 +46,7 @@ const GARBLED = /ERR_SSL|HPE_/;
  */
 export function connectionRefusal(error: unknown, { what, isWrite, redact }: Asked): Refusal {
 	const code = codeIn(error);
-	const said = redact(messageOf(error)).slice(0, 300);
+	const said = excerpt(messageOf(error), 300, redact);
 	if (code === 'ERR_CANCELED') return stopped(isWrite ? 'unknown' : 'undone');
 	const words = GARBLED.test(code)
 		? `what came back could not be read as a response (${code})`

@@ -5,7 +5,7 @@ const TOKEN_CODES = new Set(['40001', '40002', '40014', '42001']);
 const OTHER_CODES = new Set(['40004', '40201']);
 const TOKEN_WORDS = /token|令牌/i;
 const SIZE_WORDS =
-	/too many (items|customers|ids|members|records)|(uri|url|request|entity|body|batch)[\w -]*too (long|large|big)|at most \d+ (items|customers|ids)|超过.{0,12}(上限|最大)|数量过多/i;
+	/too many (items|customers|ids|members|records)|(uri|url|request|entity|body|batch)[\w -]{0,60}too (long|large|big)|at most \d+ (items|customers|ids)|超过.{0,12}(上限|最大)|数量过多/i;
 
 /**
  * Whether a refusal is about the access token. The codes are customary but not documented, so words that mention the
