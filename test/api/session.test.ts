@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { ConvertlabApi } from '../../credentials/ConvertlabApi.credentials';
 import type { Host } from '../../nodes/api/http/transport';
@@ -27,12 +29,9 @@ function stored(hub: Sandbox) {
 	const httpRequest = async ({ url, qs, headers }: IHttpRequestOptions) => {
 		const address = new URL(url);
 		for (const [name, value] of Object.entries(qs ?? {})) address.searchParams.set(name, String(value));
-		const {
-			status,
-			headers: answered,
-			body,
-		} = await fetch(address, { headers: headers as Record<string, string> });
-		return { statusCode: status, headers: Object.fromEntries(answered), body };
+		const sent = request(address, { headers: headers as Record<string, string> });
+		const [answer] = (await once(sent.end(), 'response')) as [IncomingMessage];
+		return { statusCode: answer.statusCode, headers: answer.headers, body: answer };
 	};
 	const helpers = {
 		httpRequestWithAuthentication: async (

@@ -1,4 +1,5 @@
 import { Refusal, causesOf, messageOf } from '../errors';
+import { LARGEST_ANSWER_MB } from './body';
 import { excerpt } from './secrets';
 
 /** A request as messages describe it when no answer comes. */
@@ -79,8 +80,17 @@ export const timedOut = ({ what, isWrite, timeoutSeconds }: Asked): Refusal =>
 	new Refusal({
 		kind: 'connection',
 		work: isWrite ? 'unknown' : 'undone',
-		message: `No complete response to ${what} within ${timeoutSeconds} seconds`,
+		message: `No complete response to ${what} within ${timeoutSeconds === 1 ? '1 second' : `${timeoutSeconds} seconds`}`,
 		description: 'Run it again later, or raise “Timeout” in the options of the node.',
+	});
+
+export const tooLarge = ({ what, isWrite }: Asked): Refusal =>
+	new Refusal({
+		kind: 'unreadable',
+		work: isWrite ? 'unknown' : 'undone',
+		message: `The response to ${what} is larger than ${LARGEST_ANSWER_MB} MB and was not read`,
+		description:
+			'DM Hub does not send responses of this size. Check the Base URL in the credential, and any proxy between n8n and DM Hub.',
 	});
 
 /** @param work `unknown` for a write that was under way */

@@ -37,20 +37,27 @@ export async function transport(
 				...(body === undefined ? {} : { body, headers: { 'Content-Type': 'application/json' } }),
 			},
 			ignoreSslIssues: credential.ignoreSslIssues === true,
+			stop: host.getExecutionCancelSignal?.(),
 		},
 		async (options) => await callWith(host, credential, options),
 	);
 }
 
 /**
- * The only call of n8n's authenticated HTTP helper.
+ * The only call of n8n's authenticated HTTP helper. n8n aborts a request by the signal of the execution alone, and takes
+ * the host's for it.
  * @param credential decrypted; n8n writes a `sessionToken` that it fetches into it
  */
-export const callWith = async (
+export async function callWith(
 	host: Host,
 	credential: ICredentialDataDecryptedObject,
 	options: IHttpRequestOptions,
-) =>
-	await host.helpers.httpRequestWithAuthentication.call(host, CREDENTIAL, options, {
-		credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credential },
-	});
+) {
+	const ownSignal = { getExecutionCancelSignal: { value: () => options.abortSignal } };
+	return await host.helpers.httpRequestWithAuthentication.call(
+		Object.create(host, ownSignal) as Host,
+		CREDENTIAL,
+		options,
+		{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credential } },
+	);
+}
