@@ -82,3 +82,16 @@ test('a pace that was slowed down recovers with successes', async () => {
 	const [median] = last.sort((one, other) => one - other).slice(10);
 	expect(median).toBeLessThan(100);
 });
+
+test('where DM Hub asks to come back in an hour, nobody else asks', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: 'A' });
+	hub.faults.add({ kind: 'busy', status: 429, retryAfter: 3_600, times: 99, match: { method: 'POST' } });
+	const { refused } = await runNode(hub, {
+		input: crowd(20),
+		parameters: add(id, { batchSize: 1, maxConcurrentRequests: 1 }),
+		onError: 'continueErrorOutput',
+	});
+	expect(refused).toHaveLength(20);
+	expect(hub.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+});

@@ -109,6 +109,25 @@ describe('no write starts after a refusal was answered', () => {
 		expect(asked(hub, MANY)).toHaveLength(2);
 	});
 
+	test('with removals, while the refused one is looked into', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: 'A' });
+		hub.addMembers(id, 100);
+		const REMOVE = '/v1/listservice/removeFromList';
+		hub.faults.add({
+			kind: 'refuse',
+			body: refusal,
+			match: ({ path, query }) => path === REMOVE && /^1,/.test(query.customerIds),
+		});
+		hub.faults.add({ kind: 'slow', ms: 300, times: 9, match: { method: 'GET' } });
+		await runNode(hub, {
+			input: crowd(100),
+			parameters: member('remove', id, { batchSize: 10, maxConcurrentRequests: 2 }),
+		});
+		expect(asked(hub, REMOVE)).toHaveLength(2);
+		expect(hub.members(id)).toHaveLength(90);
+	});
+
 	test('with items that are done one by one', async () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
