@@ -50,7 +50,10 @@ export default defineConfig(
 				'error',
 				{
 					patterns: [
-						{ regex: '^(?!\\.{1,2}/|n8n-workflow$)', message: 'What ships imports only n8n-workflow.' },
+						{
+							regex: '^(?!\\.{1,2}/|n8n-workflow$|node:crypto$)',
+							message: 'What ships imports only n8n-workflow and node:crypto.',
+						},
 					],
 				},
 			],

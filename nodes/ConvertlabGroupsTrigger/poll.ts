@@ -4,7 +4,6 @@ import type { Connection } from '../api/request';
 import { connect } from '../api/sending/connect';
 import { Pace } from '../api/sending/pace';
 import { Session } from '../api/sending/session';
-import { requestLineBytes } from '../api/sending/requestLine';
 import { chosenDetails } from '../editor/customerDetails';
 import { nodeError } from '../editor/nodeError';
 import { eventField, groupFilterField, type EventRecord } from './events';
@@ -70,7 +69,7 @@ async function open(host: IPollFunctions): Promise<Opened> {
 	const key = stateKey(event, group, session.baseUrl);
 	return {
 		connection,
-		enrich: details ? enriching(connection.send, requestLineBytes(session), details) : unchanged,
+		enrich: details ? enriching(connection.send, session.requestLineBytes, details) : unchanged,
 		deadline,
 		choice: { event, group },
 		state: new State(host.getWorkflowStaticData('node'), key),

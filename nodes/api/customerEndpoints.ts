@@ -1,13 +1,13 @@
 import type { Id } from './ids';
 import {
-	readCount,
 	readCustomers,
 	readIdentities,
 	readOneCustomer,
 	readSaved,
 	type IdentityOfCustomer,
 	type Saved,
-} from './readers';
+} from './customerReaders';
+import { readCount } from './readers';
 import type { Request } from './request';
 import type { Customer } from './types';
 
@@ -83,8 +83,7 @@ export const saveCustomer = (customer: CustomerDraft): Request<Saved> => ({
 	method: 'POST',
 	path: '/v1/customers',
 	body: JSON.stringify(customer),
-	// The sender repeats it, since it has to know whether it was repeated.
-	repeat: 'never',
+	repeat: 'byCaller',
 	read: readSaved,
 	isRecord: true,
 });
@@ -94,8 +93,7 @@ export const saveCustomerWithIdentity = (customer: CustomerDraft, identity: Iden
 	method: 'POST',
 	path: '/v1/customerandidentities',
 	body: JSON.stringify({ customer, customerIdentities: [identity] }),
-	// The sender repeats it, since it has to know whether it was repeated.
-	repeat: 'never',
+	repeat: 'byCaller',
 	read: readSaved,
 	isRecord: true,
 });

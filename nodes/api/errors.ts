@@ -185,6 +185,10 @@ export class Refusal extends Error {
 	}
 }
 
+/** @param work `unknown` for a write that was under way */
+export const stopped = (work: WorkDone = 'undone'): Refusal =>
+	new Refusal({ kind: 'stopped', work, message: 'The run was stopped; nothing more was sent' });
+
 /** An error and its causes, outermost first. Checked by shape: an error of another realm is not `instanceof Error` here. */
 export function* causesOf(error: unknown): Generator<{
 	message?: unknown;

@@ -1,6 +1,6 @@
-import { readAnswer, type Answer } from '../../nodes/api/http/answers';
-import { addressOf, userInfoOf } from '../../nodes/api/http/address';
-import { connectionRefusal } from '../../nodes/api/http/connection';
+import { readResponse, type HttpResponse } from '../../nodes/api/http/response';
+import { urlOf, userInfoOf, baseUrlOf } from '../../nodes/api/http/url';
+import { networkRefusal } from '../../nodes/api/http/networkError';
 import { Secrets } from '../../nodes/api/http/secrets';
 import { Refusal } from '../../nodes/api/errors';
 import type { Request } from '../../nodes/api/request';
@@ -68,11 +68,15 @@ const request: Request = {
 	body: JSON.stringify({ name: 'Token Club', other: 'token' }),
 	read: (body) => body,
 };
-const answer = (status: number, text: string): Answer => ({ status, headers: {}, bytes: Buffer.from(text) });
+const answer = (status: number, text: string): HttpResponse => ({
+	status,
+	headers: {},
+	bytes: Buffer.from(text),
+});
 
-function refusalOf(given: Answer): Refusal {
+function refusalOf(given: HttpResponse): Refusal {
 	try {
-		readAnswer(request, given, secrets.redact);
+		readResponse(request, given, secrets.redact);
 	} catch (error) {
 		if (error instanceof Refusal) return error;
 		throw error;
@@ -107,12 +111,7 @@ test.each(units)('the message of a failed connection, however long: %j', (unit) 
 	expectLinear((length) => {
 		const words = filled(unit, length);
 		const error = Object.assign(new Error(words), { messages: [words], code: words });
-		const refusal = connectionRefusal(error, {
-			what: 'GET /v1/lists',
-			isWrite: false,
-			timeoutSeconds: 1,
-			redact: secrets.redact,
-		});
+		const refusal = networkRefusal(error, { request, timeoutSeconds: 1, redact: secrets.redact });
 		expect(refusal.message.length).toBeLessThan(1_000);
 	});
 });
@@ -128,10 +127,10 @@ test.each([...units, 'https://', '/v1', '@', ':', '//'])('a Base URL, however lo
 	expectLinear((length) => {
 		for (const end of ['', ' ', '@', '/', '/v1', ' /'])
 			for (const begin of ['', 'https://', 'https://a']) {
-				const baseUrl = `${begin}${filled(unit, length)}${end}`;
-				userInfoOf({ baseUrl });
+				const baseUrl = baseUrlOf(`${begin}${filled(unit, length)}${end}`);
+				userInfoOf(baseUrl);
 				try {
-					addressOf({ baseUrl }, { path: '/v1/lists' });
+					urlOf(baseUrl, { path: '/v1/lists' });
 				} catch (error) {
 					if (!(error instanceof Refusal)) throw error;
 				}

@@ -101,6 +101,19 @@ describe('in a run that stops at its first refusal', () => {
 		expect(order).toEqual(['judged']);
 	});
 
+	test('what waits for the rate gives up soon after the run has ended', async () => {
+		const pace = new Pace(2, undefined, true);
+		const { order, send } = sending(pace);
+		pace.tempo.slowDown(60_000, Date.now());
+		const begun = Date.now();
+		const waiting = settle(send(write('/next')));
+		await turns();
+		pace.close();
+		expect(await waiting).toMatchObject({ kind: 'stopped' });
+		expect(Date.now() - begun).toBeLessThanOrEqual(500);
+		expect(order).toEqual([]);
+	});
+
 	test('a verifying request does not wait behind one that waits for the rate', async () => {
 		const pace = new Pace(1, undefined, true);
 		const { order, send, verify } = sending(pace);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { ConvertlabApi } from '../../credentials/ConvertlabApi.credentials';
-import type { Host } from '../../nodes/api/http/transport';
+import type { Host } from '../../nodes/api/http/fetchResponse';
 import type { Request } from '../../nodes/api/request';
 import { Session } from '../../nodes/api/sending/session';
 import type { Sandbox } from '../../sandbox';

@@ -74,3 +74,13 @@ export class StoredCredential extends ICredentialsHelper {
 	override updateCredentials = async () => undefined;
 	override updateCredentialsOauthTokenData = async () => undefined;
 }
+
+/** What is stored of a token, with some of it changed. */
+export function changeToken(credential: StoredCredential, changes: Record<string, unknown>): void {
+	const stored = JSON.parse(String(credential.data.sessionToken)) as Record<string, unknown>;
+	credential.data = { ...credential.data, sessionToken: JSON.stringify({ ...stored, ...changes }) };
+}
+
+/** The token itself. */
+export const tokenIn = ({ data }: StoredCredential): unknown =>
+	(JSON.parse(String(data.sessionToken)) as { token: unknown }).token;

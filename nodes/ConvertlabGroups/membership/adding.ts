@@ -3,7 +3,7 @@ import { addMember, addMembers } from '../../api/endpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import { settle } from '../../api/result';
-import type { Waiting } from '../../api/sending/retry';
+import type { Waiting } from '../../api/sending/backoff';
 import type { Membership } from '../../api/types';
 import type { Run } from '../run/run';
 import { isInDoubt, nextStep, type Evidence } from './addingVerdict';

@@ -1,7 +1,7 @@
 import { eachOf } from '../../api/batches';
 import { saveCustomer, saveCustomerWithIdentity, type CustomerDraft } from '../../api/customerEndpoints';
 import { Refusal } from '../../api/errors';
-import type { Saved } from '../../api/readers';
+import type { Saved } from '../../api/customerReaders';
 import { comparable, isField, type Identification, type Person } from '../../api/identification';
 import type { Id } from '../../api/ids';
 import { storedForms } from '../../api/mobileNumber';

@@ -3,9 +3,8 @@ import { Session } from '../../api/sending/session';
 import { GroupDirectory } from '../../api/reading/groupDirectory';
 import { connect } from '../../api/sending/connect';
 import { CustomersById } from '../../api/reading/customersById';
-import { requestLineBytes } from '../../api/sending/requestLine';
 import { Pace } from '../../api/sending/pace';
-import { Waiting } from '../../api/sending/retry';
+import { Waiting } from '../../api/sending/backoff';
 import { Notes } from './notes';
 import { Stop, type FailedOutput, type Failure } from './results';
 import type { Refusal } from '../../api/errors';
@@ -50,7 +49,7 @@ export class Run {
 		this.stopsAtRefusal = !host.continueOnFail();
 		this.limits = {
 			batchSize: settings.batchSize,
-			urlBytes: requestLineBytes(session),
+			urlBytes: session.requestLineBytes,
 		};
 		this.send = connection.send;
 		this.ask = connection.verify;

@@ -1,5 +1,5 @@
-/** A page of 10,000 rows is far smaller; a larger answer is faulty or not from DM Hub. */
-export const LARGEST_ANSWER_MB = 64;
+/** A page of 10,000 rows is far smaller; a larger body is faulty or not from DM Hub. */
+export const LARGEST_BODY_MB = 64;
 
 /**
  * Reads a body piece by piece, so that a huge one cannot bring n8n down; undefined when it is too large.
@@ -11,7 +11,7 @@ export async function readBody(body: AsyncIterable<Buffer>): Promise<Buffer | un
 	for await (const piece of body) {
 		pieces.push(piece);
 		size += piece.length;
-		if (size > LARGEST_ANSWER_MB * 1024 * 1024) return undefined;
+		if (size > LARGEST_BODY_MB * 1024 * 1024) return undefined;
 	}
 	return Buffer.concat(pieces);
 }

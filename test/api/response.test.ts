@@ -1,4 +1,4 @@
-import { readAnswer, type Answer } from '../../nodes/api/http/answers';
+import { readResponse, type HttpResponse } from '../../nodes/api/http/response';
 import { Refusal } from '../../nodes/api/errors';
 
 const plain = (text: string) => text;
@@ -10,15 +10,15 @@ const write = {
 	anyBody: true,
 	read: (body: unknown) => body,
 } as const;
-const answer = (status: number, text: string, headers: Record<string, unknown> = {}): Answer => ({
+const answer = (status: number, text: string, headers: Record<string, unknown> = {}): HttpResponse => ({
 	status,
 	bytes: Buffer.from(text),
 	headers,
 });
 
-function refusalOf(given: Answer, asked: Parameters<typeof readAnswer>[0] = request): Refusal {
+function refusalOf(given: HttpResponse, asked: Parameters<typeof readResponse>[0] = request): Refusal {
 	try {
-		readAnswer(asked, given, plain);
+		readResponse(asked, given, plain);
 	} catch (error) {
 		if (error instanceof Refusal) return error;
 		throw error;
@@ -29,7 +29,7 @@ function refusalOf(given: Answer, asked: Parameters<typeof readAnswer>[0] = requ
 describe('an answer recorded from the live service in 2016', () => {
 	test('that issues a token is a success, though it holds an error_code of 0', () => {
 		const body = '{"error_code":0,"access_token":"TOKEN","expires_in":7200}';
-		expect(readAnswer(request, answer(200, body), plain)).toMatchObject({ access_token: 'TOKEN' });
+		expect(readResponse(request, answer(200, body), plain)).toMatchObject({ access_token: 'TOKEN' });
 	});
 
 	test('to a wrong App ID or Secret is a refusal, though it is HTTP 200 and its code is text', () => {
@@ -49,11 +49,11 @@ describe('an answer recorded from the live service in 2016', () => {
 	test('to a create is read under HTTP 201, with its fields that are null', () => {
 		const body =
 			'{"account":null,"customerId":2198516,"dateCreated":"2016-04-23T08:06:25Z","gender":0,"id":24498}';
-		expect(readAnswer(request, answer(201, body), plain)).toMatchObject({ id: 24498, account: null });
+		expect(readResponse(request, answer(201, body), plain)).toMatchObject({ id: 24498, account: null });
 	});
 
 	test('to a delete is a success under HTTP 204 without a body', () => {
-		expect(readAnswer(request, answer(204, ''), plain)).toBeUndefined();
+		expect(readResponse(request, answer(204, ''), plain)).toBeUndefined();
 	});
 });
 
@@ -85,7 +85,7 @@ test.each([
 	'3',
 	'[]',
 ])('%s is a success', (body) => {
-	expect(readAnswer(request, answer(200, body), plain)).toEqual(JSON.parse(body));
+	expect(readResponse(request, answer(200, body), plain)).toEqual(JSON.parse(body));
 });
 
 test.each([
@@ -155,5 +155,5 @@ test('a page of HTML under HTTP 200 is not a response, and what became of a writ
 	const page = answer(200, '<html>Login</html>');
 	expect(refusalOf(page)).toMatchObject({ kind: 'unreadable', work: 'undone' });
 	expect(refusalOf(page, write)).toMatchObject({ kind: 'unreadable', work: 'unknown', outcome: 'unknown' });
-	expect(readAnswer(write, answer(200, 'ok'), plain)).toBeUndefined();
+	expect(readResponse(write, answer(200, 'ok'), plain)).toBeUndefined();
 });

@@ -1,14 +1,12 @@
-import { Refusal, causesOf, messageOf } from '../errors';
-import { LARGEST_ANSWER_MB } from './body';
+import { LARGEST_BODY_MB } from './body';
 import { excerpt } from './secrets';
+import { Refusal, causesOf, messageOf } from '../errors';
+import { describeRequest, workLostOf, type Request } from '../request';
 
-/** A request as messages describe it when no answer comes. */
-export interface Asked {
-	/** What was asked for, such as `GET /v1/lists`. */
-	what: string;
-	/** A lost answer leaves open whether a write was done. */
-	isWrite: boolean;
-	/** The limit for the whole answer. */
+/** A request that no complete response came to. */
+export interface RequestContext {
+	request: Request;
+	/** The limit for the whole response. */
 	timeoutSeconds: number;
 	/** Hides the secrets in a text. */
 	redact: (text: string) => string;
@@ -45,10 +43,10 @@ const GARBLED = /ERR_SSL|HPE_/;
  * The refusal for an error thrown below HTTP. n8n wraps the original several times, and the original holds the
  * whole request with the token in its URL, so only its code and a redacted message are read.
  */
-export function connectionRefusal(error: unknown, { what, isWrite, redact }: Asked): Refusal {
+export function networkRefusal(error: unknown, { request, redact }: RequestContext): Refusal {
+	const what = describeRequest(request);
 	const code = codeIn(error);
 	const said = excerpt(messageOf(error), 300, redact);
-	if (code === 'ERR_CANCELED') return stopped(isWrite ? 'unknown' : 'undone');
 	const words = GARBLED.test(code)
 		? `what came back could not be read as a response (${code})`
 		: (PLAIN_WORDS[code] ?? (/timeout|timed out/i.test(said) ? LATE : undefined));
@@ -69,33 +67,29 @@ export function connectionRefusal(error: unknown, { what, isWrite, redact }: Ask
 		});
 	return new Refusal({
 		kind: 'connection',
-		work: isWrite && !NEVER_SENT.has(code) ? 'unknown' : 'undone',
+		work: NEVER_SENT.has(code) ? 'undone' : workLostOf(request),
 		message: `No response to ${what}: ${words ?? CUT}`,
 		description:
 			'Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later.',
 	});
 }
 
-export const timedOut = ({ what, isWrite, timeoutSeconds }: Asked): Refusal =>
+export const timedOut = ({ request, timeoutSeconds }: RequestContext): Refusal =>
 	new Refusal({
 		kind: 'connection',
-		work: isWrite ? 'unknown' : 'undone',
-		message: `No complete response to ${what} within ${timeoutSeconds === 1 ? '1 second' : `${timeoutSeconds} seconds`}`,
+		work: workLostOf(request),
+		message: `No complete response to ${describeRequest(request)} within ${timeoutSeconds === 1 ? '1 second' : `${timeoutSeconds} seconds`}`,
 		description: 'Run it again later, or raise “Timeout” in the options of the node.',
 	});
 
-export const tooLarge = ({ what, isWrite }: Asked): Refusal =>
+export const tooLarge = ({ request }: RequestContext): Refusal =>
 	new Refusal({
 		kind: 'unreadable',
-		work: isWrite ? 'unknown' : 'undone',
-		message: `The response to ${what} is larger than ${LARGEST_ANSWER_MB} MB and was not read`,
+		work: workLostOf(request),
+		message: `The response to ${describeRequest(request)} is larger than ${LARGEST_BODY_MB} MB and was not read`,
 		description:
 			'DM Hub does not send responses of this size. Check the Base URL in the credential, and any proxy between n8n and DM Hub.',
 	});
-
-/** @param work `unknown` for a write that was under way */
-export const stopped = (work: 'undone' | 'unknown' = 'undone'): Refusal =>
-	new Refusal({ kind: 'stopped', work, message: 'The run was stopped; nothing more was sent' });
 
 /** n8n 1.x keeps the code in `httpCode` and the original words in `messages`, and replaces the message with its own. */
 function codeIn(error: unknown): string {

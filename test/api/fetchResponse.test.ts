@@ -1,13 +1,11 @@
-import { fetchAnswer } from '../../nodes/api/http/fetchAnswer';
+import { fetchResponse } from '../../nodes/api/http/fetchResponse';
 
-const call = {
-	what: 'GET /v1/lists',
-	isWrite: false,
+const context = {
+	request: { method: 'GET', path: '/v1/lists', read: (body: unknown) => body },
 	timeoutSeconds: 3_600,
 	redact: (text: string) => text,
-	options: { url: 'http://127.0.0.1' },
-	ignoreSslIssues: false,
-};
+} as const;
+const call = { options: { url: 'http://127.0.0.1' }, ignoreSslIssues: false };
 async function* body() {
 	yield Buffer.from('{}');
 }
@@ -15,7 +13,7 @@ const post = async () => ({ statusCode: 200, headers: {}, body: body() });
 
 test('no timer outlives its answer by more than a second', async () => {
 	const before = jest.getTimerCount();
-	for (let answer = 0; answer < 20; answer += 1) await fetchAnswer(call, post);
+	for (let answer = 0; answer < 20; answer += 1) await fetchResponse(context, call, post);
 	jest.advanceTimersByTime(1_000);
 	expect(jest.getTimerCount()).toBeLessThanOrEqual(before);
 });
@@ -32,6 +30,7 @@ test('nothing is left listening for Stop after an answer', async () => {
 		listening.delete(given[1]);
 		removeEventListener.apply(this, given);
 	};
-	for (let answer = 0; answer < 20; answer += 1) await fetchAnswer({ ...call, stop: stop.signal }, post);
+	for (let answer = 0; answer < 20; answer += 1)
+		await fetchResponse(context, { ...call, stop: stop.signal }, post);
 	expect(listening.size).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { Refusal, type RefusalFacts } from '../../nodes/api/errors';
-import { Pace } from '../../nodes/api/sending/pace';
-import { retrying } from '../../nodes/api/sending/retry';
 import type { Request } from '../../nodes/api/request';
+import { connect } from '../../nodes/api/sending/connect';
+import { Pace } from '../../nodes/api/sending/pace';
 
 const read: Request = { method: 'GET', path: '/v1/lists', read: (body) => body };
 const add: Request = { method: 'POST', path: '/v1/listMembers', repeat: 'never', read: (body) => body };
@@ -13,19 +13,24 @@ const limited: RefusalFacts = { kind: 'busy', message: 'slow down', httpStatus: 
 const gone: RefusalFacts = { kind: 'refused', work: 'undone', message: 'gone', code: '40201' };
 
 /** Sends that meet these refusals one after the other, and succeed then. */
-function script(refusals: RefusalFacts[], deadline?: number) {
+function script(
+	refusals: RefusalFacts[],
+	deadline?: number,
+	onAttempt = (_pace: Pace, _attempt: number) => {},
+) {
 	const left = [...refusals];
 	const attempts: number[] = [];
 	let retries = 0;
 	const send = async () => {
 		attempts.push(Date.now());
+		onAttempt(pace, attempts.length);
 		const next = left.shift();
 		if (next) throw new Refusal(next);
 		return 'done' as never;
 	};
 	const pace = new Pace(1);
-	const retried = retrying({ send, verify: send }, { pace, deadline, onRetry: () => (retries += 1) });
-	return { send: retried, attempts, retries: () => retries };
+	const connection = connect({ send }, pace, () => (retries += 1), deadline);
+	return { send: connection.send, attempts, retries: () => retries };
 }
 const times = (count: number, facts: RefusalFacts) => Array.from({ length: count }, () => facts);
 
@@ -104,16 +109,16 @@ test('a removal whose every answer is lost is reported as unknown, even when the
 	await expect(script(times(5, limited)).send(remove)).rejects.not.toThrow('not known');
 });
 
-test('a request that may have been done already is repeated as a verifying one', async () => {
-	const sent: string[] = [];
-	const way = (name: string) => async () => {
-		sent.push(name);
-		if (sent.length < 3) throw new Refusal(sent.length === 1 ? limited : lost);
-		return 'done' as never;
+test('what may have been done already is repeated after the run has been stopped, and nothing else is', async () => {
+	const stopAt = (attempt: number) => (pace: Pace, at: number) => {
+		if (at === attempt) pace.close();
 	};
-	const pace = new Pace(1);
-	await retrying({ send: way('send'), verify: way('verify') }, { pace, onRetry: () => undefined })(remove);
-	expect(sent).toEqual(['send', 'send', 'verify']);
+	const removal = script([limited, lost], undefined, stopAt(2));
+	await expect(removal.send(remove)).resolves.toBe('done');
+	expect(removal.attempts).toHaveLength(3);
+	const refused = script([limited, lost], undefined, stopAt(1));
+	await expect(refused.send(remove)).rejects.toMatchObject({ kind: 'stopped', work: 'undone' });
+	expect(refused.attempts).toHaveLength(1);
 });
 
 test.each([

@@ -1,12 +1,12 @@
-import { readAnswer, type Answer } from '../../nodes/api/http/answers';
+import { readResponse, type HttpResponse } from '../../nodes/api/http/response';
 import { Refusal } from '../../nodes/api/errors';
 import type { Request } from '../../nodes/api/request';
 
 const plain = (text: string) => text;
 
-function refusalOf(answer: Answer, request: Request): Refusal {
+function refusalOf(answer: HttpResponse, request: Request): Refusal {
 	try {
-		readAnswer(request, answer, plain);
+		readResponse(request, answer, plain);
 	} catch (error) {
 		if (error instanceof Refusal) return error;
 		throw error;
@@ -15,7 +15,11 @@ function refusalOf(answer: Answer, request: Request): Refusal {
 }
 
 const write: Request = { method: 'POST', path: '/x', repeat: 'never', anyBody: true, read: (body) => body };
-const answer = (status: number, text: string): Answer => ({ status, headers: {}, bytes: Buffer.from(text) });
+const answer = (status: number, text: string): HttpResponse => ({
+	status,
+	headers: {},
+	bytes: Buffer.from(text),
+});
 
 test.each(['false', '{"result":false}', '{"success":false}'])('a success of %s is a refusal', (body) => {
 	expect(refusalOf(answer(200, body), write)).toMatchObject({ kind: 'refused', work: 'undone' });
@@ -63,7 +67,7 @@ describe('words that speak of a token', () => {
 	});
 
 	test('do not refuse a token that is certainly good', () => {
-		expect(() => readAnswer(create, saying('the token is out of date', 7), plain, false)).toThrow(
+		expect(() => readResponse(create, saying('the token is out of date', 7), plain, false)).toThrow(
 			'DM Hub refused POST /v1/lists',
 		);
 	});

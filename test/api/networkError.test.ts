@@ -1,9 +1,12 @@
-import { connectionRefusal } from '../../nodes/api/http/connection';
+import { networkRefusal } from '../../nodes/api/http/networkError';
+import type { Request } from '../../nodes/api/request';
 
-const refusalFor = (code: string, isWrite = true) =>
-	connectionRefusal(Object.assign(new Error(`write ${code} certificate or not`), { code }), {
-		what: 'POST /v1/lists',
-		isWrite,
+const read: Request = { method: 'GET', path: '/v1/lists', read: (body) => body };
+const write: Request = { method: 'POST', path: '/v1/lists', repeat: 'never', read: (body) => body };
+
+const refusalFor = (code: string, request: Request = write) =>
+	networkRefusal(Object.assign(new Error(`write ${code} certificate or not`), { code }), {
+		request,
 		timeoutSeconds: 60,
 		redact: (text) => text,
 	});
@@ -37,7 +40,7 @@ test.each(['ECONNRESET', 'ETIMEDOUT', 'EPIPE'])(
 	'%s leaves open whether a write was done; a read leaves nothing done',
 	(code) => {
 		expect(refusalFor(code).outcome).toBe('unknown');
-		expect(refusalFor(code, false).outcome).toBeUndefined();
+		expect(refusalFor(code, read).outcome).toBeUndefined();
 	},
 );
 
@@ -45,8 +48,7 @@ test.each(['Invalid URL: ?access_token=s3cret', 'certificate of s3cret'])(
 	'what an error below HTTP says is redacted: %s',
 	(words) => {
 		const redact = (text: string) => text.replace('s3cret', '[hidden]');
-		const asked = { what: 'GET /', isWrite: false, timeoutSeconds: 1, redact };
-		const { message } = connectionRefusal(new Error(words), asked);
+		const { message } = networkRefusal(new Error(words), { request: read, timeoutSeconds: 1, redact });
 		expect(message).toContain('[hidden]');
 		expect(message).not.toContain('s3cret');
 	},
