@@ -130,8 +130,8 @@ describe('an excerpt', () => {
 	});
 
 	test('shows no part of a secret, wherever the text was cut', () => {
-		for (let before = 0; before < SECRET.length * 3; before += 1) {
-			const text = `${'x'.repeat(before)}${SECRET.repeat(3_000)}`;
+		for (let before = 0; before < SECRET.length; before += 1) {
+			const text = `${'x'.repeat(before)}${SECRET.repeat(1_100)}`;
 			const shown = excerpt(text, 30_000, redact);
 			expect(shown.replaceAll('[hidden]', '').replaceAll('x', '')).toBe('');
 		}
