@@ -170,13 +170,13 @@ export class Refusal extends Error {
 	}
 
 	private get failureCause(): FailureCause | undefined {
-		const { httpStatus, code, reason, byWords, facts } = this;
+		const { kind, httpStatus, code, reason, byWords, facts } = this;
 		if (byWords) return undefined;
-		if (httpStatus === 429) return 'rate-limited';
+		if (kind === 'busy' && httpStatus === 429) return 'rate-limited';
 		if (reason === 'groupNotFound' || reason === 'noRight' || code === NO_SUCH_ID_OR_NO_RIGHT)
 			return 'configuration-invalid';
 		// A failed connection shows nothing; an answer from something else than DM Hub's API does.
-		if (this.kind === 'setup' && httpStatus !== undefined) return 'configuration-invalid';
+		if (kind === 'setup' && httpStatus !== undefined) return 'configuration-invalid';
 		return facts.cause;
 	}
 
