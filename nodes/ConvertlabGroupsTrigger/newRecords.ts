@@ -1,5 +1,5 @@
 import type { WireId } from '../api/ids';
-import { MOST_ROWS } from '../api/reading/pagesById';
+import { MOST_ROWS } from '../api/reading/memberPages';
 import type { EventRecord, Source } from './events';
 import { advanced, positionAfter, type Position } from './position';
 import type { Enrich } from './enrich';

@@ -33,10 +33,11 @@ export const membersOf = (pairs: Array<[number, number]>): Membership[] =>
 		lastUpdated: '',
 	}));
 
+const pair = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 6 }));
 /** Few groups and customers, so that many memberships share one. */
-export const pairs = fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 6 })), {
-	maxLength: 40,
-});
+export const pairs = fc.array(pair, { maxLength: 40 });
+/** The same, with each customer once in a group. */
+export const uniquePairs = fc.uniqueArray(pair, { maxLength: 18, selector: String });
 export const direction = fc.constantFrom<SortDirection>('asc', 'desc');
 
 export async function readAll(pages: AsyncIterable<Membership[]>): Promise<Membership[]> {

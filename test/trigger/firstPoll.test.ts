@@ -26,7 +26,8 @@ describe.each(['memory', 'database'] as const)('the first poll, with the state k
 		const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, keeping });
 
 		await workflow.poll();
-		expect(hub.requests).toHaveLength(2);
+		// Its newest members, its oldest, and whether the group is there.
+		expect(hub.requests).toHaveLength(3);
 		await join(hub, id, 91);
 
 		const polled = await workflow.poll();
@@ -88,6 +89,17 @@ test('every group is watched when none is chosen', async () => {
 		[Number(silver.id), 1],
 		[Number(gold.id), 2],
 	]);
+});
+
+test('an empty answer is not taken for an empty group: nobody who is there starts the workflow', async () => {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	hub.addMembers(id, 3);
+	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) } });
+	hub.faults.add({ kind: 'refuse', body: '{"items":[]}', match: { path: '/v1/listMembers' } });
+	await workflow.poll();
+	await join(hub, id, 4);
+	expect(await drain(workflow)).toEqual([[4]]);
 });
 
 test('an empty page of an empty account is believed', async () => {

@@ -1,7 +1,6 @@
 import { identifications, type Person } from '../../../api/identification';
-import { memberPages } from '../../../api/reading/memberPages';
 import { withDetails } from '../../../api/reading/memberDetails';
-import { membersSideBySide } from '../../../api/reading/sideBySide';
+import { membersInOrder } from '../../../api/reading/membersInOrder';
 import { optionalIdField, optionsField, type Field } from '../../../editor/fields';
 import { emailPerson, mobilePerson } from '../../../editor/personValues';
 import { isBlank } from '../../../editor/rawValue';
@@ -94,13 +93,9 @@ export const getAll = perItem({
 	async *run(run, { listId, customerId: found, params: { returnAll, limit, filters, options } }) {
 		const { sinceId: since, customerId = found } = filters;
 		const order = { sortBy: options.sortBy, direction: options.sortDirection };
+		const range = { since, limit: returnAll ? Infinity : limit };
+		const pages = membersInOrder(run.send, run.settings.width, { listId, customerId }, order, range);
 		let any = false;
-		const filter = { listId, customerId };
-		// Only a whole list by ascending id can be read side by side.
-		const sideBySide = returnAll && order.sortBy === 'id' && order.direction === 'asc';
-		const pages = sideBySide
-			? membersSideBySide(run.send, run.settings.width, filter, since)
-			: memberPages(run.send, filter, order, { since, limit: returnAll ? Infinity : limit });
 		for await (const page of withDetails(pages, run.customers, chosenDetails(options))) {
 			any = true;
 			yield page;
