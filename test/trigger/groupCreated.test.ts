@@ -43,7 +43,10 @@ test('an account without groups counts as 0', async () => {
 	const hub = sandbox();
 	const workflow = new ActiveWorkflow(hub, { parameters });
 	await workflow.poll();
-	expect(requestLines(hub)).toEqual(['GET /v1/lists?rows=1000&page=1&sidx=id&sord=desc']);
+	expect(requestLines(hub)).toEqual([
+		'GET /v1/lists?rows=1000&page=1&sidx=id&sord=desc',
+		'GET /v1/lists?rows=1&page=1&sidx=id&sord=asc',
+	]);
 	hub.addGroup({ name: '第一个' });
 	expect(await drainNames(workflow)).toEqual([['第一个']]);
 });

@@ -67,3 +67,32 @@ test('a group is found by its name that moved to a page read already', async () 
 	const { json } = await runNode(hub, { parameters: group('get', { group: gold }) });
 	expect(json).toMatchObject([{ id }]);
 });
+
+test('an outage while the groups are listed fails whoever waits for it, and nobody after it', async () => {
+	const hub = sandbox();
+	hub.faults.add({ kind: 'busy', status: 503, match: { method: 'GET', path: '/v1/lists' }, times: 5 });
+	const { json, refused } = await runNode(hub, {
+		input: [{ name: 'A' }, { name: 'B' }, { name: 'C' }],
+		parameters: group('create', { name: '={{ $json.name }}', ifNameExists: 'useExisting' }),
+		onError: 'continueErrorOutput',
+	});
+	expect(refused.map(({ json: { name } }) => name)).toEqual(['A']);
+	expect(json.map(({ name }) => name)).toEqual(['B', 'C']);
+});
+
+test.each([1, 2, 3])('no group of a long list is lost where answer %d is empty once', async (nth) => {
+	const hub = sandbox();
+	const ids = Array.from({ length: 25 }, (_, at) => Number(hub.addGroup({ name: `${at}` }).id));
+	hub.quirks.groupRowCap = 10;
+	for (const options of [{}, { sortDirection: 'desc' }, { sortBy: 'name' }]) {
+		hub.faults.add({
+			kind: 'refuse',
+			body: '{"page":1,"records":0,"rows":[],"total":0}',
+			after: nth - 1,
+			match: { path: '/v1/lists' },
+		});
+		const { json } = await runNode(hub, { parameters: group('getAll', { returnAll: true, options }) });
+		expect(new Set(json.map(({ id }) => id))).toEqual(new Set(ids));
+		hub.faults.clear();
+	}
+});

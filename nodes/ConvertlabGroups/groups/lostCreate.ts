@@ -1,5 +1,6 @@
 import { compareIds } from '../../api/ids';
 import { groupPages } from '../../api/reading/groupPages';
+import { sameName } from '../../api/reading/whichGroup';
 import type { Group } from '../../api/types';
 import type { Run } from '../run/run';
 
@@ -14,7 +15,7 @@ export async function createdSince(run: Run, name: string, askedAt: number): Pro
 	const found: Group[] = [];
 	for await (const page of groupPages(run.ask))
 		for (const group of page)
-			if (group.name.trim() === name && !run.created.has(String(group.id))) found.push(group);
+			if (sameName(group.name, name) && !run.created.has(String(group.id))) found.push(group);
 	if (known) return found.filter(({ id }) => !known.has(String(id)));
 	const isAfterOwn = ({ id }: Group) => [...run.created].every((own) => compareIds(id, own) > 0);
 	const since = Math.floor((askedAt + run.clockDifference) / 1000) * 1000;

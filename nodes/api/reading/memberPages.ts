@@ -163,7 +163,7 @@ const boundIgnored = (): Refusal =>
 	new Refusal({
 		kind: 'unreadable',
 		work: 'undone',
-		message: 'DM Hub sent the same members again instead of the next ones',
+		message: 'DM Hub returned the same members again instead of the next ones',
 		description:
 			'This DM Hub is too old for this node: it ignores “sinceId”, without which a list cannot be read to its end. Ask Convertlab for an update.',
 	});

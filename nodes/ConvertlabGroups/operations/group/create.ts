@@ -6,7 +6,7 @@ import { notice, optionsField, textField, type Field } from '../../../editor/fie
 import { InvalidParameter } from '../../../editor/invalidParameter';
 import { perItem } from '../../people/perItem';
 import type { Run } from '../../run/run';
-import { listed, severalNamed } from '../../../api/reading/whichGroup';
+import { groupsNamed, listed, severalNamed } from '../../../api/reading/whichGroup';
 import { createdSince } from '../../groups/lostCreate';
 import { options } from '../../../editor/options';
 import type { Request } from '../../../api/request';
@@ -72,7 +72,7 @@ export const create = perItem({
 	oneAfterAnother: true,
 	async *run(run, { params: { name, ifNameExists } }) {
 		if (ifNameExists === 'create') return yield [{ ...(await createOne(run, name)) }];
-		const existing = await run.groups.named(name);
+		const existing = await groupsNamed(run.groups, name);
 		if (existing.length > 0 && ifNameExists === 'stop') throw exists(name, existing);
 		if (existing.length > 1) throw severalNamed(name, existing);
 		// It may still show: a second create is never sent.
