@@ -76,15 +76,16 @@ test.each<Partial<Quirks>>([
 );
 
 test.each(['40201', '404', 'empty'] as const)(
-	'customers who are all gone are null after a few were asked for one by one (answered with %s)',
+	'customers who are all gone are null after somebody else was found by a list of IDs (answered with %s)',
 	async (goneCustomer) => {
 		const { id } = hub().addGroup({ name: '金卡会员' });
 		hub().addMembers(id, 400);
 		for (const customer of upFrom(1, 400)) hub().deleteCustomer(customer);
+		hub().addCustomers(2, { firstCustomerId: 5_000 });
 		hub().quirks.goneCustomer = goneCustomer;
 		const { json, hints } = await listing(id);
 		expect(json.map(({ customer }) => customer)).toEqual(Array(400).fill(null));
-		expect(askedFor('/v1/customers/').length).toBeLessThan(10);
+		expect(askedFor('/v1/customers').length).toBeLessThan(10);
 		expect(hints).toEqual([]);
 	},
 );
@@ -127,4 +128,54 @@ test('an answer that is not a list of customers is refused', async () => {
 	hub().faults.add({ kind: 'refuse', body: [{ id: 1n }], match: { path: '/v1/customers' } });
 	const { error } = await listing(group);
 	expect(error?.message).toBe('DM Hub’s response is not a list of customers [item 0]');
+});
+
+describe('a search that leaves customers out is not believed:', () => {
+	const goneOf = (ids: string[]) => ids.filter((id) => hub().customer(id) === undefined);
+	/** Answers searches by a list of ids itself. */
+	const answering = (rowsOf: (ids: string[]) => string[] | undefined) =>
+		hub().faults.plan(({ path, query }) => {
+			const ids = path === '/v1/customers' && query.idList ? rowsOf(query.idList.split(',')) : undefined;
+			const rows = ids?.flatMap((id) => {
+				const held = hub().customer(id);
+				return held ? [{ id: BigInt(id), name: held.name, mobile: held.mobile, attr: held.attr ?? {} }] : [];
+			});
+			return rows && { kind: 'refuse', body: { records: 0n, rows } as never };
+		});
+	const told = (json: Array<Record<string, unknown>>) =>
+		json.map(({ customer }) => (customer === null ? null : (customer as { name: string }).name));
+	const expected = (ids: string[]) => ids.map((id) => hub().customer(id)?.name ?? null);
+
+	test('three who are gone do not make all others gone', async () => {
+		const group = aGroup(FEW);
+		for (const at of [0, 30, 59]) hub().deleteCustomer(FEW[at]);
+		answering(() => []);
+		const { json, hints } = await listing(group);
+		expect(told(json)).toEqual(expected(FEW));
+		expect(hints).toEqual([expect.stringContaining('read one by one')]);
+	});
+
+	test('a server that honours the first hundred IDs alone, all of them gone', async () => {
+		const group = aGroup();
+		for (const id of IDS.slice(0, 150)) hub().deleteCustomer(id);
+		hub().quirks.idListLimit = { max: 100, answer: 'cut' };
+		const { json } = await listing(group);
+		expect(told(json)).toEqual(expected(IDS));
+		expect(goneOf(IDS)).toHaveLength(154 - 2);
+	});
+
+	test('a server that gives one customer at a time', async () => {
+		const group = aGroup(FEW);
+		hub().quirks.customerRowCap = 1;
+		const { json } = await listing(group);
+		expect(told(json)).toEqual(expected(FEW));
+	});
+
+	test('a server that leaves out every other one, once', async () => {
+		const group = aGroup(FEW);
+		const asked = new Set<string>();
+		answering((ids) => ids.filter((id, at) => at % 2 === 0 || asked.has(id) || (asked.add(id), false)));
+		const { json } = await listing(group);
+		expect(told(json)).toEqual(expected(FEW));
+	});
 });

@@ -1,0 +1,218 @@
+import { urlBatches } from '../batches';
+import { forEachConcurrently } from '../concurrency';
+import { fromId, type Id, type WireId } from '../ids';
+
+/** A call that takes a list of ids in its URL, and answers with the rows of these ids. Its functions throw Refusals. */
+export interface CallByIds<Row> {
+	/** Bytes that the ids and their commas may take in a URL. */
+	urlBytes: number;
+	idOf(row: Row): WireId;
+	/** `too many`: fewer may be accepted; `refused`: one id alone. */
+	ask(ids: Id[]): Promise<Row[] | 'too many' | 'refused'>;
+	/** The rows of one id, where lists of ids are of no use. */
+	askSingly(id: Id): Promise<Row[]>;
+	/** The ids of some who have a row, no matter who. Where there is no such call, an answer without rows is believed. */
+	anyone?(): Promise<Id[]>;
+	/** Whether an id has one row at most; of several, an answer that is cut short may hold a part. */
+	isUnique: boolean;
+	/** Tells the user that ids are asked for one by one. */
+	saySingly(why: 'ignored' | 'refused'): void;
+}
+
+/** Ids to ask for together. */
+interface Asking {
+	ids: Id[];
+	/** Ids that have rows, asked for behind the others. */
+	controls?: Id[];
+	/** The answer that left these ids out. */
+	leftOutOf?: { ids: Id[]; rows: number };
+}
+
+/** Two, since a server that gives one row at a time would give that of a single one. */
+const CONTROLS = 2;
+/** Bytes of an id and its comma in a URL. */
+const LONGEST_ID = 20;
+
+/**
+ * Reads rows by their ids, as many in one request as its URL takes, and learns how a server answers. Rows are matched by
+ * id, since servers were seen that ignore the list and answer with anybody; they may also give fewer rows than asked,
+ * quietly, or honour a part of the list. So whoever an answer leaves out is asked for again, with others behind them who
+ * have rows: that they have none is believed of an answer that holds those others alone.
+ */
+export class RowsByIds<Row> {
+	private readonly learned = {
+		/** The most ids that the server takes, or answers for, at once. */
+		cap: Infinity,
+		lists: 'unknown' as 'unknown' | 'honoured' | 'ignored' | 'refused',
+		/** Ids that have rows. */
+		known: [] as Id[],
+		/** The most rows of an answer. */
+		mostRows: 0,
+		/** The most ids and rows of answers that left nobody out: one that is no larger does neither. */
+		complete: { ids: 0, rows: 0 },
+	};
+	/** The first requests tell whether the rows may be read at all, and how: the others wait for them. */
+	private learning: Promise<unknown> | undefined;
+
+	/** @param width the most requests at once */
+	constructor(private readonly width: number) {}
+
+	/**
+	 * @param take is given all rows of an id together, and again where those before were not all of them
+	 * @param isOver whether nobody waits for the rows any more
+	 */
+	async read(
+		call: CallByIds<Row>,
+		ids: Iterable<Id>,
+		take: (id: WireId, rows: Row[]) => void,
+		isOver: () => boolean,
+	): Promise<void> {
+		const singly: Id[] = [];
+		let queue: Asking[] = [{ ids: [...ids] }];
+		while (queue.length > 0 && !isOver()) {
+			const next: Asking[] = [];
+			await forEachConcurrently(this.width, this.batches(queue, call.urlBytes), async (asking) => {
+				if (isOver()) return;
+				const again = await this.afterFirst(async () => await this.ask(call, asking, take));
+				if (again === 'singly') for (const id of asking.ids) singly.push(id);
+				else for (const each of again) next.push(each);
+			});
+			queue = next;
+		}
+		const { lists } = this.learned;
+		if (singly.length > 0 && (lists === 'ignored' || lists === 'refused')) call.saySingly(lists);
+		await forEachConcurrently(this.width, singly, async (id) => {
+			if (isOver()) return;
+			const rows = await call.askSingly(id);
+			if (rows.length > 0) take(fromId(id), rows);
+		});
+	}
+
+	private async afterFirst<T>(work: () => Promise<T>): Promise<T> {
+		while (this.learning) await this.learning;
+		const working = work();
+		if (this.learned.lists === 'unknown')
+			this.learning = settled(working).then(() => (this.learning = undefined));
+		return await working;
+	}
+
+	/** Cuts ids into batches of one request each; they shrink when a request takes less. */
+	private *batches(queue: Asking[], urlBytes: number): Generator<Asking> {
+		for (const { ids, ...more } of queue) {
+			const room = more.controls?.length ?? 0;
+			const limits = () => ({ count: this.learned.cap - room, bytes: urlBytes - room * LONGEST_ID });
+			for (const batch of urlBatches(limits, ids)) yield { ids: batch, ...more };
+		}
+	}
+
+	/** Asks once; gives what has to be asked for again, or that these ids have to be asked for alone. */
+	private async ask(
+		call: CallByIds<Row>,
+		asking: Asking,
+		take: (id: WireId, rows: Row[]) => void,
+	): Promise<Asking[] | 'singly'> {
+		const { learned } = this;
+		const { ids, controls = [] } = asking;
+		if (learned.lists === 'ignored' || learned.lists === 'refused') return 'singly';
+		if (ids.length > 1 && ids.length > learned.cap) return [asking];
+		const rows = await call.ask([...ids, ...controls]);
+		if (rows === 'too many') return this.withFewer(asking);
+		if (rows === 'refused') {
+			// Where others were answered for, it is this id that is refused, whatever their number.
+			if (learned.lists === 'honoured') learned.cap = Infinity;
+			else learned.lists = 'refused';
+			return 'singly';
+		}
+		const wanted = new Set(ids.map(fromId));
+		const found = new Map<WireId, Row[]>();
+		for (const row of rows) {
+			const id = call.idOf(row);
+			if (!wanted.has(id) && !controls.includes(String(id))) {
+				learned.lists = 'ignored';
+				return 'singly';
+			}
+			const own = found.get(id);
+			if (own) own.push(row);
+			else found.set(id, [row]);
+		}
+		learned.mostRows = Math.max(learned.mostRows, rows.length);
+		const others = controls.map(fromId).filter((id) => !wanted.has(id));
+		const hasControls = others.length > 0 && others.every((id) => found.has(id));
+		for (const id of others) found.delete(id);
+		for (const [id, own] of found) take(id, own);
+		return found.size > 0
+			? this.afterSome(call, asking, found, rows.length)
+			: await this.afterNone(call, asking, hasControls);
+	}
+
+	private afterSome(
+		call: CallByIds<Row>,
+		{ ids, leftOutOf }: Asking,
+		found: Map<WireId, Row[]>,
+		rows: number,
+	): Asking[] {
+		const { learned } = this;
+		const { complete } = learned;
+		learned.lists = 'honoured';
+		learned.known = firstOf(found.keys(), CONTROLS).map(String);
+		if (leftOutOf) {
+			// The earlier answer left them out, though they have rows: it was as much as the server gives at once.
+			const most = call.isUnique ? leftOutOf.rows : Math.ceil(leftOutOf.ids.length / 2);
+			learned.cap = Math.min(learned.cap, most);
+			if (!call.isUnique) return [{ ids: leftOutOf.ids }];
+		}
+		const missing = ids.filter((id) => !found.has(fromId(id)));
+		if (missing.length === 0) this.completed(ids.length, rows);
+		return missing.length === 0 || (ids.length <= complete.ids && rows <= complete.rows)
+			? []
+			: [{ ids: missing, controls: learned.known, leftOutOf: { ids, rows } }];
+	}
+
+	private async afterNone(
+		call: CallByIds<Row>,
+		asking: Asking,
+		hasControls: boolean,
+	): Promise<Asking[] | 'singly'> {
+		const { learned } = this;
+		const { ids, controls, leftOutOf } = asking;
+		if (hasControls) {
+			if (learned.mostRows < CONTROLS) return 'singly';
+			learned.lists = 'honoured';
+			this.completed(leftOutOf?.ids.length ?? ids.length, leftOutOf?.rows ?? CONTROLS);
+			return [];
+		}
+		if (!controls) {
+			if (learned.known.length === 0 && ids.length > 1) learned.known = (await call.anyone?.()) ?? [];
+			if (learned.known.length > 0) return [{ ...asking, controls: learned.known }];
+			if (call.anyone) return 'singly';
+			learned.lists = 'honoured';
+			return [];
+		}
+		// The list was not honoured to its end, or not at all.
+		const alone = await call.ask(controls);
+		if (typeof alone === 'object' && alone.some((row) => controls.includes(String(call.idOf(row)))))
+			return this.withFewer(asking);
+		learned.lists = 'ignored';
+		return 'singly';
+	}
+
+	private withFewer(asking: Asking): Asking[] | 'singly' {
+		const { length } = asking.ids;
+		if (length === 1) return 'singly';
+		this.learned.cap = Math.min(this.learned.cap, Math.ceil(length / 2));
+		return [asking];
+	}
+
+	private completed(ids: number, rows: number): void {
+		const { complete } = this.learned;
+		this.learned.complete = { ids: Math.max(complete.ids, ids), rows: Math.max(complete.rows, rows) };
+	}
+}
+
+const settled = async (promise: Promise<unknown>): Promise<unknown> => await promise.catch(() => undefined);
+
+function firstOf<T>(values: Iterable<T>, count: number): T[] {
+	const first: T[] = [];
+	for (const value of values) if (first.push(value) === count) break;
+	return first;
+}
