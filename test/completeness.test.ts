@@ -48,6 +48,7 @@ const requests: Record<string, Request> = {
 	countCustomers: customerEndpoints.countCustomers(),
 	getCustomer: customerEndpoints.getCustomer('2'),
 	customersByIdentity: customerEndpoints.customersByIdentity(identity),
+	identitiesOfCustomers: customerEndpoints.identitiesOfCustomers(['2']),
 	saveCustomer: customerEndpoints.saveCustomer({ name: '王芳' }),
 	saveCustomerWithIdentity: customerEndpoints.saveCustomerWithIdentity({ name: '王芳' }, identity),
 };

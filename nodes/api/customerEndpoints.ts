@@ -74,6 +74,14 @@ export const customersByIdentity = ({
 	read: readIdentities,
 });
 
+/** As many customers as fit into a request line; each may have several identities, also of one type. */
+export const identitiesOfCustomers = (customerIds: Id[]): Request<IdentityOfCustomer[]> => ({
+	method: 'GET',
+	path: '/v1/customeridentities',
+	query: { customerIds: customerIds.join(',') },
+	read: readIdentities,
+});
+
 /** A customer as it is sent: DM Hub's own field names, tenants' fields under `attr`. */
 export type CustomerDraft = { [field: string]: string | number | Record<string, string> };
 

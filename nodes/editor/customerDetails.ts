@@ -1,4 +1,4 @@
-import type { CustomerDetails } from '../api/types';
+import type { CustomerDetails, IdentityField } from '../api/types';
 import type { Field } from './fields';
 import { InvalidParameter } from './invalidParameter';
 import { isBlank } from './rawValue';
@@ -37,6 +37,8 @@ const standardFields = [
 	{ name: 'Title', value: 'title' },
 	{ name: 'Website', value: 'website' },
 	{ name: 'WeChat', value: 'wechat' },
+	{ name: 'WeChat OpenID', value: 'openId' },
+	{ name: 'WeChat UnionID', value: 'unionId' },
 	{ name: 'Weibo', value: 'weibo' },
 ];
 
@@ -80,6 +82,8 @@ const customFields: Field<string[]> = {
 		}),
 };
 
+const isIdentity = (field: string): field is IdentityField => field === 'openId' || field === 'unionId';
+
 /** Both, for the options of an operation. */
 export const customerDetailFields = { customerFields, customFields };
 
@@ -88,9 +92,11 @@ export function chosenDetails(chosen: {
 	customerFields: string[];
 	customFields: string[];
 }): CustomerDetails | undefined {
-	const standard = [...new Set(chosen.customerFields)];
+	const fields = [...new Set(chosen.customerFields)];
 	const custom = [...new Set(chosen.customFields)];
-	return standard.length + custom.length > 0 ? { standard, custom } : undefined;
+	const standard = fields.filter((field) => !isIdentity(field));
+	const identities = fields.filter(isIdentity);
+	return fields.length + custom.length > 0 ? { standard, identities, custom } : undefined;
 }
 
 /** The entries of a list, or of a text with separators. */

@@ -1,5 +1,5 @@
 import type { Id } from '../../api/ids';
-import type { Member } from '../../api/reading/memberDetails';
+import { fieldNames, type Member } from '../../api/reading/memberDetails';
 import { MEMBERSHIP_FIELDS, type CustomerDetails, type GroupChoice } from '../../api/types';
 import { cell } from './csv';
 
@@ -17,7 +17,7 @@ interface Choices {
 
 export const formats: Record<'csv' | 'jsonl', (choices: Choices) => Format> = {
 	csv: ({ details, escapeFormulas }) => {
-		const fields = details ? [...details.standard, ...details.custom] : [];
+		const fields = details ? fieldNames(details) : [];
 		const line = (cells: unknown[]) => `${cells.map((value) => cell(value, escapeFormulas)).join(',')}\r\n`;
 		return {
 			header: line([...MEMBERSHIP_FIELDS, ...fields.map(columnOf)]),

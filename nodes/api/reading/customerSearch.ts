@@ -91,7 +91,7 @@ export class CustomerSearch {
 	}
 
 	/** Some customers, no matter who. Names nobody, so that a refusal is about the right. */
-	private async anyone(): Promise<Id[]> {
+	async anyone(): Promise<Id[]> {
 		const rows = await settle(this.send(searchCustomers({}, [], { rows: 2 })));
 		if (rows instanceof Refusal) {
 			if (rows.concernsEverything) throw rows;
@@ -119,7 +119,8 @@ export class CustomerSearch {
 	}
 }
 
-const isAbsence = ({ kind, httpStatus, code }: Refusal): boolean =>
+/** How DM Hub says that there is no such customer, where the right to read customers is there. */
+export const isAbsence = ({ kind, httpStatus, code }: Refusal): boolean =>
 	kind === 'refused' && (httpStatus === 404 || code === '40201');
 
 const anotherCustomer = (id: Id): Refusal =>

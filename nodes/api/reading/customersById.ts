@@ -1,6 +1,7 @@
 import type { Id, WireId } from '../ids';
 import type { Send } from '../request';
 import type { Customer } from '../types';
+import { CustomerIdentities } from './customerIdentities';
 import { CustomerSearch } from './customerSearch';
 import { RowsByIds } from './rowsByIds';
 
@@ -16,6 +17,7 @@ export interface Wanted<T> {
 export class CustomersById {
 	private readonly search: CustomerSearch;
 	private readonly rows: RowsByIds<Customer>;
+	readonly identities: CustomerIdentities;
 
 	/**
 	 * @param width the most requests at once
@@ -25,6 +27,8 @@ export class CustomersById {
 	constructor(send: Send, width: number, urlBytes: number, say: (sentence: string) => void) {
 		this.search = new CustomerSearch(send, urlBytes, say);
 		this.rows = new RowsByIds(width);
+		const anyone = async () => await this.search.anyone();
+		this.identities = new CustomerIdentities(send, width, urlBytes, { say, anyone });
 	}
 
 	/** What is kept of each customer, by id; whoever is gone is not in it. */

@@ -48,6 +48,8 @@ export class RowsByIds<Row> {
 		known: [] as Id[],
 		/** The most rows of an answer. */
 		mostRows: 0,
+		/** Rows of an answer that was cut short: as many as the server gives. */
+		fullAnswer: Infinity,
 		/** The most ids and rows of answers that left nobody out: one that is no larger does neither. */
 		complete: { ids: 0, rows: 0 },
 	};
@@ -136,6 +138,8 @@ export class RowsByIds<Row> {
 			else found.set(id, [row]);
 		}
 		learned.mostRows = Math.max(learned.mostRows, rows.length);
+		// Of the last id it may hold a part.
+		if (!call.isUnique && ids.length > 1 && rows.length >= learned.fullAnswer) return this.withFewer(asking);
 		const others = controls.map(fromId).filter((id) => !wanted.has(id));
 		const hasControls = others.length > 0 && others.every((id) => found.has(id));
 		for (const id of others) found.delete(id);
@@ -157,9 +161,9 @@ export class RowsByIds<Row> {
 		learned.known = firstOf(found.keys(), CONTROLS).map(String);
 		if (leftOutOf) {
 			// The earlier answer left them out, though they have rows: it was as much as the server gives at once.
-			const most = call.isUnique ? leftOutOf.rows : Math.ceil(leftOutOf.ids.length / 2);
-			learned.cap = Math.min(learned.cap, most);
+			learned.fullAnswer = Math.min(learned.fullAnswer, leftOutOf.rows);
 			if (!call.isUnique) return [{ ids: leftOutOf.ids }];
+			learned.cap = Math.min(learned.cap, leftOutOf.rows);
 		}
 		const missing = ids.filter((id) => !found.has(fromId(id)));
 		if (missing.length === 0) this.completed(ids.length, rows);

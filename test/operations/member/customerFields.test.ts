@@ -40,9 +40,9 @@ test('Get Many gives each member the chosen fields of the customer, and no other
 		'id',
 		'listId',
 		'customerId',
+		'customer',
 		'dateCreated',
 		'lastUpdated',
-		'customer',
 	]);
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
 });
