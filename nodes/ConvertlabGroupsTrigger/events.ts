@@ -1,10 +1,11 @@
 import { groupPages } from '../api/reading/groupPages';
 import { compareIds, type Id } from '../api/ids';
 import { MemberList, memberPages, NEWEST_FIRST, OLDEST_FIRST } from '../api/reading/memberPages';
-import type { Group, Membership } from '../api/types';
-import { optionsField, shownWhen } from '../editor/fields';
-import { groupField } from '../editor/groupField';
 import type { Send } from '../api/request';
+import type { Group, Membership } from '../api/types';
+import { customerDetailFields } from '../editor/customerDetails';
+import { booleanField, collectionField, optionsField, shownWhen } from '../editor/fields';
+import { groupField } from '../editor/groupField';
 
 export const eventField = optionsField(
 	{
@@ -24,9 +25,44 @@ export const eventField = optionsField(
 	],
 );
 
-export const groupFilterField = shownWhen(
-	groupField({ description: 'The group to watch. Empty: every group.', required: false }),
-	{ event: ['memberAdded'] },
+const forMembers = { event: ['memberAdded'] };
+
+export const scopeField = shownWhen(
+	optionsField(
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			default: 'group',
+			noDataExpression: true,
+			description: 'Whether to watch one group or all groups',
+		},
+		[
+			{ name: 'All Groups', value: 'all', description: 'Customers who join any group' },
+			{ name: 'One Group', value: 'group', description: 'Customers who join one group' },
+		],
+	),
+	forMembers,
+);
+
+export const watchedGroupField = shownWhen(groupField({ description: 'The group to watch' }), {
+	...forMembers,
+	scope: ['group'],
+});
+
+export const memberOptionsField = shownWhen(
+	collectionField(
+		{ displayName: 'Options', name: 'options', placeholder: 'Add option' },
+		{
+			...customerDetailFields,
+			groupName: booleanField({
+				displayName: 'Group Name',
+				name: 'groupName',
+				default: false,
+				description: 'Whether to add the name of the group as “groupName”',
+			}),
+		},
+	),
+	forMembers,
 );
 
 export type Event = ReturnType<typeof eventField.read>;

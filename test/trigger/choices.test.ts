@@ -38,6 +38,26 @@ test.each([
 	expect(workflow.state).toEqual({});
 });
 
+test.each([{}, { group: byId('') }, { scope: 'group' }])(
+	'an empty group never means every group: %j',
+	async (parameters) => {
+		const hub = sandbox();
+		const workflow = new ActiveWorkflow(hub, { parameters });
+		const { error } = await workflow.poll();
+		expect(error?.message).toBe('Group is empty');
+		expect(hub.requests).toEqual([]);
+	},
+);
+
+test('with all groups, a group that was chosen before does not count', async () => {
+	const hub = sandbox();
+	const [gold, silver] = ['金卡会员', '银卡会员'].map((name) => hub.addGroup({ name }));
+	const workflow = new ActiveWorkflow(hub, { parameters: { scope: 'all', group: byId(gold.id) } });
+	await workflow.poll();
+	await join(hub, silver.id, 1);
+	expect(await drain(workflow)).toEqual([[1]]);
+});
+
 test('the trigger stays with the group that had the name when the watching began', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: '金卡会员' });
@@ -76,7 +96,7 @@ describe.each(['memory', 'database'] as const)('a change, with the state kept in
 
 	test('to every group starts anew', async () => {
 		const { hub, silver, workflow } = await watchGold();
-		workflow.change({});
+		workflow.change({ scope: 'all' });
 		expect(await drain(workflow)).toEqual([]);
 		await join(hub, silver.id, 5);
 		expect(await drain(workflow)).toEqual([[5]]);

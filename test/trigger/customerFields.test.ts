@@ -116,6 +116,63 @@ test('a field that does not exist is refused', async () => {
 	expect((await workflow.poll()).error?.message).toBe('Custom Customer Fields cannot hold “level”');
 });
 
+test('a new member comes with their OpenIDs', async () => {
+	const [hub, id, workflow] = await watch();
+	hub.addCustomer({
+		id: 7,
+		identities: ['o1', 'o2'].map((identityValue) => ({ identityType: 'wechat', identityValue })),
+	});
+	workflow.change({ group: byId(id), options: { customerFields: ['openId'] } });
+	await join(hub, id, 7, 8);
+	expect((await workflow.poll()).json.map(({ customer }) => customer)).toEqual([
+		{ openId: 'o1,o2' },
+		{ openId: null },
+	]);
+});
+
+describe('the name of the group', () => {
+	test('comes beside each new member, for one listing of the groups a poll, and none where nobody joined', async () => {
+		const hub = sandbox();
+		const [gold, silver] = ['金卡会员', '银卡会员'].map((name) => hub.addGroup({ name }));
+		const parameters = { scope: 'all', options: { groupName: true } };
+		const workflow = new ActiveWorkflow(hub, { parameters });
+		await workflow.poll();
+		hub.clearLog();
+		await workflow.poll();
+		expect(hub.requests.map(({ path }) => path)).toEqual(['/v1/listMembers']);
+		await join(hub, gold.id, ...upFrom(1, 150));
+		await join(hub, silver.id, 1);
+		const { json } = await workflow.poll();
+		expect(json.map(({ groupName }) => groupName)).toEqual([
+			...Array<string>(150).fill('金卡会员'),
+			'银卡会员',
+		]);
+		expect(Object.keys(json[0]).slice(0, 3)).toEqual(['id', 'listId', 'groupName']);
+		expect(
+			hub.requests.filter(({ path, query }) => path === '/v1/lists' && query.page === '1').length,
+		).toBeLessThan(3);
+	});
+
+	test('is null for a group that is gone, and goes with customer fields', async () => {
+		const hub = sandbox();
+		const { id } = hub.addGroup({ name: '金卡会员' });
+		const parameters = { scope: 'all', options: { groupName: true, customerFields: ['name'] } };
+		const workflow = new ActiveWorkflow(hub, { parameters });
+		await workflow.poll();
+		hub.addCustomer({ id: 7, name: '王芳' });
+		await join(hub, id, 7);
+		const rows = hub
+			.members(id)
+			.map((row) => ({ ...row, listId: 999, customerId: 7, id: Number(row.id), lastUpdated: '' }));
+		hub.faults.add({
+			kind: 'refuse',
+			body: JSON.stringify({ items: rows }),
+			match: { path: '/v1/listMembers' },
+		});
+		expect((await workflow.poll()).json).toMatchObject([{ groupName: null, customer: { name: '王芳' } }]);
+	});
+});
+
 test('new groups come without customers', async () => {
 	const hub = sandbox();
 	const workflow = new ActiveWorkflow(hub, { parameters: { event: 'groupCreated', options } });

@@ -73,12 +73,12 @@ test('a member who shows a little late, below the others, is not taken for an ol
 	expect(await drain(workflow)).toEqual([[1]]);
 });
 
-test('every group is watched when none is chosen', async () => {
+test('every group is watched with the scope of all groups', async () => {
 	const hub = sandbox();
 	const gold = hub.addGroup({ name: '金卡会员' });
 	const silver = hub.addGroup({ name: '银卡会员' });
 	hub.addMembers(gold.id, [1]);
-	const workflow = new ActiveWorkflow(hub);
+	const workflow = new ActiveWorkflow(hub, { parameters: { scope: 'all' } });
 
 	await workflow.poll();
 	await join(hub, silver.id, 1);
@@ -104,7 +104,7 @@ test('an empty answer is not taken for an empty group: nobody who is there start
 
 test('an empty page of an empty account is believed', async () => {
 	const hub = sandbox();
-	const workflow = new ActiveWorkflow(hub);
+	const workflow = new ActiveWorkflow(hub, { parameters: { scope: 'all' } });
 	await workflow.poll();
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	await join(hub, id, 5);

@@ -1,5 +1,5 @@
 import { useSandbox } from '../support/hub';
-import { drain, join } from '../support/joins';
+import { drain, join, timePasses } from '../support/joins';
 import { ActiveWorkflow } from '../support/pollTrigger';
 import { byId, byName } from '../support/runNode';
 
@@ -27,28 +27,56 @@ describe('a group that is gone', () => {
 	});
 
 	test.each(['empty', 'refuse'] as const)(
-		'gives way to the group that has its name now when it was chosen by name (reads: %s)',
+		'gives way to one of its name that was made anew, and nobody who has joined that is lost (reads: %s)',
 		async (unknownGroupReads) => {
 			const { hub, id, workflow } = await watch(named);
 			hub.quirks.unknownGroupReads = unknownGroupReads;
 			hub.deleteGroup(id);
 			const anew = hub.addGroup({ name: '金卡会员' });
 			hub.addMembers(anew.id, [7, 8]);
-			expect(await workflow.poll()).toEqual({ json: [], started: false });
+			expect(await drain(workflow)).toEqual([[7, 8]]);
 			await join(hub, anew.id, 9);
 			expect(await drain(workflow)).toEqual([[9]]);
 		},
 	);
 
-	test('is missed within the hour when it was empty', async () => {
-		const { hub, id, workflow } = await watch(named, 0);
+	test('gives way to one that had its name before, of which nobody is new', async () => {
+		const { hub, id, workflow } = await watch(named);
+		const other = hub.addGroup({ name: '金卡会员' });
+		hub.addMembers(other.id, [7, 8]);
+		timePasses(hub, { seconds: 60 });
+		expect(await drain(workflow)).toEqual([]);
+		hub.deleteGroup(id);
+		expect(await drain(workflow)).toEqual([]);
+		await join(hub, other.id, 9);
+		expect(await drain(workflow)).toEqual([[9]]);
+	});
+
+	test.each([0, 1])('is missed with the next poll when it was empty (it had %d members)', async (members) => {
+		const { hub, id, workflow } = await watch(named, members);
+		if (members > 0) hub.removeMember(id, 1);
+		for (let poll = 1; poll <= 3; poll += 1) {
+			timePasses(hub, { seconds: 60 });
+			expect(await drain(workflow)).toEqual([]);
+		}
 		hub.deleteGroup(id);
 		const anew = hub.addGroup({ name: '金卡会员' });
-		const now = Date.now.bind(Date);
-		jest.spyOn(Date, 'now').mockImplementation(() => now() + anHour);
-		expect(await drain(workflow)).toEqual([]);
-		await join(hub, anew.id, 9);
-		expect(await drain(workflow)).toEqual([[9]]);
+		timePasses(hub, { seconds: 60 });
+		await join(hub, anew.id, 5);
+		expect(await drain(workflow)).toEqual([[5]]);
+	});
+
+	test('loses nobody who joined its successor while the name was not unique', async () => {
+		const { hub, id, workflow } = await watch(named);
+		hub.deleteGroup(id);
+		const [one, other] = [1, 2].map(() => hub.addGroup({ name: '金卡会员' }));
+		await join(hub, one.id, 5);
+		for (let poll = 1; poll <= 2; poll += 1) {
+			timePasses(hub, { seconds: 60 });
+			expect((await workflow.poll()).error?.message).toContain('There are 2 groups named “金卡会员”');
+		}
+		hub.deleteGroup(other.id);
+		expect(await drain(workflow)).toEqual([[5]]);
 	});
 
 	test('is refused while none or several groups have its name, until one has it', async () => {
@@ -90,7 +118,8 @@ describe('a group that is gone', () => {
 		hub.clearLog();
 		expect(await workflow.poll()).toEqual({ json: [], started: false });
 		expect(await workflow.poll()).toEqual({ json: [], started: false });
-		expect(hub.requests.map(({ path }) => path)).toEqual(['/v1/listMembers', '/v1/lists', '/v1/listMembers']);
+		const perPoll = ['/v1/listMembers', '/v1/lists'];
+		expect(hub.requests.map(({ path }) => path)).toEqual([...perPoll, ...perPoll]);
 		await join(hub, id, 2);
 		expect(await drain(workflow)).toEqual([[2]]);
 	});

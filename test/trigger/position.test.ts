@@ -1,7 +1,6 @@
-import { readNew, startWatching } from '../../nodes/ConvertlabGroupsTrigger/newRecords';
-import { advanced } from '../../nodes/ConvertlabGroupsTrigger/position';
 import type { EventRecord, Source } from '../../nodes/ConvertlabGroupsTrigger/events';
-import { unchanged } from '../../nodes/ConvertlabGroupsTrigger/enrich';
+import { readNew, startWatching } from '../../nodes/ConvertlabGroupsTrigger/poll';
+import { advance } from '../../nodes/ConvertlabGroupsTrigger/position';
 
 /** A membership `minute` minutes after midnight. */
 const record = (id: number, minute: number, second = 0): EventRecord => ({
@@ -26,79 +25,65 @@ describe('the position after a poll', () => {
 	test('trails the newest record that an earlier poll gave by five minutes', () => {
 		const read = [record(1, 0), record(2, 1), record(3, 5, 59), record(4, 6, 1)];
 		const known = { cursor: '0', seen: [1, 2, 3, 4] };
-		expect(advanced(known, read, [])).toEqual({ cursor: '2', seen: [3, 4] });
+		expect(advance(known, read, [])).toEqual({ cursor: '2', seen: [3, 4] });
 	});
 
 	test('takes a record that is just five minutes old for younger, since dates have whole seconds', () => {
 		const read = [record(1, 0), record(2, 5)];
-		expect(advanced({ cursor: '0', seen: [1, 2] }, read, [])).toEqual({ cursor: '0', seen: [1, 2] });
+		expect(advance({ cursor: '0', seen: [1, 2] }, read, [])).toEqual({ cursor: '0', seen: [1, 2] });
 	});
 
 	test('does not move past what only just came, however old it is', () => {
 		const read = [record(1, 0), record(2, 60)];
-		expect(advanced({ cursor: '0', seen: [] }, read, read)).toEqual({ cursor: '0', seen: [1, 2] });
+		expect(advance({ cursor: '0', seen: [] }, read, read)).toEqual({ cursor: '0', seen: [1, 2] });
 	});
 
 	test('does not move past a record that is not emitted yet', () => {
 		const read = [record(1, 0), record(2, 1), record(3, 60)];
-		expect(advanced({ cursor: '0', seen: [1, 3] }, read, [])).toEqual({ cursor: '1', seen: [3] });
+		expect(advance({ cursor: '0', seen: [1, 3] }, read, [])).toEqual({ cursor: '1', seen: [3] });
 	});
 
 	test('remembers at most 10,000 IDs and moves the cursor instead', () => {
 		const read = Array.from({ length: 10_005 }, (_, at) => record(at + 1, 0));
-		const { cursor, seen } = advanced({ cursor: '0', seen: [] }, read, read);
+		const { cursor, seen } = advance({ cursor: '0', seen: [] }, read, read);
 		expect([cursor, seen.length, seen[0]]).toEqual(['5', 10_000, 6]);
 	});
 
 	test('treats an invalid date as no time at all', () => {
 		const odd = { ...record(1, 0), dateCreated: 'yesterday' };
-		expect(advanced({ cursor: '0', seen: [1] }, [odd], [])).toEqual({ cursor: '0', seen: [1] });
+		expect(advance({ cursor: '0', seen: [1] }, [odd], [])).toEqual({ cursor: '0', seen: [1] });
 	});
 });
 
 describe('a first poll', () => {
 	test('takes nothing that exists for new', async () => {
-		const found = await startWatching(sourceOf([record(1, 0), record(2, 30), record(3, 31)]));
-		expect(found).toMatchObject({ fresh: [], isEmpty: false });
-		const { fresh } = await readNew(
-			sourceOf([record(2, 30), record(3, 31)]),
-			found.next,
-			Infinity,
-			unchanged,
-		);
-		expect(fresh).toEqual([]);
+		const records = [record(1, 0), record(2, 30), record(3, 31)];
+		const position = await startWatching(sourceOf(records));
+		expect((await readNew(sourceOf(records), position, Infinity)).fresh).toEqual([]);
 	});
 
 	test('starts at 0 where there is nothing', async () => {
-		expect(await startWatching(sourceOf([]))).toEqual({
-			fresh: [],
-			isEmpty: true,
-			next: { cursor: '0', seen: [] },
-		});
+		expect(await startWatching(sourceOf([]))).toEqual({ cursor: '0', seen: [] });
 	});
 });
 
 describe('reading on', () => {
 	test('gives what was not emitted, oldest first', async () => {
-		const found = await readNew(
-			sourceOf([record(1, 0), record(2, 1), record(3, 2)]),
-			{ cursor: '0', seen: [2] },
-			Infinity,
-			unchanged,
-		);
-		expect(found.fresh.map(({ id }) => id)).toEqual([1, 3]);
-		expect(found.next.seen).toEqual([1, 2, 3]);
+		const records = [record(1, 0), record(2, 1), record(3, 2)];
+		const position = { cursor: '0', seen: [2] };
+		const { read, fresh } = await readNew(sourceOf(records), position, Infinity);
+		expect(fresh.map(({ id }) => id)).toEqual([1, 3]);
+		expect(advance(position, read, fresh).seen).toEqual([1, 2, 3]);
 	});
 
 	test('ends after a page when the time is up', async () => {
 		const records = [1, 2, 3, 4, 5].map((id) => record(id, id));
-		const found = await readNew(sourceOf(records), { cursor: '0', seen: [] }, 0, unchanged);
-		expect(found.fresh.map(({ id }) => id)).toEqual([1, 2]);
+		const { fresh } = await readNew(sourceOf(records), { cursor: '0', seen: [] }, 0);
+		expect(fresh.map(({ id }) => id)).toEqual([1, 2]);
 	});
 
-	test('is empty only where not even emitted records show', async () => {
-		const position = { cursor: '0', seen: [1] };
-		expect((await readNew(sourceOf([record(1, 0)]), position, Infinity, unchanged)).isEmpty).toBe(false);
-		expect((await readNew(sourceOf([]), position, Infinity, unchanged)).isEmpty).toBe(true);
+	test('reads what was emitted, too, but gives it once', async () => {
+		const { read, fresh } = await readNew(sourceOf([record(1, 0)]), { cursor: '0', seen: [1] }, Infinity);
+		expect([read.length, fresh.length]).toEqual([1, 0]);
 	});
 });

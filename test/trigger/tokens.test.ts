@@ -45,7 +45,7 @@ test('a token that dies between polls or during one is renewed, and nothing is l
 test('a wrong App Secret is reported and never shown', async () => {
 	const hub = sandbox();
 	const credential = appCredential(hub, { appSecret: 'a-secret-that-is-wrong' });
-	const workflow = new ActiveWorkflow(hub, { credential });
+	const workflow = new ActiveWorkflow(hub, { parameters: { scope: 'all' }, credential });
 	const { error } = await workflow.poll();
 	expect(error?.message).toMatch(/App ID/);
 	expect(JSON.stringify(error)).not.toContain('a-secret-that-is-wrong');

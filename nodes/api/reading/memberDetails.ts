@@ -72,7 +72,10 @@ export const fieldNames = ({ standard, identities, custom }: CustomerDetails): s
 ];
 
 /** Exactly the chosen fields, whatever else the answer held; null for one that it lacks, and for identities. */
-function chosenOf(customer: Record<string, unknown>, { standard, identities, custom }: CustomerDetails): IDataObject {
+function chosenOf(
+	customer: Record<string, unknown>,
+	{ standard, identities, custom }: CustomerDetails,
+): IDataObject {
 	const chosen: IDataObject = {};
 	pick(chosen, customer, standard);
 	pick(chosen, {}, identities);
