@@ -133,15 +133,17 @@ export class MemberList {
 		throw this.cutShort(bound, last);
 	}
 
-	/** Servers may give rows in another order, and one twice. */
+	/** Servers may give rows in another order, and one twice; most pages are in order as they came. */
 	private inOrder(rows: Membership[]): Membership[] {
 		const { sign } = this;
 		const { sortBy } = this.order;
+		let at = 1;
+		while (at < rows.length && sign * compareIds(rows[at - 1][sortBy], rows[at][sortBy]) < 0) at += 1;
+		if (at >= rows.length) return rows;
 		rows.sort(
 			(one, other) => sign * (compareIds(one[sortBy], other[sortBy]) || compareIds(one.id, other.id)),
 		);
-		const isRepeated = (row: Membership, at: number) => at > 0 && row.id === rows[at - 1].id;
-		return rows.some(isRepeated) ? rows.filter((row, at) => !isRepeated(row, at)) : rows;
+		return rows.filter((row, place) => place === 0 || row.id !== rows[place - 1].id);
 	}
 
 	private cutShort(bound: Id | undefined, last: Membership | undefined): Refusal {
