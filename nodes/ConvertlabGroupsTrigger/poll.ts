@@ -3,7 +3,7 @@ import { Refusal } from '../api/errors';
 import type { WireId } from '../api/ids';
 import { CustomersById } from '../api/reading/customersById';
 import { GroupDirectory } from '../api/reading/groupDirectory';
-import { told, withGroupNames, type Member } from '../api/reading/memberDetails';
+import { withCustomerFields, withGroupNames, type Member } from '../api/reading/memberDetails';
 import { MOST_ROWS } from '../api/reading/memberPages';
 import type { Connection } from '../api/request';
 import { settle } from '../api/result';
@@ -96,7 +96,7 @@ async function open(host: IPollFunctions): Promise<Trigger> {
 		additions: {
 			customers: new CustomersById(connection.send, 1, requestLineBytes(session), () => undefined),
 			details: chosenDetails(options),
-			groups: options.groupName ? new GroupDirectory(connection) : undefined,
+			groups: options.groupName ? new GroupDirectory(connection.send) : undefined,
 		},
 	};
 }
@@ -184,7 +184,7 @@ async function completed(
 		const began = Date.now();
 		// Both are offered for members only.
 		let part = records.slice(done.length, done.length + PART) as Member[];
-		if (details) part = await told(part, customers, details);
+		if (details) part = await withCustomerFields(part, customers, details);
 		if (groups) part = await withGroupNames(part, groups);
 		done.push(...part);
 		took = Date.now() - began;

@@ -1,6 +1,7 @@
 import { Refusal } from '../api/errors';
 import type { Id } from '../api/ids';
 import { GroupDirectory } from '../api/reading/groupDirectory';
+import { GroupExistence } from '../api/reading/groupExistence';
 import { idOfGroup } from '../api/reading/whichGroup';
 import type { Connection } from '../api/request';
 import { settle } from '../api/result';
@@ -41,7 +42,7 @@ export class Watched {
 	 */
 	async assertExists(after?: Refusal): Promise<void> {
 		if (this.listId !== undefined)
-			await new GroupDirectory(this.connection).assertStillThere(this.listId, after);
+			await new GroupExistence(this.connection.verify).assertExists(this.listId, after);
 	}
 }
 
@@ -55,7 +56,7 @@ export async function watchedBy(
 	kept: StoredState | undefined,
 ): Promise<Watched> {
 	const known = isByName(choice) ? kept?.listId : undefined;
-	const listId = known ?? (await idOfGroup(new GroupDirectory(connection), choice.group));
+	const listId = known ?? (await idOfGroup(new GroupDirectory(connection.send), choice.group));
 	return new Watched(connection, choice, listId);
 }
 
@@ -68,7 +69,7 @@ export async function successorOf(
 	choice: Choice,
 	{ listId, polledAt }: StoredState,
 ): Promise<{ watched: Watched; kept: StoredState | undefined }> {
-	const groups = new GroupDirectory(connection);
+	const groups = new GroupDirectory(connection.send);
 	const id = await settle(idOfGroup(groups, choice.group));
 	if (id instanceof Refusal)
 		throw id.kind === 'absent'

@@ -19,27 +19,27 @@ function shifting() {
 
 describe('a group that moved to a page that was read already', () => {
 	test('is found by its name', async () => {
-		const groups = new GroupDirectory(shifting().connection);
+		const groups = new GroupDirectory(shifting().send);
 		expect(await groupsNamed(groups, `group ${PAGE + 1}`)).toMatchObject([{ id: PAGE + 1 }]);
 	});
 
 	test('is found by its ID', async () => {
-		const groups = new GroupDirectory(shifting().connection);
+		const groups = new GroupDirectory(shifting().send);
 		expect(await groups.withId(String(PAGE + 1))).toMatchObject({ id: PAGE + 1 });
 	});
 });
 
 test('a list of one page is read once, though no group has the name', async () => {
-	const { connection, asked } = groupServer(upTo(5));
-	const groups = new GroupDirectory(connection);
+	const { send, asked } = groupServer(upTo(5));
+	const groups = new GroupDirectory(send);
 	expect(await groupsNamed(groups, 'none')).toEqual([]);
 	await expect(groups.withId('77')).rejects.toThrow('There is no group with the ID 77');
 	expect(asked).toHaveLength(2);
 });
 
 test('a list of several pages is read twice at most, however many names no group has', async () => {
-	const { connection, asked } = groupServer(upTo(PAGE + 5));
-	const groups = new GroupDirectory(connection);
+	const { send, asked } = groupServer(upTo(PAGE + 5));
+	const groups = new GroupDirectory(send);
 	for (const name of ['a', 'b', 'c']) expect(await groupsNamed(groups, name)).toEqual([]);
 	// Two pages, and the newest group, which tells the end.
 	expect(asked.map(({ query }) => `${query?.page} ${query?.sord}`)).toEqual([
@@ -53,14 +53,14 @@ test('a list of several pages is read twice at most, however many names no group
 });
 
 test('a group that the run created is found by its name', async () => {
-	const groups = new GroupDirectory(groupServer(upTo(2)).connection);
+	const groups = new GroupDirectory(groupServer(upTo(2)).send);
 	expect(await groupsNamed(groups, 'new')).toEqual([]);
 	await groups.remember({ id: 9, name: 'new', dateCreated: '', lastUpdated: '' });
 	expect(await groupsNamed(groups, 'new')).toMatchObject([{ id: 9 }]);
 });
 
 test('a group that the run created is found even where the list was read twice', async () => {
-	const groups = new GroupDirectory(groupServer(upTo(PAGE + 5)).connection);
+	const groups = new GroupDirectory(groupServer(upTo(PAGE + 5)).send);
 	expect(await groupsNamed(groups, 'new')).toEqual([]);
 	await groups.remember({ id: 9_999, name: 'new', dateCreated: '', lastUpdated: '' });
 	expect(await groupsNamed(groups, 'new')).toMatchObject([{ id: 9_999 }]);
@@ -76,15 +76,15 @@ describe('a list of groups that cannot be read', () => {
 		});
 
 	test('fails those who wait for it, and is read again for whoever asks later', async () => {
-		const groups = new GroupDirectory(failing([1]).connection);
+		const groups = new GroupDirectory(failing([1]).send);
 		const waiting = [groups.all(), groups.all()];
 		for (const one of waiting) await expect(one).rejects.toThrow('busy');
 		expect(await groups.all()).toHaveLength(3);
 	});
 
 	test('is read again where a group was looked for once more', async () => {
-		const { connection } = failing([3]);
-		const groups = new GroupDirectory(connection);
+		const { send } = failing([3]);
+		const groups = new GroupDirectory(send);
 		await expect(groups.namesOf([1, 77])).rejects.toThrow('busy');
 		expect(await groups.namesOf([1, 77])).toEqual(
 			new Map([
@@ -97,8 +97,8 @@ describe('a list of groups that cannot be read', () => {
 
 describe('the names of groups', () => {
 	test('come by id, and null for a group that is gone', async () => {
-		const { connection, asked } = groupServer(upTo(3));
-		const groups = new GroupDirectory(connection);
+		const { send, asked } = groupServer(upTo(3));
+		const groups = new GroupDirectory(send);
 		expect(await groups.namesOf([2, 3])).toEqual(
 			new Map([
 				[2, 'group 2'],
@@ -118,7 +118,7 @@ describe('the names of groups', () => {
 
 	test('are found of a group that was created after the groups were read', async () => {
 		const ids = upTo(3);
-		const groups = new GroupDirectory(groupServer(ids).connection);
+		const groups = new GroupDirectory(groupServer(ids).send);
 		await groups.all();
 		ids.push(4);
 		expect(await groups.namesOf([4])).toEqual(new Map([[4, 'group 4']]));
@@ -129,6 +129,6 @@ test.each([
 	['blanks around it', 'VIP ', ' VIP'],
 	['blanks in DM Hub alone', 'VIP', 'VIP '],
 ])('a group is found by its name with %s', async (_, wanted, name) => {
-	const groups = new GroupDirectory(groupServer([5], { nameOf: () => name }).connection);
+	const groups = new GroupDirectory(groupServer([5], { nameOf: () => name }).send);
 	expect(await idOfGroup(groups, { name: wanted })).toBe('5');
 });

@@ -28,13 +28,13 @@ test.each(['asked', 'given'] as const)(
 			async (count, cap, sord, field, emptied, limit) => {
 				const ids = range(1, count);
 				// All names are equal: the order of ids decides.
-				const { connection } = groupServer(ids, {
+				const { send } = groupServer(ids, {
 					cap,
 					start,
 					before: (nth) => (nth === emptied ? [] : undefined),
 					nameOf: () => 'n',
 				});
-				const pages = groupPages(connection.send, { sortBy: field, direction: sord }, limit);
+				const pages = groupPages(send, { sortBy: field, direction: sord }, limit);
 				expect(await idsIn(pages)).toEqual(inOrder(ids, sord).slice(0, limit));
 			},
 		);
@@ -45,11 +45,11 @@ test.each(['asked', 'given'] as const)(
 test.each(['asc', 'desc'] as const)(
 	'a list that ends before its last group is a refusal (%s)',
 	async (direction) => {
-		const { connection } = groupServer(range(1, 30), {
+		const { send } = groupServer(range(1, 30), {
 			cap: 10,
 			before: (nth) => (nth > 1 && nth % 2 === 1 ? [] : undefined),
 		});
-		await expect(idsIn(groupPages(connection.send, { sortBy: 'id', direction }))).rejects.toMatchObject({
+		await expect(idsIn(groupPages(send, { sortBy: 'id', direction }))).rejects.toMatchObject({
 			kind: 'unreadable',
 		});
 	},
@@ -57,24 +57,24 @@ test.each(['asc', 'desc'] as const)(
 
 test('a list of groups that fits one page takes two requests, an empty one too', async () => {
 	for (const ids of [range(1, 30), []]) {
-		const { connection, asked } = groupServer(ids);
-		expect(await idsIn(groupPages(connection.send))).toEqual(ids);
+		const { send, asked } = groupServer(ids);
+		expect(await idsIn(groupPages(send))).toEqual(ids);
 		expect(asked).toHaveLength(2);
 	}
 });
 
 test('a limit that is reached takes one request', async () => {
-	const { connection, asked } = groupServer(range(1, 30));
-	expect(await idsIn(groupPages(connection.send, undefined, 10))).toEqual(range(1, 10));
+	const { send, asked } = groupServer(range(1, 30));
+	expect(await idsIn(groupPages(send, undefined, 10))).toEqual(range(1, 10));
 	expect(asked).toHaveLength(1);
 });
 
 test('a group that moved up while pages were read is given', async () => {
 	const ids = range(1, 1_001);
-	const { connection } = groupServer(ids, {
+	const { send } = groupServer(ids, {
 		before: (nth) => {
 			if (nth === 2) ids.splice(0, 1);
 		},
 	});
-	expect(new Set(await idsIn(groupPages(connection.send)))).toEqual(new Set(range(1, 1_001)));
+	expect(new Set(await idsIn(groupPages(send)))).toEqual(new Set(range(1, 1_001)));
 });

@@ -1,4 +1,4 @@
-import type { Connection, Request, Send } from '../../nodes/api/request';
+import type { Request, Send } from '../../nodes/api/request';
 
 interface ServerOptions {
 	/** Rows it gives at most. */
@@ -19,7 +19,7 @@ export function groupServer(
 		before = () => undefined,
 		nameOf = (id) => `group ${id}`,
 	}: ServerOptions = {},
-): { connection: Connection; asked: Request[] } {
+): { send: Send; asked: Request[] } {
 	const asked: Request[] = [];
 	const row = (id: number) => ({ id, name: nameOf(id), dateCreated: '', lastUpdated: '' });
 	const send = (async (request: Request) => {
@@ -40,5 +40,5 @@ export function groupServer(
 			request.read({ page: query.page, records: 0, rows: page.map(row), total: 1 }, 200),
 		);
 	}) as Send;
-	return { connection: { send, verify: send }, asked };
+	return { send, asked };
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { eachOf } from '../../api/batches';
+import { forEachConcurrently } from '../../api/concurrency';
 import { countMembers } from '../../api/endpoints';
 import type { Group } from '../../api/types';
 import { booleanField } from '../../editor/fields';
@@ -16,7 +16,7 @@ export const memberCountField = booleanField({
 export async function withMemberCounts(run: Run, groups: Group[], wanted: boolean): Promise<IDataObject[]> {
 	const outputs: IDataObject[] = groups.map((group) => ({ ...group }));
 	if (wanted)
-		await eachOf(run.settings.width, outputs, async (output) => {
+		await forEachConcurrently(run.settings.width, outputs, async (output) => {
 			output.memberCount = await run.send(countMembers(String(output.id)));
 		});
 	return outputs;

@@ -1,4 +1,5 @@
-import { batches, eachOf } from '../../api/batches';
+import { batches } from '../../api/batches';
+import { forEachConcurrently } from '../../api/concurrency';
 import { addMember, addMembers } from '../../api/endpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
@@ -47,10 +48,15 @@ export class Adding {
 
 	async all(): Promise<void> {
 		const size = () => this.run.limits.batchSize;
-		await eachOf(this.run.settings.width, batches(size, this.memberships.customers), async (customers) => {
-			const toSend = [this.attempt(customers)];
-			for (let next = toSend.shift(); next; next = toSend.shift()) toSend.unshift(...(await this.send(next)));
-		});
+		await forEachConcurrently(
+			this.run.settings.width,
+			batches(size, this.memberships.customers),
+			async (customers) => {
+				const toSend = [this.attempt(customers)];
+				for (let next = toSend.shift(); next; next = toSend.shift())
+					toSend.unshift(...(await this.send(next)));
+			},
+		);
 		if (this.leftOut.length > 0) await this.settle(this.leftOut);
 	}
 
@@ -165,7 +171,7 @@ export class Adding {
 	}
 
 	private async goneGroup(): Promise<Refusal | undefined> {
-		const refusal = await refusalOf(this.run.groups.assertStillThere(this.listId));
+		const refusal = await refusalOf(this.run.existence.assertExists(this.listId));
 		return refusal?.kind === 'absent' ? refusal : undefined;
 	}
 }

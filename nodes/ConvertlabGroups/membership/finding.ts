@@ -1,4 +1,4 @@
-import { eachOf } from '../../api/batches';
+import { forEachConcurrently } from '../../api/concurrency';
 import { countMembers, listMembers } from '../../api/endpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
@@ -33,7 +33,7 @@ export async function findMembers(
 		const scan = await readUntilFound(membersSideBySide(send, width, { listId }), size, missing, found);
 		if (scan === 'whole') return found;
 	}
-	await eachOf(width, missing, async (customerId) => {
+	await forEachConcurrently(width, missing, async (customerId) => {
 		const asked = await settle(send(listMembers({ listId, customerId }, BY_ID, 1)));
 		if (asked instanceof Refusal) {
 			if (!onRefusal || asked.concernsEverything) throw asked;

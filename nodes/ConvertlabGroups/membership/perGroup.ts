@@ -91,7 +91,7 @@ async function outputsOfAbsent(
 	ifNotFound: Spec['ifNotFound'],
 ): Promise<Output[]> {
 	if (typeof ifNotFound !== 'function') return [];
-	if (entries.length === 0) await run.groups.believeEmpty(listId);
+	if (entries.length === 0) await run.existence.assertExistsAfterEmptyAnswer(listId);
 	run.notes.done += absent.length;
 	return absent.map((place) => ({ ...place, json: ifNotFound(listId) }));
 }

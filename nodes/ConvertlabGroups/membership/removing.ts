@@ -1,4 +1,5 @@
-import { eachOf, urlBatches } from '../../api/batches';
+import { urlBatches } from '../../api/batches';
+import { forEachConcurrently } from '../../api/concurrency';
 import { removeMembers } from '../../api/endpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
@@ -30,7 +31,7 @@ export class Removing {
 	}
 
 	async all(): Promise<void> {
-		await eachOf(this.run.settings.width, this.batchesOf(this.customers), async (batch) => {
+		await forEachConcurrently(this.run.settings.width, this.batchesOf(this.customers), async (batch) => {
 			const toSend = [batch];
 			for (let next = toSend.shift(); next; next = toSend.shift()) toSend.unshift(...(await this.send(next)));
 		});
@@ -64,13 +65,13 @@ export class Removing {
 
 	/** Customers who are no longer in the group were removed; the others are unknown, since the request may still take effect. */
 	private async afterNoAnswer(customers: Id[], refusal: Refusal): Promise<Id[][]> {
-		const { ask, settings, groups } = this.run;
+		const { ask, settings, existence } = this.run;
 		const looked = await settle(findMembers(ask, settings.width, this.listId, customers));
 		if (looked instanceof Refusal) return this.refuse(customers, notKnown(refusal, looked));
 		const members = looked;
 		if (members.size === 0) {
 			// DM Hub may also answer for a deleted group as if it were empty.
-			const there = await settle(groups.assertStillThere(this.listId));
+			const there = await settle(existence.assertExists(this.listId));
 			if (there instanceof Refusal)
 				return this.refuse(
 					customers,
@@ -85,7 +86,7 @@ export class Removing {
 	}
 
 	private async afterNo(customers: Id[], refusal: Refusal): Promise<Id[][]> {
-		const there = await settle(this.run.groups.assertStillThere(this.listId));
+		const there = await settle(this.run.existence.assertExists(this.listId));
 		if (there instanceof Refusal && there.kind === 'absent')
 			return this.refuse(customers, groupIsGone(there, refusal));
 		if (this.run.stopsAtRefusal || customers.length === 1) return this.refuse(customers, refusal);

@@ -1,4 +1,4 @@
-import { eachOf } from '../../api/batches';
+import { forEachConcurrently } from '../../api/concurrency';
 import { saveCustomer, saveCustomerWithIdentity, type CustomerDraft } from '../../api/customerEndpoints';
 import { Refusal } from '../../api/errors';
 import type { Saved } from '../../api/readers';
@@ -51,7 +51,7 @@ export async function createPeople(
 	}
 	// The first goes alone, so that a missing right costs one request.
 	for (const first of toCreate.slice(0, 1)) await create(first);
-	await eachOf(run.settings.width, untilEnough(), create);
+	await forEachConcurrently(run.settings.width, untilEnough(), create);
 }
 
 async function createOne(

@@ -1,5 +1,5 @@
 import { Refusal } from '../../api/errors';
-import { eachOf } from '../../api/batches';
+import { forEachConcurrently } from '../../api/concurrency';
 import { comparable, isField, type Identification, type Person } from '../../api/identification';
 import { settle } from '../../api/result';
 import type { Customer } from '../../api/types';
@@ -59,7 +59,7 @@ export async function findPeople(
 			yield person;
 		}
 	}
-	await eachOf(run.settings.width, untilEnough(), async (person) =>
+	await forEachConcurrently(run.settings.width, untilEnough(), async (person) =>
 		settleOne(person, await lookUp.find(person)),
 	);
 	return { resolutions, isGlobal: lookUp.isGlobal };

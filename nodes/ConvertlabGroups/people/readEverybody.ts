@@ -1,5 +1,5 @@
 import { Refusal } from '../../api/errors';
-import { eachOf } from '../../api/batches';
+import { forEachConcurrently } from '../../api/concurrency';
 import { countCustomers, searchCustomers } from '../../api/customerEndpoints';
 import { settle } from '../../api/result';
 import type { Send } from '../../api/request';
@@ -43,7 +43,7 @@ export async function readEverybody(
 	take(first);
 	let read = first.length;
 	let repeats = false;
-	await eachOf(width, numbersFrom(2, pages), async (page) => {
+	await forEachConcurrently(width, numbersFrom(2, pages), async (page) => {
 		if (repeats) return;
 		// All others have the size of the first: a server counts pages by the size it is asked for.
 		const answer = await ask(page, rows);

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Session } from '../../api/sending/session';
 import { GroupDirectory } from '../../api/reading/groupDirectory';
+import { GroupExistence } from '../../api/reading/groupExistence';
 import { connect } from '../../api/sending/connect';
 import { CustomersById } from '../../api/reading/customersById';
 import { requestLineBytes } from '../../api/sending/requestLine';
@@ -23,6 +24,7 @@ export interface Settings {
 /** What the works of one node run share. */
 export class Run {
 	readonly groups: GroupDirectory;
+	readonly existence: GroupExistence;
 	readonly customers: CustomersById;
 	readonly notes = new Notes();
 	/** Sizes that the server is known to accept; they only shrink. */
@@ -54,7 +56,8 @@ export class Run {
 		};
 		this.send = connection.send;
 		this.ask = connection.verify;
-		this.groups = new GroupDirectory(connection);
+		this.groups = new GroupDirectory(connection.send);
+		this.existence = new GroupExistence(connection.verify);
 		this.customers = new CustomersById(this.send, settings.width, this.limits.urlBytes, (sentence) =>
 			this.notes.say(sentence),
 		);

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { eachOf } from '../../api/batches';
+import { forEachConcurrently } from '../../api/concurrency';
 import { outcomeOf } from '../../api/result';
 import { Inputs } from './inputs';
 import { InvalidParameter } from '../../editor/invalidParameter';
@@ -86,7 +86,7 @@ async function work(run: Run, operation: Operation, inputs: Inputs, results: Res
 	const works = await operation.plan(run, inputs);
 	for (const failure of run.failures) results.add(failure);
 	run.notes.refused += run.failures.length;
-	await eachOf(
+	await forEachConcurrently(
 		operation.oneAfterAnother ? 1 : run.settings.width,
 		works,
 		async ({ items, listId, customerOf, run: start }: Work) => {

@@ -1,9 +1,8 @@
-import { absentGroup, GroupExistence } from './groupExistence';
+import { absentGroup } from './groupExistence';
 import { groupPages, mayHaveShifted } from './groupPages';
 import type { Id, WireId } from '../ids';
-import type { Refusal } from '../errors';
 import type { Group } from '../types';
-import type { Connection } from '../request';
+import type { Send } from '../request';
 
 /**
  * The groups of the account as they were when the run first asked. DM Hub has no call for one group, by id or by name,
@@ -14,11 +13,8 @@ export class GroupDirectory {
 	private first: Promise<Group[]> | undefined;
 	private second: Promise<Group[]> | undefined;
 	private mayHaveShifted = false;
-	private readonly existence: GroupExistence;
 
-	constructor(private readonly connection: Connection) {
-		this.existence = new GroupExistence(connection.verify);
-	}
+	constructor(private readonly send: Send) {}
 
 	/** All groups, id ascending, as they were when the run first asked, or again after it forgot them, and those it has created since. */
 	async all(): Promise<Group[]> {
@@ -53,14 +49,6 @@ export class GroupDirectory {
 		return names;
 	}
 
-	async assertStillThere(id: Id, after?: Refusal): Promise<void> {
-		await this.existence.assertExists(id, after);
-	}
-
-	async believeEmpty(id: Id): Promise<void> {
-		await this.existence.assertExistsAfterEmptyAnswer(id);
-	}
-
 	/** Adds a group that this run created, so that it is found by name. */
 	async remember(group: Group): Promise<void> {
 		if (this.first) (await this.first).push(group);
@@ -86,7 +74,7 @@ export class GroupDirectory {
 	private async read(): Promise<Group[]> {
 		const groups: Group[] = [];
 		let pages = 0;
-		for await (const page of groupPages(this.connection.send)) {
+		for await (const page of groupPages(this.send)) {
 			pages += 1;
 			for (const group of page) groups.push(group);
 		}

@@ -14,7 +14,7 @@ const PART = 1_000;
 const PARTS = 3;
 
 /** Pages of members with the chosen fields of their customers, in step with the reading; as they are where nothing was chosen. */
-export function withDetails(
+export function pagesWithCustomerFields(
 	pages: AsyncGenerator<Membership[]>,
 	customers: CustomersById,
 	details: CustomerDetails | undefined,
@@ -23,12 +23,12 @@ export function withDetails(
 	return mapAhead(
 		PARTS,
 		inParts(pages),
-		async (part, isOver) => await told(part, customers, details, isOver),
+		async (part, isOver) => await withCustomerFields(part, customers, details, isOver),
 	);
 }
 
 /** The members of one page with the chosen fields of their customers. */
-export async function told(
+export async function withCustomerFields(
 	page: Membership[],
 	customers: CustomersById,
 	details: CustomerDetails,

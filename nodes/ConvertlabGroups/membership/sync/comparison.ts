@@ -26,7 +26,7 @@ export class Comparison {
 				if (state === 'missing') comparison.find(customerId);
 				else if (state === undefined) extra.add(String(customerId));
 			}
-		if (comparison.before === 0) await run.groups.believeEmpty(listId);
+		if (comparison.before === 0) await run.existence.assertExistsAfterEmptyAnswer(listId);
 		return comparison;
 	}
 

@@ -46,7 +46,7 @@ export const deleteOne = perItem({
 });
 
 async function isGone(run: Run, listId: Id): Promise<boolean> {
-	const there = await settle(run.groups.assertStillThere(listId));
+	const there = await settle(run.existence.assertExists(listId));
 	if (!(there instanceof Refusal)) return false;
 	if (there.kind === 'absent') return true;
 	throw there;

@@ -41,7 +41,7 @@ export const check = perGroup({
 		const members = looked instanceof Refusal ? new Map<Id, Membership>() : looked;
 		if (looked instanceof Refusal) refuse(looked);
 		else if (members.size === 0) {
-			const there = await settle(run.groups.believeEmpty(listId));
+			const there = await settle(run.existence.assertExistsAfterEmptyAnswer(listId));
 			if (there instanceof Refusal) refuse(there);
 		}
 		run.notes.done += customers.size - outcomes.refused.size;

@@ -50,7 +50,7 @@ export const count = perItem({
 		const since = options.joinedFrom?.inUtc(zone);
 		const to = options.joinedUntil?.inUtc(zone);
 		const count = await run.send(countMembers(listId, { since, to }));
-		if (count === 0) await run.groups.believeEmpty(listId);
+		if (count === 0) await run.existence.assertExistsAfterEmptyAnswer(listId);
 		if (since !== undefined || to !== undefined)
 			sayRange(run, [options.joinedFrom, options.joinedUntil], since, to, zone);
 		yield [

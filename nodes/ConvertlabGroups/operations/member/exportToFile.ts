@@ -1,5 +1,5 @@
 import { fromId } from '../../../api/ids';
-import { withDetails } from '../../../api/reading/memberDetails';
+import { pagesWithCustomerFields } from '../../../api/reading/memberDetails';
 import { membersSideBySide } from '../../../api/reading/sideBySide';
 import { chosenDetails, customerDetailFields } from '../../../editor/customerDetails';
 import { booleanField, notice, optionsField, textField } from '../../../editor/fields';
@@ -81,7 +81,7 @@ export const exportToFile = perItem({
 			// With fields a page takes dozens of requests for its customers: members read ahead would only be held.
 			const width = details ? 1 : run.settings.width;
 			const pages = membersSideBySide(run.send, width, { listId }, since);
-			for await (const page of withDetails(pages, run.customers, details)) {
+			for await (const page of pagesWithCustomerFields(pages, run.customers, details)) {
 				if (!headed) yield Buffer.from(header);
 				headed = true;
 				members += page.length;
@@ -89,7 +89,7 @@ export const exportToFile = perItem({
 				yield Buffer.from(lines(page));
 			}
 			if (headed) return;
-			if (listId !== undefined) await run.groups.believeEmpty(listId);
+			if (listId !== undefined) await run.existence.assertExistsAfterEmptyAnswer(listId);
 			yield Buffer.from(header);
 		}
 		const name =

@@ -1,5 +1,5 @@
 import { identifications, type Person } from '../../../api/identification';
-import { withDetails } from '../../../api/reading/memberDetails';
+import { pagesWithCustomerFields } from '../../../api/reading/memberDetails';
 import { membersInOrder } from '../../../api/reading/membersInOrder';
 import { optionalIdField, optionsField, type Field } from '../../../editor/fields';
 import { emailPerson, mobilePerson } from '../../../editor/personValues';
@@ -96,10 +96,10 @@ export const getAll = perItem({
 		const range = { since, limit: returnAll ? Infinity : limit };
 		const pages = membersInOrder(run.send, run.settings.width, { listId, customerId }, order, range);
 		let any = false;
-		for await (const page of withDetails(pages, run.customers, chosenDetails(options))) {
+		for await (const page of pagesWithCustomerFields(pages, run.customers, chosenDetails(options))) {
 			any = true;
 			yield page;
 		}
-		if (!any && listId !== undefined) await run.groups.believeEmpty(listId);
+		if (!any && listId !== undefined) await run.existence.assertExistsAfterEmptyAnswer(listId);
 	},
 });
