@@ -57,6 +57,36 @@ test('a limit gives exactly the first ones, whatever the field', async () => {
 	await fc.assert(property, { numRuns: 500 });
 });
 
+test('those who joined in a range come in any order, too, and no more of them than the limit', async () => {
+	const seconds = fc.integer({ min: 0, max: 59 });
+	const property = fc.asyncProperty(
+		pairs,
+		sortBy,
+		direction,
+		fc.option(seconds, { nil: undefined }),
+		fc.option(seconds, { nil: undefined }),
+		fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined }),
+		async (given, field, sord, from, until, limit) => {
+			const at = (second: number) => `2026-01-01T00:00:${String(second).padStart(2, '0')}`;
+			const members = membersOf(given).map((row, nth) => ({ ...row, dateCreated: `${at(nth)}Z` }));
+			const range = {
+				from: from === undefined ? undefined : at(from),
+				until: until === undefined ? undefined : at(until),
+			};
+			const order = { sortBy: field, direction: sord };
+			const some = await readAll(membersInOrder(hubOf(members, 7), 3, {}, order, { ...range, limit }));
+			const sign = sord === 'asc' ? 1 : -1;
+			const values = members
+				.filter((_, nth) => nth >= (from ?? 0) && nth <= (until ?? 60))
+				.map((row) => Number(row[field]))
+				.sort((one, other) => sign * (one - other));
+			expect(some.map((row) => row[field])).toEqual(values.slice(0, limit));
+			expect(new Set(some.map(({ id }) => id)).size).toBe(some.length);
+		},
+	);
+	await fc.assert(property, { numRuns: 500 });
+});
+
 test('the first of a field that several share take one request where one answer holds them', async () => {
 	const hub = hubOf(membersOf(Array.from({ length: 100 }, (_, at) => [1 + (at % 3), 1 + (at % 7)])), 10_000);
 	const order = { sortBy: 'customerId', direction: 'asc' } as const;
