@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FaultKind, Sandbox } from '../../sandbox';
+import type { Fault, FaultKind, LoggedRequest, Sandbox } from '../../sandbox';
 
 /** What becomes of a request: a fault, too many requests, or nothing. */
 export type Strike = FaultKind | '429' | 'well';
@@ -21,10 +21,19 @@ export const strikes = (maxLength: number, lasting: Strike[] = []): fc.Arbitrary
 		{ maxLength },
 	);
 
-/** Strikes the next requests one after the other. */
-export function strike(hub: Sandbox, planned: Strike[]): void {
+/**
+ * Strikes the next requests one after the other.
+ * @param instead what strikes a request instead, where it gives anything
+ */
+export function strike(
+	hub: Sandbox,
+	planned: Strike[],
+	instead: (request: LoggedRequest) => Fault | undefined = () => undefined,
+): void {
 	const left = [...planned];
-	hub.faults.plan(() => {
+	hub.faults.plan((request) => {
+		const other = instead(request);
+		if (other) return other;
 		const next = left.shift();
 		if (next === undefined || next === 'well') return undefined;
 		if (next === 'refuse') return { kind: 'refuse', body: { error_code: 40004n, error_description: 'no' } };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { Quirks, Sandbox } from '../../sandbox';
+import type { Fault, LoggedRequest, Quirks, Sandbox } from '../../sandbox';
 import { customerFilters } from '../../sandbox/state/customerQuirks';
 import { textOf } from '../support/exportedFile';
 import { useSandbox } from '../support/hub';
@@ -11,7 +11,9 @@ import { secretsIn } from '../support/secretsFound';
 import { strike, strikes } from '../support/strikes';
 
 const sandbox = useSandbox();
-const fields = { customerFields: ['name', 'mobile'], customFields: 'attr1' };
+const fields = { customerFields: ['name', 'openId', 'mobile'], customFields: 'attr1' };
+const openIdsOf = (one: number) =>
+	(one % 6 === 0 ? ['a', 'b'] : one % 3 === 0 ? ['a'] : []).map((each) => `o${one}${each}`);
 
 const customer = fc.integer({ min: 1, max: 30 });
 const scenario = fc.record({
@@ -21,6 +23,13 @@ const scenario = fc.record({
 	/** Members who are no customers any more. */
 	gone: fc.uniqueArray(customer, { maxLength: 5 }),
 	strikes: strikes(12, ['badJson', 'refuse', 'redirect']),
+	/** Which answer is empty once. */
+	emptied: fc.option(fc.nat(12), { nil: -1 }),
+	order: fc.record({
+		sortBy: fc.constantFrom('id', 'id', 'customerId', 'listId'),
+		sortDirection: fc.constantFrom('asc', 'desc'),
+	}),
+	limit: fc.option(fc.integer({ min: 1, max: 35 }), { nil: undefined }),
 	maxConcurrentRequests: fc.integer({ min: 1, max: 4 }),
 	quirks: fc.record<Partial<Quirks>>({
 		memberRowCap: fc.constantFrom(null, 1, 3, 10),
@@ -36,25 +45,50 @@ const scenario = fc.record({
 });
 type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
 
+/** An answer without rows, to a request for several. */
+function noRows({ path, query }: LoggedRequest): Fault | undefined {
+	const bodies: Record<string, string> = {
+		'/v1/lists': '{"page":1,"records":0,"rows":[],"total":0}',
+		'/v1/listMembers': '{"items":[]}',
+		'/v1/customers': '{"records":0,"rows":[]}',
+		// Of one customer, nobody can tell.
+		...(query.customerIds?.includes(',') ? { '/v1/customeridentities': '[]' } : {}),
+	};
+	return bodies[path] === undefined ? undefined : { kind: 'refuse', body: bodies[path] };
+}
+
 /** @returns the group's id */
-function settle(hub: Sandbox, { quirks, members, gone, strikes: planned }: Scenario): string {
+function settle(hub: Sandbox, { quirks, members, gone, strikes: planned, emptied }: Scenario): string {
 	hub.reset();
 	Object.assign(hub.quirks, quirks);
 	const { id } = hub.addGroup({ name: '金卡会员' });
+	for (const one of members)
+		hub.addCustomer({
+			id: one,
+			name: `客户${one}`,
+			mobile: `138${String(one).padStart(8, '0')}`,
+			identities: openIdsOf(one).map((identityValue) => ({ identityType: 'wechat', identityValue })),
+		});
 	hub.addMembers(id, members);
 	for (const one of gone) if (members.includes(one)) hub.deleteCustomer(one);
 	// Strangers, whom a server that passes over the list of ids answers with.
 	hub.addCustomers(5, { firstCustomerId: 900 });
-	strike(hub, planned);
+	let requests = 0;
+	strike(hub, planned, (request) => (requests++ === emptied ? noRows(request) : undefined));
 	return id;
 }
 
 const read = async (hub: Sandbox, listId: string, given: Scenario): Promise<NodeResult> =>
 	await runNode(hub, {
 		parameters: member(given.operation, byId(listId), {
-			...(given.operation === 'getAll' ? { returnAll: true } : { format: 'jsonl' }),
+			...(given.operation === 'exportToFile'
+				? { format: 'jsonl' }
+				: given.limit === undefined
+					? { returnAll: true }
+					: { limit: given.limit }),
 			options: {
 				maxConcurrentRequests: given.maxConcurrentRequests,
+				...(given.operation === 'getAll' ? given.order : {}),
 				...(given.withFields ? fields : {}),
 			},
 		}),
@@ -70,8 +104,16 @@ const rowsIn = ({ operation }: Scenario, { items, json }: NodeResult): IDataObje
 
 const toldOf = (hub: Sandbox, one: number) => {
 	const held = hub.customer(one);
-	return held ? { name: held.name, mobile: held.mobile, attr1: null } : null;
+	const openId = openIdsOf(one).join(',') || null;
+	return held ? { name: held.name, mobile: held.mobile, openId, attr1: null } : null;
 };
+
+function customersOf({ operation, members, order, limit }: Scenario): number[] {
+	if (operation === 'exportToFile') return members;
+	const inOrder = order.sortBy === 'customerId' ? members.toSorted((a, b) => a - b) : [...members];
+	if (order.sortDirection === 'desc') inOrder.reverse();
+	return inOrder.slice(0, limit);
+}
 
 test('a reading gives every member once, each with their own fields, or fails and gives nobody', async () => {
 	expect.hasAssertions();
@@ -86,7 +128,7 @@ test('a reading gives every member once, each with their own fields, or fails an
 				return;
 			}
 			const rows = rowsIn(given, result);
-			expect(rows.map(({ customerId }) => Number(customerId))).toEqual(given.members);
+			expect(rows.map(({ customerId }) => Number(customerId))).toEqual(customersOf(given));
 			for (const { customerId, ...row } of rows)
 				if (given.withFields) expect(row.customer).toEqual(toldOf(hub, Number(customerId)));
 				else expect(row).not.toHaveProperty('customer');

@@ -11,7 +11,7 @@ export interface CallByIds<Row> {
 	ask(ids: Id[]): Promise<Row[] | 'too many' | 'refused'>;
 	/** The rows of one id, where lists of ids are of no use. */
 	askSingly(id: Id): Promise<Row[]>;
-	/** The ids of some who have a row, no matter who. Where there is no such call, an answer without rows is believed. */
+	/** The ids of two who have a row, no matter who. Where there is no such call, two answers without rows are believed. */
 	anyone?(): Promise<Id[]>;
 	/** Whether an id has one row at most; of several, an answer that is cut short may hold a part. */
 	isUnique: boolean;
@@ -22,36 +22,36 @@ export interface CallByIds<Row> {
 /** Ids to ask for together. */
 interface Asking {
 	ids: Id[];
-	/** Ids that have rows, asked for behind the others. */
-	controls?: Id[];
+	/** An id that has rows, asked for behind the others. */
+	control?: Id;
 	/** The answer that left these ids out. */
 	leftOutOf?: { ids: Id[]; rows: number };
+	/** Whether they were asked for before, and nobody had rows. */
+	isSecond?: true;
 }
 
-/** Two, since a server that gives one row at a time would give that of a single one. */
-const CONTROLS = 2;
 /** Bytes of an id and its comma in a URL. */
 const LONGEST_ID = 20;
 
 /**
  * Reads rows by their ids, as many in one request as its URL takes, and learns how a server answers. Rows are matched by
  * id, since servers were seen that ignore the list and answer with anybody; they may also give fewer rows than asked,
- * quietly, or honour a part of the list. So whoever an answer leaves out is asked for again, with others behind them who
- * have rows: that they have none is believed of an answer that holds those others alone.
+ * quietly, or honour a part of the list. So whoever an answer leaves out is asked for again, with somebody behind them
+ * who has a row: that they have none is believed of an answer that holds that one alone, where the server gives more.
  */
 export class RowsByIds<Row> {
 	private readonly learned = {
 		/** The most ids that the server takes, or answers for, at once. */
 		cap: Infinity,
 		lists: 'unknown' as 'unknown' | 'honoured' | 'ignored' | 'refused',
-		/** Ids that have rows. */
-		known: [] as Id[],
-		/** The most rows of an answer. */
+		/** An id that has rows. */
+		known: undefined as Id | undefined,
+		/** The most rows of an answer: one with fewer was not cut short. */
 		mostRows: 0,
 		/** Rows of an answer that was cut short: as many as the server gives. */
 		fullAnswer: Infinity,
-		/** The most ids and rows of answers that left nobody out: one that is no larger does neither. */
-		complete: { ids: 0, rows: 0 },
+		/** The most ids whose list was honoured to its end. */
+		honouredIds: 0,
 	};
 	/** The first requests tell whether the rows may be read at all, and how: the others wait for them. */
 	private learning: Promise<unknown> | undefined;
@@ -101,7 +101,7 @@ export class RowsByIds<Row> {
 	/** Cuts ids into batches of one request each; they shrink when a request takes less. */
 	private *batches(queue: Asking[], urlBytes: number): Generator<Asking> {
 		for (const { ids, ...more } of queue) {
-			const room = more.controls?.length ?? 0;
+			const room = more.control === undefined ? 0 : 1;
 			const limits = () => ({ count: this.learned.cap - room, bytes: urlBytes - room * LONGEST_ID });
 			for (const batch of urlBatches(limits, ids)) yield { ids: batch, ...more };
 		}
@@ -114,10 +114,10 @@ export class RowsByIds<Row> {
 		take: (id: WireId, rows: Row[]) => void,
 	): Promise<Asking[] | 'singly'> {
 		const { learned } = this;
-		const { ids, controls = [] } = asking;
+		const { ids, control } = asking;
 		if (learned.lists === 'ignored' || learned.lists === 'refused') return 'singly';
 		if (ids.length > 1 && ids.length > learned.cap) return [asking];
-		const rows = await call.ask([...ids, ...controls]);
+		const rows = await call.ask(control === undefined ? ids : [...ids, control]);
 		if (rows === 'too many') return this.withFewer(asking);
 		if (rows === 'refused') {
 			// Where others were answered for, it is this id that is refused, whatever their number.
@@ -129,7 +129,7 @@ export class RowsByIds<Row> {
 		const found = new Map<WireId, Row[]>();
 		for (const row of rows) {
 			const id = call.idOf(row);
-			if (!wanted.has(id) && !controls.includes(String(id))) {
+			if (!wanted.has(id) && String(id) !== control) {
 				learned.lists = 'ignored';
 				return 'singly';
 			}
@@ -140,13 +140,11 @@ export class RowsByIds<Row> {
 		learned.mostRows = Math.max(learned.mostRows, rows.length);
 		// Of the last id it may hold a part.
 		if (!call.isUnique && ids.length > 1 && rows.length >= learned.fullAnswer) return this.withFewer(asking);
-		const others = controls.map(fromId).filter((id) => !wanted.has(id));
-		const hasControls = others.length > 0 && others.every((id) => found.has(id));
-		for (const id of others) found.delete(id);
+		const hasControl = control !== undefined && !wanted.has(fromId(control)) && found.delete(fromId(control));
 		for (const [id, own] of found) take(id, own);
 		return found.size > 0
 			? this.afterSome(call, asking, found, rows.length)
-			: await this.afterNone(call, asking, hasControls);
+			: await this.afterNone(call, asking, hasControl && rows.length);
 	}
 
 	private afterSome(
@@ -156,9 +154,8 @@ export class RowsByIds<Row> {
 		rows: number,
 	): Asking[] {
 		const { learned } = this;
-		const { complete } = learned;
 		learned.lists = 'honoured';
-		learned.known = firstOf(found.keys(), CONTROLS).map(String);
+		[learned.known] = [...found.keys()].map(String);
 		if (leftOutOf) {
 			// The earlier answer left them out, though they have rows: it was as much as the server gives at once.
 			learned.fullAnswer = Math.min(learned.fullAnswer, leftOutOf.rows);
@@ -166,38 +163,47 @@ export class RowsByIds<Row> {
 			learned.cap = Math.min(learned.cap, leftOutOf.rows);
 		}
 		const missing = ids.filter((id) => !found.has(fromId(id)));
-		if (missing.length === 0) this.completed(ids.length, rows);
-		return missing.length === 0 || (ids.length <= complete.ids && rows <= complete.rows)
+		if (found.has(fromId(ids[ids.length - 1]))) this.honoured(ids.length);
+		return missing.length === 0 || (ids.length <= learned.honouredIds && rows < learned.mostRows)
 			? []
-			: [{ ids: missing, controls: learned.known, leftOutOf: { ids, rows } }];
+			: [{ ids: missing, control: learned.known, leftOutOf: { ids, rows } }];
 	}
 
+	/** @param controlRows how many rows of the control the answer held; false where it was not asked for, or left out */
 	private async afterNone(
 		call: CallByIds<Row>,
 		asking: Asking,
-		hasControls: boolean,
+		controlRows: number | false,
 	): Promise<Asking[] | 'singly'> {
 		const { learned } = this;
-		const { ids, controls, leftOutOf } = asking;
-		if (hasControls) {
-			if (learned.mostRows < CONTROLS) return 'singly';
+		const { ids, control } = asking;
+		if (controlRows !== false) {
+			// It may have been all that the server gives at once.
+			if (controlRows >= learned.mostRows) return 'singly';
 			learned.lists = 'honoured';
-			this.completed(leftOutOf?.ids.length ?? ids.length, leftOutOf?.rows ?? CONTROLS);
+			this.honoured(ids.length + 1);
 			return [];
 		}
-		if (!controls) {
-			if (learned.known.length === 0 && ids.length > 1) learned.known = (await call.anyone?.()) ?? [];
-			if (learned.known.length > 0) return [{ ...asking, controls: learned.known }];
+		if (control === undefined) {
+			if (learned.known === undefined && ids.length > 1) await this.findAnyone(call);
+			if (learned.known !== undefined) return [{ ...asking, control: learned.known }];
 			if (call.anyone) return 'singly';
+			if (!asking.isSecond) return [{ ...asking, isSecond: true }];
 			learned.lists = 'honoured';
 			return [];
 		}
 		// The list was not honoured to its end, or not at all.
-		const alone = await call.ask(controls);
-		if (typeof alone === 'object' && alone.some((row) => controls.includes(String(call.idOf(row)))))
+		const alone = await call.ask([control]);
+		if (typeof alone === 'object' && alone.some((row) => String(call.idOf(row)) === control))
 			return this.withFewer(asking);
 		learned.lists = 'ignored';
 		return 'singly';
+	}
+
+	private async findAnyone(call: CallByIds<Row>): Promise<void> {
+		const some = (await call.anyone?.()) ?? [];
+		[this.learned.known] = some;
+		this.learned.mostRows = Math.max(this.learned.mostRows, some.length);
 	}
 
 	private withFewer(asking: Asking): Asking[] | 'singly' {
@@ -207,16 +213,9 @@ export class RowsByIds<Row> {
 		return [asking];
 	}
 
-	private completed(ids: number, rows: number): void {
-		const { complete } = this.learned;
-		this.learned.complete = { ids: Math.max(complete.ids, ids), rows: Math.max(complete.rows, rows) };
+	private honoured(ids: number): void {
+		this.learned.honouredIds = Math.max(this.learned.honouredIds, ids);
 	}
 }
 
 const settled = async (promise: Promise<unknown>): Promise<unknown> => await promise.catch(() => undefined);
-
-function firstOf<T>(values: Iterable<T>, count: number): T[] {
-	const first: T[] = [];
-	for (const value of values) if (first.push(value) === count) break;
-	return first;
-}
