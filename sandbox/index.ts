@@ -9,7 +9,7 @@ export { madeCustomer } from './state/madeCustomer';
 export type { GroupState, MembershipState } from './state/contents';
 export { FAULT_KINDS, type Fault, type FaultKind, type Faults, type Match } from './wire/faults';
 export { parseExactly, type LongLike } from './wire/longs';
-export type { Quirks } from './state/quirks';
+export { customerFilters, type Quirks } from './switches';
 export type { LoggedRequest } from './wire/requestLog';
 export type { Sandbox } from './sandbox';
 export type { Seed, SeedGroup } from './state/seeds';

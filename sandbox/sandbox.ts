@@ -1,6 +1,6 @@
 import { Contents } from './state/contents';
 import type { Faults } from './wire/faults';
-import type { Quirks } from './state/quirks';
+import type { Quirks } from './switches';
 import type { LoggedRequest } from './wire/requestLog';
 import type { App } from './state/tokens';
 import type { Message, World } from './state/world';

@@ -1,5 +1,5 @@
 import { gatewayPage, json, type Answer } from '../wire/answers';
-import { FAULT_KINDS, type Fault, type FaultKind } from '../wire/faults';
+import { faultSchema, type Fault } from '../wire/faults';
 import { parseExactly, readLong, writeExactly, type Json } from '../wire/longs';
 import { customersWithMobile } from '../state/contacts';
 import { customerState } from '../state/customerState';
@@ -8,6 +8,8 @@ import type { LoggedRequest } from '../wire/requestLog';
 import { asSeed, readSeed } from '../state/seedFile';
 import { seedAll } from '../state/seeds';
 import type { World } from '../state/world';
+import { allSwitches, readSwitches, settings } from '../switches';
+import { check } from '../validation';
 
 type Control = (world: World, request: LoggedRequest) => Json | void;
 
@@ -20,16 +22,15 @@ const controls: Record<string, Control> = {
 		const seed = parseExactly(body);
 		seedAll(world, typeof seed === 'string' ? readSeed(seed) : asSeed(seed));
 	},
+	'GET /__sandbox/quirks': (world) => toJson(switchesOf(world)),
 	'POST /__sandbox/quirks': (world, { body }) => {
-		const { latency, tokenLifetime, ...quirks } = asObject(plain(parseExactly(body)));
-		const unknown = Object.keys(quirks).find((name) => !(name in world.quirks));
-		if (unknown !== undefined) throw new TypeError(`there is no quirk ${unknown}`);
-		if (latency !== undefined) world.latency = Number(latency);
-		if (tokenLifetime !== undefined) world.tokens.lifetime = Number(tokenLifetime);
-		Object.assign(world.quirks, quirks, customerSets(quirks));
+		const { latency = world.latency, tokenLifetime, ...quirks } = readSwitches(plain(parseExactly(body)));
+		world.latency = latency;
+		world.tokens.lifetime = tokenLifetime ?? world.tokens.lifetime;
+		Object.assign(world.quirks, quirks);
 	},
 	'POST /__sandbox/faults': (world, { body }) => {
-		const given = plain(parseExactly(body));
+		const given = parseExactly(body);
 		const faults = (Array.isArray(given) ? given : [given]).map(asFault);
 		world.faults.add(...faults);
 	},
@@ -88,21 +89,25 @@ function plain(value: Json): Json {
 	return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, plain(field)]));
 }
 
-function customerSets(quirks: { [name: string]: Json }): { [name: string]: Set<string> } {
-	const lists = Object.entries(quirks).filter(
-		([name, value]) => name.endsWith('Customers') && Array.isArray(value),
+/** A fault's body keeps its exact ids. */
+function asFault(given: Json): Fault {
+	const fault = typeof given === 'string' ? { kind: given } : given;
+	check(faultSchema, plain(fault), 'the fault');
+	const body = (fault as { body?: Json }).body;
+	return { ...(plain(fault) as unknown as Fault), ...(body === undefined ? {} : { body }) };
+}
+
+/** Every switch and setting with its value here, and what it may be. */
+function switchesOf({ quirks, latency, tokens }: World) {
+	const values: Record<string, unknown> = { ...quirks, latency, tokenLifetime: tokens.lifetime };
+	return Object.fromEntries(
+		Object.entries({ ...allSwitches, ...settings }).map(([name, { usual, meaning, schema }]) => [
+			name,
+			{ value: values[name], usual, meaning, schema },
+		]),
 	);
-	return Object.fromEntries(lists.map(([name, value]) => [name, new Set((value as Json[]).map(String))]));
 }
 
-function asFault(value: Json): Fault {
-	const kind = typeof value === 'string' ? value : asObject(value).kind;
-	if (!FAULT_KINDS.includes(kind as FaultKind)) throw new TypeError(`there is no fault ${String(kind)}`);
-	return typeof value === 'string' ? { kind: value as FaultKind } : (asObject(value) as unknown as Fault);
-}
-
-function asObject(value: Json): { [key: string]: Json } {
-	if (value === null || typeof value !== 'object' || Array.isArray(value))
-		throw new TypeError('an object is needed');
-	return value;
-}
+/** Sets as lists. */
+const toJson = (value: unknown): Json =>
+	parseExactly(JSON.stringify(value, (_key, each: unknown) => (each instanceof Set ? [...each] : each)));

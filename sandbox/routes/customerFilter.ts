@@ -1,4 +1,4 @@
-import type { CustomerFilter } from '../state/customerQuirks';
+import type { CustomerFilter } from '../switches';
 import { textOf, type Customer } from '../state/customer';
 import type { World } from '../state/world';
 import { Refusal } from '../wire/answers';

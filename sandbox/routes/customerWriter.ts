@@ -1,5 +1,5 @@
 import { displayName, textOf, writtenFields, type Customer, type FieldValue } from '../state/customer';
-import type { Quirks } from '../state/quirks';
+import type { Quirks } from '../switches';
 import { wireDate } from '../wire/dates';
 import { writeExactly } from '../wire/longs';
 import { shownMobile } from '../state/contacts';

@@ -1,4 +1,4 @@
-import type { Quirks } from '../state/quirks';
+import type { Quirks } from '../switches';
 import { Refusal, json, notFound, type Answer } from '../wire/answers';
 import type { Call, Route } from './call';
 import { filtered } from './customerFilter';

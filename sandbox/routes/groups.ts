@@ -1,7 +1,7 @@
 import { Refusal, deleted, json } from '../wire/answers';
 import { toSeconds, wireDate } from '../wire/dates';
 import type { Group } from '../state/group';
-import type { Quirks } from '../state/quirks';
+import type { Quirks } from '../switches';
 import type { Route } from './call';
 
 const sortFields = ['id', 'name', 'dateCreated', 'lastUpdated'] as const;

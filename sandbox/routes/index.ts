@@ -1,6 +1,6 @@
 import { Refusal, notFound, refused, type Answer } from '../wire/answers';
 import type { LoggedRequest } from '../wire/requestLog';
-import type { Quirks } from '../state/quirks';
+import type { Quirks } from '../switches';
 import type { World } from '../state/world';
 import { Call } from './call';
 import { customerRoutes } from './customers';

@@ -1,6 +1,6 @@
 import { textOf } from './customer';
 import type { World } from './world';
-import type { Quirks } from './quirks';
+import type { Quirks } from '../switches';
 
 const national = /^1\d{10}$/;
 const global = /^\+86 (1\d{10})$/;

@@ -1,5 +1,5 @@
 import { Faults } from '../wire/faults';
-import { usualQuirks, type Quirks } from './quirks';
+import { usualQuirks, type Quirks } from '../switches';
 import { RequestLog } from '../wire/requestLog';
 import { seededRandom } from './seededRandom';
 import { Store } from './store';

@@ -1,5 +1,5 @@
 import { writeExactly, type Json } from './longs';
-import type { Quirks } from '../state/quirks';
+import type { Quirks } from '../switches';
 
 export interface Answer {
 	status: number;
@@ -11,7 +11,7 @@ export interface Answer {
 /** Thrown anywhere below a route: the application says no. Most refusals come with HTTP 200. */
 export class Refusal extends Error {
 	constructor(
-		readonly code: number | string,
+		readonly code: Json,
 		text: string,
 		readonly status = 200,
 	) {

@@ -1,40 +1,49 @@
+import type { JsonSchema } from '../validation';
 import type { Json } from './longs';
 import type { LoggedRequest } from './requestLog';
 
-export const FAULT_KINDS = [
-	/** The server or its gateway is busy: `status` (503), `retryAfter`, `body` 'html' (as nginx) or 'json'. */
-	'busy',
-	/** The connection breaks before anything is done. */
-	'cut',
-	/** The work is done, then the connection breaks without an answer. */
-	'lost',
-	/** The work is done, then the gateway answers `status` (502) with its HTML page. */
-	'lostHtml',
-	/** Never answers, and does nothing. */
-	'hung',
-	/** Does the work, never answers. */
-	'hungAfter',
-	/** `ms` late (1000), otherwise well. */
-	'slow',
-	/** Does the work; the headers announce the whole body, half of it comes, then the connection breaks. */
-	'truncated',
-	/** Any literal answer: `status` (200), `body` (a text is sent as it is), `contentType`, `headers`. */
-	'refuse',
-	/** 302 to `location`. */
-	'redirect',
-	/** A refusal (`status` 200, `code` 40004) whose description repeats the token raw and URL-encoded, twice over. */
-	'echoToken',
-	/** Does the work, answers 200 with JSON broken off in the middle but complete as to its length. */
-	'badJson',
-	/** 200 with valid JSON padded to `bytes` (64 MiB). */
-	'hugeBody',
-	/** 200 with a body that never ends. */
-	'endlessBody',
-	/** 200 with valid JSON nested `depth` deep (100,000). */
-	'deepJson',
-] as const;
+/** Per kind: whether the request's work is done, and what then goes over the wire. */
+export const faultKinds = {
+	busy: {
+		work: false,
+		meaning:
+			'The server or its gateway is busy: `status` (503), `retryAfter`, `body` `html` (as nginx) or `json`',
+	},
+	cut: { work: false, meaning: 'The connection breaks before anything is done' },
+	lost: { work: true, meaning: 'The work is done, then the connection breaks without an answer' },
+	lostHtml: {
+		work: true,
+		meaning: 'The work is done, then the gateway answers `status` (502) with its HTML page',
+	},
+	hung: { work: false, meaning: 'Never answers, and does nothing' },
+	hungAfter: { work: true, meaning: 'Does the work, never answers' },
+	slow: { work: true, meaning: '`ms` late (1000), otherwise well' },
+	truncated: {
+		work: true,
+		meaning:
+			'Does the work; the headers announce the whole body, half of it comes, then the connection breaks',
+	},
+	refuse: {
+		work: false,
+		meaning: 'Any literal answer: `status` (200), `body` (a text is sent as it is), `contentType`, `headers`',
+	},
+	redirect: { work: false, meaning: '302 to `location`' },
+	echoToken: {
+		work: false,
+		meaning:
+			'A refusal (`status` 200, `code` 40004) whose description repeats the token raw and URL-encoded, twice over',
+	},
+	badJson: {
+		work: true,
+		meaning: 'Does the work, answers 200 with JSON broken off in the middle but complete as to its length',
+	},
+	hugeBody: { work: false, meaning: '200 with valid JSON padded to `bytes` (64 MiB)' },
+	endlessBody: { work: false, meaning: '200 with a body that never ends' },
+	deepJson: { work: false, meaning: '200 with valid JSON nested `depth` deep (100,000)' },
+};
 
-export type FaultKind = (typeof FAULT_KINDS)[number];
+export type FaultKind = keyof typeof faultKinds;
+export const FAULT_KINDS = Object.keys(faultKinds) as FaultKind[];
 
 export interface Match {
 	method?: string;
@@ -52,7 +61,7 @@ export interface Fault {
 	/** Overrides whether the kind does the request's work. */
 	work?: boolean;
 	status?: number;
-	code?: number | string;
+	code?: Json;
 	/** Of the Retry-After header: seconds or an HTTP date. */
 	retryAfter?: number | string;
 	body?: Json;
@@ -63,6 +72,33 @@ export interface Fault {
 	bytes?: number;
 	depth?: number;
 }
+
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+const text: JsonSchema = { type: 'string' };
+
+/** A kind alone, or a fault as JSON can say it. */
+export const faultSchema: JsonSchema = {
+	type: 'object',
+	properties: {
+		kind: { enum: FAULT_KINDS },
+		match: { type: 'object', properties: { method: text, path: text }, additionalProperties: false },
+		times: { type: 'integer', minimum: 1 },
+		after: count,
+		work: { type: 'boolean' },
+		status: { type: 'integer', minimum: 200, maximum: 599 },
+		code: {},
+		retryAfter: { type: ['number', 'string'] },
+		body: {},
+		contentType: text,
+		headers: { type: 'object', additionalProperties: text },
+		location: text,
+		ms: { type: 'number', minimum: 0 },
+		bytes: count,
+		depth: count,
+	},
+	required: ['kind'],
+	additionalProperties: false,
+};
 
 type Plan = (request: LoggedRequest) => Fault | FaultKind | undefined;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Quirks, Sandbox } from '../../sandbox';
-import { customerFilters } from '../../sandbox/state/customerQuirks';
+import { customerFilters } from '../../sandbox';
 import { member } from './parameters';
 import { byId, runNode, type NodeResult } from './runNode';
 import { strike, strikes } from './strikes';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Quirks, Sandbox } from '../../sandbox';
-import { customerFilters } from '../../sandbox/state/customerQuirks';
+import { customerFilters } from '../../sandbox';
 import { textOf } from '../support/exportedFile';
 import { useSandbox } from '../support/hub';
 import { member } from '../support/parameters';
