@@ -17,6 +17,7 @@ async function main(): Promise<void> {
 	const hub = await createSandbox({
 		port: Number(values.port),
 		latency: Number(values.latency),
+		requestLimit: null,
 		apps: [{ appId: values['app-id'], secret: values.secret }],
 	});
 	hub.tokenLifetime = Number(values['token-lifetime']) * 1000;

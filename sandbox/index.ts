@@ -7,7 +7,14 @@ export type { CustomerState } from './state/customerState';
 export type { NewCustomer } from './state/newCustomer';
 export { madeCustomer } from './state/madeCustomer';
 export type { GroupState, MembershipState } from './state/contents';
-export { FAULT_KINDS, type Fault, type FaultKind, type Faults, type Match } from './wire/faults';
+export {
+	FAULT_KINDS,
+	type EchoForm,
+	type Fault,
+	type FaultKind,
+	type Faults,
+	type Match,
+} from './wire/faults';
 export { parseExactly, type LongLike } from './wire/longs';
 export { customerFilters, type Quirks } from './switches';
 export type { LoggedRequest } from './wire/requestLog';

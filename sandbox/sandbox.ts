@@ -60,6 +60,14 @@ export class Sandbox extends Contents {
 		this.world.latency = ms;
 	}
 
+	/** After so many requests since the last reset everything is refused; null for no limit. */
+	get requestLimit(): number | null {
+		return this.world.requestLimit;
+	}
+	set requestLimit(most: number | null) {
+		this.world.requestLimit = most;
+	}
+
 	get quirks(): Quirks {
 		return this.world.quirks;
 	}

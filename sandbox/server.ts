@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerCall } from './routes';
 import { answerControl } from './routes/control';
 import type { World } from './state/world';
+import { json } from './wire/answers';
 import { deliver, send } from './wire/delivery';
 import { stopAtGateway } from './wire/gateway';
 import type { LoggedRequest } from './wire/requestLog';
@@ -37,6 +38,9 @@ async function handle(world: World, incoming: IncomingMessage, response: ServerR
 	const exchange = { world, request, response, answer: () => answerCall(world, request) };
 	if (!counted) return send(exchange, answerControl(world, request));
 	world.log.add(request);
+	world.asked++;
+	const { requestLimit } = world;
+	if (requestLimit !== null && world.asked > requestLimit) return send(exchange, tooOften(requestLimit));
 	const stopped = stopAtGateway(world, request);
 	if (stopped) return send(exchange, stopped);
 	const fault = world.faults.strike(request);
@@ -62,3 +66,13 @@ async function read(incoming: IncomingMessage): Promise<LoggedRequest> {
 }
 
 const pathOf = (url: string) => url.split('?', 1)[0];
+
+/** A loop under test would run until somebody noticed. */
+const tooOften = (most: number) =>
+	json(
+		JSON.stringify({
+			error_code: 'sandbox',
+			error_description: `the sandbox was asked more than ${most} times since its last reset: is this a loop? requestLimit sets how often it may be`,
+		}),
+		400,
+	);

@@ -126,6 +126,10 @@ const errors = {
 		'`{error_code,error_description}`, or the later `{error:{code,message}}` and `{success:false,message}`',
 	),
 	codesAsStrings: onOff(false, 'Error codes as `"40201"` instead of `40201`'),
+	codeShape: choice(
+		['plain', 'object', 'array', 'boolean'],
+		'With the style `error_code`: the code itself, `{"code":40201}`, `[40201]` or `true`',
+	),
 	notFoundBody: choice(['html', 'json'], 'Of an unknown path or a wrong method'),
 };
 
@@ -141,6 +145,18 @@ const answers = {
 		['empty', 'refuse'],
 		'Listing or counting the members of a group that does not exist',
 	),
+	aboutAnother: anyOf(
+		['createdGroup', 'addedCustomer', 'addedGroup', 'savedCustomer', 'readCustomer'],
+		'The work is done, and the answer is about somebody else: another group was created, another customer added, added to another group, another customer saved or read',
+		[],
+	),
+	extraFields: orNone<Record<string, unknown>>({
+		usual: {},
+		meaning:
+			'Every group, membership and customer in an answer has these fields too, such as `{"error":"x"}`',
+		schema: { type: 'object' },
+		allowed: 'an object',
+	}),
 };
 
 const adding = {
@@ -149,8 +165,8 @@ const adding = {
 		'Adding a member again: the old membership, a second one, a refusal, or left out of the answer',
 	),
 	unknownCustomer: choice(
-		['refuseBatch', 'refuseBatchNaming', 'skip'],
-		'One unknown customer: refuse the request, refuse it naming the customer, or leave them out silently',
+		['refuseBatch', 'refuseBatchNaming', 'skip', 'pretend'],
+		'One unknown customer: refuse the request, refuse it naming the customer, leave them out silently, or answer with a membership that is none',
 	),
 	anyCustomer: onOff(false, 'A customer who does not exist may be added to a group all the same'),
 	refusedCustomers: {
@@ -174,10 +190,20 @@ const adding = {
 };
 
 const listing = {
+	memberFilters: anyOf(
+		['listId', 'customerId'],
+		'The filters that listMembers honours; the others are passed over',
+	),
+	memberRowLimit: whole(10_000, 'listMembers refuses to be asked for more rows than this'),
 	memberRowCap: atMost('listMembers quietly returns no more than this, whatever `rows` asks'),
 	memberRowsRandom: orNone(
 		whole(0, 'A seed: each page of members is cut short at random, but never to nothing', 0),
 	),
+	memberRepeats: choice(
+		['never', 'inPage', 'acrossPages'],
+		'A membership stands twice on a page; or the page after `sinceId` begins with the one that has this value',
+	),
+	groupRowLimit: atMost('Listing groups is refused with more rows than this'),
 	groupRowCap: atMost('Listing groups quietly returns no more than this'),
 	groupPageOffset: choice(
 		['capped', 'asked'],
@@ -217,6 +243,16 @@ const customers = {
 		'Searching by email: in this very case, in any case, or passed over like a filter that is not honoured',
 	),
 	selectHonoured: onOff(true, 'Answers hold the fields of `select` alone, or all of them whatever it says'),
+	refusedParameters: anyOf(
+		[...customerFilters, 'select', 'customerIds'],
+		'A search or a count of customers, or their identities, with one of these parameters is refused',
+		[],
+	),
+	customerHits: choice(
+		['alone', 'first', 'apart'],
+		'What a filter gives: the hits alone; the hits and then everybody else; one hit, everybody else, and the other hits at the end',
+	),
+	customerRowLimit: atMost('A search is refused with more rows than this'),
 	customerRowCap: atMost('A search quietly returns no more than this, whatever `rows` asks'),
 	customerPageOffset: choice(
 		['capped', 'asked'],
@@ -226,9 +262,13 @@ const customers = {
 		['asked', 'newestFirst', 'scrambled'],
 		'By sidx and sord; or, whatever they say, newest first (pages shift while customers are created), or in no order',
 	),
+	customersMeanwhile: choice(
+		['stay', 'created', 'merged'],
+		'Before each page of customers but the first, somebody is created, or the customer with the lowest id is gone, as after a merge: pages by number move',
+	),
 	customerRecords: choice(
-		['all', 'page'],
-		'`records` of a search: how many there are, or how many this page holds',
+		['all', 'page', 'half', 'none'],
+		'`records` of a search: how many there are, how many this page holds, half of them, or 0',
 	),
 	idListLimit: limitWith(
 		['refusal', 'cut'],
@@ -237,6 +277,10 @@ const customers = {
 	customerCount: choice(
 		['bare', 'object', 'string', '404', '405', 'refused'],
 		'`3`, `{"count":3}`, `"3"`; or there is no such call: 404, 405, or it is taken for the customer with the id “count”',
+	),
+	customerCountTells: choice(
+		['all', 'half', 'none'],
+		'What the count of customers says: how many there are, half of them, or 0',
 	),
 	goneCustomer: choice(
 		['40201', '404', 'empty'],
@@ -254,10 +298,32 @@ const customers = {
 		true,
 		'A mobile number and an email are identities too (types `mobile` and `email`), though nobody entered them as such',
 	),
+	identityFilters: anyOf(
+		['identityType', 'identityValue', 'customerIds'],
+		'The filters that customeridentities honours; where one is passed over, all identities that the others leave come back',
+	),
+	identitiesPerType: choice(
+		['all', 'one'],
+		'Asked for by `customerIds`, a customer with several identities of one type has all of them in the answer, or one',
+	),
 	customerCreateStatus: choice([201, 200], 'Of creating a customer; an update always answers 200'),
 };
 
-const gateway = {
+const installation = {
+	edition: choice(
+		['current', 'old'],
+		'In the old one listMembers passes over `sinceId` and goes by `page`, and there is no removeFromList (404)',
+	),
+	migratedApp: orNone(
+		refusal(
+			{ status: 200, code: 40003, text: 'invalid app' },
+			'The application has been migrated to the new version: tokens are issued, every v1 call is refused so',
+		),
+	),
+	ipWhitelist: choice(
+		['open', '403', 'refusal'],
+		'Calls from an address that is not on the list, also those for tokens: answered, 403 in HTML, or 200 with an `error_code`',
+	),
 	oddTokens: onOff(false, 'Issued tokens hold characters that must be escaped in a URL'),
 	serverClockOffset: number(
 		0,
@@ -291,10 +357,10 @@ export const switchTopics = {
 	'Adding members': adding,
 	Listing: listing,
 	Customers: customers,
-	'Tokens, clock and gateway': gateway,
+	'Installation, tokens, clock and gateway': installation,
 };
 
-const switches = { ...errors, ...answers, ...adding, ...listing, ...customers, ...gateway };
+const switches = { ...errors, ...answers, ...adding, ...listing, ...customers, ...installation };
 
 type ValuesOf<Table> = { -readonly [Name in keyof Table]: Table[Name] extends Switch<infer T> ? T : never };
 
@@ -313,6 +379,12 @@ export const usualQuirks = (): Quirks =>
 export const settings = {
 	latency: number(0, 'ms before every answer', 0),
 	tokenLifetime: number(7_200_000, 'ms; of tokens issued from now on'),
+	requestLimit: {
+		...atMost(
+			'After so many requests since the last reset everything is refused, since a test that asks so often loops',
+		),
+		usual: 20_000,
+	} as Switch<number | null>,
 };
 
 export type Settings = ValuesOf<typeof settings>;

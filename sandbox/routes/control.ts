@@ -24,9 +24,11 @@ const controls: Record<string, Control> = {
 	},
 	'GET /__sandbox/quirks': (world) => toJson(switchesOf(world)),
 	'POST /__sandbox/quirks': (world, { body }) => {
-		const { latency = world.latency, tokenLifetime, ...quirks } = readSwitches(plain(parseExactly(body)));
-		world.latency = latency;
-		world.tokens.lifetime = tokenLifetime ?? world.tokens.lifetime;
+		const given = readSwitches(plain(parseExactly(body)));
+		const { latency, tokenLifetime, requestLimit, ...quirks } = given;
+		if (latency !== undefined) world.latency = latency;
+		if (tokenLifetime !== undefined) world.tokens.lifetime = tokenLifetime;
+		if (requestLimit !== undefined) world.requestLimit = requestLimit;
 		Object.assign(world.quirks, quirks);
 	},
 	'POST /__sandbox/faults': (world, { body }) => {
@@ -98,8 +100,13 @@ function asFault(given: Json): Fault {
 }
 
 /** Every switch and setting with its value here, and what it may be. */
-function switchesOf({ quirks, latency, tokens }: World) {
-	const values: Record<string, unknown> = { ...quirks, latency, tokenLifetime: tokens.lifetime };
+function switchesOf({ quirks, latency, requestLimit, tokens }: World) {
+	const values: Record<string, unknown> = {
+		...quirks,
+		latency,
+		requestLimit,
+		tokenLifetime: tokens.lifetime,
+	};
 	return Object.fromEntries(
 		Object.entries({ ...allSwitches, ...settings }).map(([name, { usual, meaning, schema }]) => [
 			name,

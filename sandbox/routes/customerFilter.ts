@@ -6,6 +6,12 @@ import { queryDate } from '../wire/dates';
 import { customersWithEmail, customersWithMobile } from '../state/contacts';
 import type { Call } from './call';
 
+/** A server that knows a parameter, and does not want it. */
+export function refuseParameters(call: Call): void {
+	const bad = call.world.quirks.refusedParameters.find((name) => call.text(name) !== undefined);
+	if (bad !== undefined) throw Refusal.badParameter(bad);
+}
+
 type Test = (customer: Customer) => boolean;
 
 /** The ids a search is about, ascending; undefined when it is about everybody. */

@@ -3,6 +3,7 @@ import type { Quirks } from '../switches';
 import { wireDate } from '../wire/dates';
 import { writeExactly } from '../wire/longs';
 import { shownMobile } from '../state/contacts';
+import { extraFields } from './records';
 
 /** Answers hold more fields than the vendor's pages list; those of customers nobody described are all null. */
 const undocumented = ['type', 'externalId', 'img', 'department', 'fax', 'zip', 'birthYear', 'age', 'language']
@@ -17,12 +18,14 @@ const noneOfTheRare = rare.map((field) => `,"${field}":null`).join('');
 /** Customers as JSON, with all fields, or those of `select` alone. */
 export class CustomerWriter {
 	private readonly selected: string[] | undefined;
+	private readonly extra: string;
 
 	/** @param select names with commas between them */
 	constructor(
 		private readonly quirks: Quirks,
 		select?: string,
 	) {
+		this.extra = extraFields(quirks);
 		this.selected = select?.split(',').map((name) => name.trim());
 	}
 
@@ -36,7 +39,7 @@ export class CustomerWriter {
 			? noneOfTheRare
 			: rare.map((field) => `,"${field}":${this.field(customer, field)}`).join('');
 		text += `,"dateCreated":"${wireDate(customer.dateCreated)}","lastUpdated":"${wireDate(customer.lastUpdated)}"`;
-		return `${text}${undocumented},"attr":${this.field(customer, 'attr')}}`;
+		return `${text}${undocumented},"attr":${this.field(customer, 'attr')}${this.extra}}`;
 	}
 
 	/** A name that no field has is passed over. */
@@ -44,7 +47,7 @@ export class CustomerWriter {
 		const written = names
 			.map((name) => [name, this.field(customer, name)])
 			.filter(([, value]) => value !== '');
-		return `{${written.map(([name, value]) => `"${name}":${value}`).join(',')}}`;
+		return `{${written.map(([name, value]) => `"${name}":${value}`).join(',')}${this.extra}}`;
 	}
 
 	/** As JSON; empty for what is no field. */

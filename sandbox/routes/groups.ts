@@ -3,6 +3,7 @@ import { toSeconds, wireDate } from '../wire/dates';
 import type { Group } from '../state/group';
 import type { Quirks } from '../switches';
 import type { Route } from './call';
+import { FAR_AWAY, extraFields } from './records';
 
 const sortFields = ['id', 'name', 'dateCreated', 'lastUpdated'] as const;
 type SortField = (typeof sortFields)[number];
@@ -18,7 +19,8 @@ export const groupRoutes: Route[] = [
 				throw Refusal.badParameter('name');
 			const { store, quirks } = call.world;
 			const group = store.addGroup(name, toSeconds(call.world.now()));
-			return json(written(group, quirks), quirks.createStatus);
+			const answered = quirks.aboutAnother.includes('createdGroup') ? anotherGroup(group) : group;
+			return json(written(answered, quirks), quirks.createStatus);
 		},
 	},
 	{
@@ -34,7 +36,7 @@ export const groupRoutes: Route[] = [
 		path: /^\/v1\/lists$/,
 		answer(call) {
 			const { store, quirks } = call.world;
-			const asked = call.count('rows', 20);
+			const asked = call.count('rows', 20, quirks.groupRowLimit ?? Infinity);
 			const page = call.count('page', 1);
 			const given = Math.min(asked, quirks.groupRowCap ?? asked);
 			const groups = sorted(
@@ -65,8 +67,10 @@ function sorted(groups: Group[], field: SortField, descending: boolean): Group[]
 	return groups.sort((a, b) => (descending ? compare(b, a) : compare(a, b)));
 }
 
-function written(group: Group, quirks: Quirks): string {
+const anotherGroup = ({ id, dateCreated }: Group) => ({ id: id + FAR_AWAY, name: '另一个群组', dateCreated });
+
+function written(group: Pick<Group, 'id' | 'name' | 'dateCreated'>, quirks: Quirks): string {
 	const id = quirks.idsAsStrings ? `"${group.id}"` : group.id;
 	const date = wireDate(group.dateCreated);
-	return `{"id":${id},"name":${JSON.stringify(group.name)},"dateCreated":"${date}","lastUpdated":"${date}"}`;
+	return `{"id":${id},"name":${JSON.stringify(group.name)},"dateCreated":"${date}","lastUpdated":"${date}"${extraFields(quirks)}}`;
 }

@@ -30,9 +30,10 @@ export function answerCall(world: World, request: LoggedRequest): Answer {
 	try {
 		// Recorded: v1 understands the query parameter only, never an Authorization header.
 		if (!route.open && !world.tokens.accepts(request.query.access_token)) {
-			const { code, text, status } = world.quirks.invalidToken;
-			throw new Refusal(code, text, status);
+			throw Refusal.worded(world.quirks.invalidToken);
 		}
+		const { migratedApp } = world.quirks;
+		if (migratedApp && !route.open) throw Refusal.worded(migratedApp);
 		if (route.customers) refuseWithoutRight(world.quirks, route.customers);
 		const pathId = route.path.exec(request.path)?.[1] ?? '';
 		return route.answer(new Call(world, request.query, request.body, pathId));
@@ -45,5 +46,5 @@ export function answerCall(world: World, request: LoggedRequest): Answer {
 /** An application that may use groups need not be allowed to read or write customers. */
 function refuseWithoutRight({ customerRights, missingRight }: Quirks, needed: 'read' | 'write'): void {
 	if (customerRights === 'all' || (customerRights === 'read' && needed === 'read')) return;
-	throw new Refusal(missingRight.code, missingRight.text, missingRight.status);
+	throw Refusal.worded(missingRight);
 }

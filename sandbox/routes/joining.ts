@@ -25,12 +25,20 @@ export function join(world: World, wishes: Wish[]): Array<number | undefined> {
 
 function joinOne(world: World, { group, customerId }: Wish): number | undefined {
 	const { store, quirks } = world;
-	if (!exists(world, customerId)) return undefined;
+	if (!exists(world, customerId))
+		return quirks.unknownCustomer === 'pretend' ? pretended(world, group, customerId) : undefined;
 	const [existing] = quirks.existingMember === 'second' ? [] : group.rowsOf(customerId);
 	if (existing !== undefined) return quirks.existingMember === 'omit' ? undefined : existing;
 	const late = quirks.lateVisibility + quirks.lateVisibilitySpread * world.random(1);
 	const now = world.now();
 	return store.join(group, customerId, toSeconds(now), late > 0 ? now + late : undefined);
+}
+
+/** A membership to answer with, which nobody finds afterwards. */
+function pretended(world: World, group: Group, customerId: bigint): number {
+	const row = world.store.join(group, customerId, toSeconds(world.now()));
+	world.store.leave(row);
+	return row;
 }
 
 function refuseIfBad(world: World, { group, customerId }: Wish): void {

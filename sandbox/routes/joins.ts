@@ -11,7 +11,7 @@ export const joinRoutes: Route[] = [
 
 function addOne(call: Call): Answer {
 	const [row] = join(call.world, [wish(call, call.field('data'))]);
-	const data = row === undefined ? 'null' : new MembershipWriter(call.world).one(row);
+	const data = row === undefined ? 'null' : new MembershipWriter(call.world, 'added').one(row);
 	return json(`{"data":${data}}`, call.world.quirks.createStatus);
 }
 
@@ -30,7 +30,7 @@ function addMany(call: Call): Answer {
 		items.map((item) => wish(call, item)),
 	).filter((row) => row !== undefined);
 	if (quirks.batchOrder === 'reversed') rows.reverse();
-	return json(new MembershipWriter(call.world).page(rows), quirks.createStatus);
+	return json(new MembershipWriter(call.world, 'added').page(rows), quirks.createStatus);
 }
 
 function wish(call: Call, item: Json) {

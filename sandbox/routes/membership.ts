@@ -1,5 +1,7 @@
 import { wireDate } from '../wire/dates';
 import type { World } from '../state/world';
+import type { Quirks } from '../switches';
+import { FAR_AWAY, extraFields } from './records';
 
 /** More than a membership takes with three quoted ids of 19 digits. */
 const LONGEST = 192;
@@ -10,9 +12,22 @@ export class MembershipWriter {
 	private listId: bigint | undefined;
 	private joined: number | undefined;
 	private shared = Buffer.alloc(0);
+	private readonly extra: string;
+	private readonly longest: number;
+	private readonly shift: { customerId: bigint; listId: bigint };
 
-	constructor(private readonly world: World) {
-		this.quote = world.quirks.idsAsStrings ? '"' : '';
+	/** @param added in answer to an addition, which may (quirk) be about somebody else */
+	constructor(
+		private readonly world: World,
+		added?: 'added',
+	) {
+		const { quirks } = world;
+		this.quote = quirks.idsAsStrings ? '"' : '';
+		this.extra = extraFields(quirks);
+		this.longest = LONGEST + Buffer.byteLength(this.extra);
+		const another = (what: Quirks['aboutAnother'][number]) =>
+			added && quirks.aboutAnother.includes(what) ? FAR_AWAY : 0n;
+		this.shift = { customerId: another('addedCustomer'), listId: another('addedGroup') };
 	}
 
 	/** `{…}` */
@@ -22,7 +37,7 @@ export class MembershipWriter {
 
 	/** `{"items":[…]}` */
 	page(rows: number[]): Buffer {
-		const page = Buffer.allocUnsafe(rows.length * LONGEST + 16);
+		const page = Buffer.allocUnsafe(rows.length * this.longest + 16);
 		let end = page.write('{"items":[', 'latin1');
 		for (const [index, row] of rows.entries()) {
 			end += page.write(index === 0 ? this.own(row) : `,${this.own(row)}`, end, 'latin1');
@@ -34,17 +49,17 @@ export class MembershipWriter {
 
 	private own(row: number): string {
 		const { table } = this.world.store;
-		return `{"id":${this.quote}${table.id(row)}${this.quote},"customerId":${this.quote}${table.customerId(row)}${this.quote}`;
+		return `{"id":${this.quote}${table.id(row)}${this.quote},"customerId":${this.quote}${table.customerId(row) + this.shift.customerId}${this.quote}`;
 	}
 
 	private sharedBy(row: number): Buffer {
 		const { table } = this.world.store;
-		const [listId, joined] = [table.listId(row), table.dateCreated(row)];
+		const [listId, joined] = [table.listId(row) + this.shift.listId, table.dateCreated(row)];
 		if (listId !== this.listId || joined !== this.joined) {
 			[this.listId, this.joined] = [listId, joined];
 			const date = wireDate(joined);
 			this.shared = Buffer.from(
-				`,"dateCreated":"${date}","lastUpdated":"${date}","listId":${this.quote}${listId}${this.quote}}`,
+				`,"dateCreated":"${date}","lastUpdated":"${date}","listId":${this.quote}${listId}${this.quote}${this.extra}}`,
 			);
 		}
 		return this.shared;

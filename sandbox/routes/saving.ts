@@ -59,7 +59,8 @@ function written(world: World, found: bigint | undefined, given: Given, identiti
 			customers.identities.add({ ...identity, customerId: id });
 	const saved = customers.get(id) as Customer;
 	const status = known ? 200 : world.quirks.customerCreateStatus;
-	return json(new CustomerWriter(world.quirks).write(saved), status);
+	const answered = world.quirks.aboutAnother.includes('savedCustomer') ? customers.otherThan(saved) : saved;
+	return json(new CustomerWriter(world.quirks).write(answered), status);
 }
 
 /** Fields that can't be written, and names that no field has, are passed over (recorded). */

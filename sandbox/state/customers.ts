@@ -47,6 +47,12 @@ export class Customers {
 		this.identities.deleteOf(id);
 	}
 
+	/** Somebody who is not them: a customer if there is another, or else nobody that there is. */
+	otherThan({ id }: Customer): Customer {
+		const other = [this.ids.at(0), this.ids.at(1)].find((each) => each !== undefined && each !== id);
+		return (other === undefined ? undefined : this.get(other)) ?? madeCustomer(id + 1n);
+	}
+
 	newId(): bigint {
 		this.nextId = this.ids.firstFree(this.nextId);
 		return this.nextId++;

@@ -1,5 +1,5 @@
 import { Faults } from '../wire/faults';
-import { usualQuirks, type Quirks } from '../switches';
+import { settings, usualQuirks, type Quirks } from '../switches';
 import { RequestLog } from '../wire/requestLog';
 import { seededRandom } from './seededRandom';
 import { Store } from './store';
@@ -12,6 +12,8 @@ export interface SandboxOptions {
 	latency?: number;
 	quirks?: Partial<Quirks>;
 	apps?: App[];
+	/** After so many requests since the last reset everything is refused; default 20,000, null for no limit. */
+	requestLimit?: number | null;
 	/** A token that always works. */
 	accessToken?: string;
 }
@@ -31,6 +33,9 @@ export class World {
 	store = new Store();
 	tokens!: Tokens;
 	latency = 0;
+	requestLimit: number | null = null;
+	/** Requests since the last reset. */
+	asked = 0;
 	/** ms at which the gateway let requests pass, for the rate limit. */
 	passed: number[] = [];
 	/** Answers that a fault keeps waiting for ever. */
@@ -58,6 +63,7 @@ export class World {
 
 	reset(): void {
 		const { quirks = {}, accessToken = 'sandbox-token', latency = 0 } = this.options;
+		const { requestLimit = settings.requestLimit.usual } = this.options;
 		Object.assign(this.quirks, usualQuirks(), structuredClone(quirks));
 		this.faults.clear();
 		this.log.clear();
@@ -65,6 +71,8 @@ export class World {
 		this.store = new Store();
 		this.tokens = new Tokens(this.apps, accessToken);
 		this.latency = latency;
+		this.requestLimit = requestLimit;
+		this.asked = 0;
 		this.drawn = 0;
 		this.passed = [];
 		for (const response of this.hung) response.destroy();

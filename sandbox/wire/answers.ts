@@ -1,5 +1,5 @@
 import { writeExactly, type Json } from './longs';
-import type { Quirks } from '../switches';
+import type { Quirks, RefusalWords } from '../switches';
 
 export interface Answer {
 	status: number;
@@ -23,6 +23,10 @@ export class Refusal extends Error {
 		return new Refusal(40201, 'permission is not enough', 500);
 	}
 
+	static worded({ code, text, status }: RefusalWords): Refusal {
+		return new Refusal(code, text, status);
+	}
+
 	static badParameter(name: string): Refusal {
 		return new Refusal(40004, `the params is illegal: ${name}`);
 	}
@@ -39,8 +43,9 @@ export const deleted = (): Answer => ({ status: 204, contentType: 'text/html;cha
 
 export function refused({ code, message, status }: Refusal, quirks: Quirks): Answer {
 	const shownCode = quirks.codesAsStrings ? String(code) : code;
+	const shapes = { plain: shownCode, object: { code: shownCode }, array: [shownCode], boolean: true };
 	const styles: Record<Quirks['errorStyle'], Json> = {
-		error_code: { error_code: shownCode, error_description: message },
+		error_code: { error_code: shapes[quirks.codeShape], error_description: message },
 		error: { error: { code: String(code), message } },
 		success: { success: false, message },
 	};
@@ -49,8 +54,10 @@ export function refused({ code, message, status }: Refusal, quirks: Quirks): Ans
 
 const reasons: Record<number, string> = {
 	302: 'Found',
+	403: 'Forbidden',
 	404: 'Not Found',
 	405: 'Not Allowed',
+	408: 'Request Time-out',
 	413: 'Request Entity Too Large',
 	414: 'Request-URI Too Large',
 	429: 'Too Many Requests',

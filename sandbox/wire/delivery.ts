@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Refusal, gatewayPage, json, refused, type Answer } from './answers';
-import type { Fault, FaultKind } from './faults';
+import { faultKinds, type EchoForm, type Fault, type FaultKind } from './faults';
 import { writeExactly } from './longs';
 import type { LoggedRequest } from './requestLog';
 import type { World } from '../state/world';
@@ -36,44 +36,44 @@ function writeHead(
 type Strike = (exchange: Exchange, fault: Fault, answer: Answer | undefined) => void | Promise<void>;
 
 const breakOff: Strike = ({ response }) => void response.destroy();
-const silence: Strike = ({ world, response }) => void world.hung.add(response);
 
-/** Per kind: whether the request's work is done first, and what then goes over the wire. */
-const strikes: Record<FaultKind, { work: boolean; strike: Strike }> = {
-	busy: { work: false, strike: (exchange, fault) => send(exchange, busy(exchange, fault)) },
-	cut: { work: false, strike: breakOff },
-	lost: { work: true, strike: breakOff },
-	lostHtml: { work: true, strike: (exchange, { status = 502 }) => send(exchange, gatewayPage(status)) },
-	hung: { work: false, strike: silence },
-	hungAfter: { work: true, strike: silence },
-	slow: { work: true, strike: (exchange, _fault, answer) => answer && send(exchange, answer) },
-	truncated: { work: true, strike: truncate },
-	refuse: { work: false, strike: (exchange, fault) => send(exchange, literal(fault)) },
-	redirect: {
-		work: false,
-		strike: (exchange, { location = '/' }) => send(exchange, gatewayPage(302, { Location: location })),
-	},
-	echoToken: { work: false, strike: (exchange, fault) => send(exchange, echo(exchange, fault)) },
-	badJson: { work: true, strike: (exchange) => send(exchange, json('{"items":[{"id":1,"custom')) },
-	hugeBody: {
-		work: false,
-		strike: (exchange, { bytes = 64 * 1024 * 1024 }) => {
-			send(exchange, json(`{"items":[${' '.repeat(Math.max(0, bytes - 12))}]}`));
-		},
-	},
-	endlessBody: { work: false, strike: endless },
-	deepJson: {
-		work: false,
-		strike: (exchange, { depth = 100_000 }) => send(exchange, json('['.repeat(depth) + ']'.repeat(depth))),
-	},
+/** What goes over the wire; faultKinds says whether the work is done first. */
+const strikes: Record<FaultKind, Strike> = {
+	busy: (exchange, fault) => send(exchange, busy(exchange, fault)),
+	cut: breakOff,
+	lost: breakOff,
+	lostHtml: (exchange, { status = 502 }) => send(exchange, gatewayPage(status)),
+	hung: silence,
+	hungAfter: silence,
+	slow: (exchange, _fault, answer) => answer && send(exchange, answer),
+	truncated: truncate,
+	refuse: (exchange, fault) => send(exchange, literal(fault)),
+	redirect: (exchange, { location = '/' }) => send(exchange, gatewayPage(302, { Location: location })),
+	echoToken: (exchange, fault) => send(exchange, echo(exchange, fault)),
+	badJson: (exchange) => send(exchange, json('{"items":[{"id":1,"custom')),
+	hugeBody: (exchange, { bytes = 64 * 1024 * 1024 }) =>
+		send(exchange, json(`{"items":[${' '.repeat(Math.max(0, bytes - 12))}]}`)),
+	endlessBody: endless,
+	deepJson: (exchange, { depth = 100_000 }) => send(exchange, json('['.repeat(depth) + ']'.repeat(depth))),
 };
 
 export async function deliver(exchange: Exchange, fault: Fault | undefined): Promise<void> {
 	if (!fault) return send(exchange, exchange.answer());
 	exchange.request.fault = fault.kind;
-	const { work, strike } = strikes[fault.kind];
+	const { work } = faultKinds[fault.kind];
 	if (fault.kind === 'slow') await sleep(fault.ms ?? 1000);
-	await strike(exchange, fault, (fault.work ?? work) ? exchange.answer() : undefined);
+	await strikes[fault.kind](exchange, fault, (fault.work ?? work) ? exchange.answer() : undefined);
+}
+
+/** Nothing at all, or the headers and the first bytes of what the application has answered. */
+function silence({ world, request, response }: Exchange, { bytes }: Fault, answer: Answer | undefined): void {
+	world.hung.add(response);
+	if (bytes === undefined) return;
+	const whole = answer?.body.length ? answer : json('{"items":[]}');
+	request.status = whole.status;
+	writeHead(world, response, whole);
+	response.flushHeaders();
+	if (bytes > 0) response.write(Buffer.from(whole.body).subarray(0, bytes));
 }
 
 function busy({ world }: Exchange, { status = 503, retryAfter, body }: Fault): Answer {
@@ -88,15 +88,30 @@ function literal({ status = 200, body = '', contentType, headers }: Fault): Answ
 }
 
 /** A server that quotes the request back. What it quotes must not reach a log or an item. */
-function echo({ world, request }: Exchange, { status = 200, code = 40004 }: Fault): Answer {
+function echo({ world, request }: Exchange, fault: Fault): Answer {
+	const { status = 200, code = 40004, where = 'words', forms = ['plain', 'percent', 'form'] } = fault;
 	const secrets = [request.query.access_token, request.query.secret].filter((each) => each !== undefined);
-	const forms = secrets.flatMap((each) => [
-		each,
-		encodeURIComponent(each),
-		new URLSearchParams({ '': each }).toString().slice(1),
-	]);
-	return refused(new Refusal(code, `cannot handle ${forms.join(' or ')}`, status), world.quirks);
+	const echoed = secrets.flatMap((secret) => forms.map((form) => written[form](secret))).join(' or ');
+	const words = where === 'code' ? 'cannot handle this' : `cannot handle ${echoed}`;
+	return refused(new Refusal(where === 'words' ? code : echoed, words, status), world.quirks);
 }
+
+const escaped = (shape: (hex: string, decimal: number) => string) => (secret: string) =>
+	secret.replace(/[^A-Za-z0-9]/g, (character) => {
+		const code = character.charCodeAt(0);
+		return shape(code.toString(16), code);
+	});
+
+const written: Record<EchoForm, (secret: string) => string> = {
+	plain: (secret) => secret,
+	percent: encodeURIComponent,
+	form: (secret) => new URLSearchParams({ '': secret }).toString().slice(1),
+	twice: (secret) => encodeURIComponent(encodeURIComponent(secret)),
+	hex: escaped((hex) => `&#x${hex};`),
+	padded: escaped((hex) => `&#X${hex.toUpperCase().padStart(6, '0')};`),
+	decimal: escaped((_hex, decimal) => `&#${decimal};`),
+	json: escaped((hex) => `\\u${hex.padStart(4, '0')}`),
+};
 
 function truncate({ world, request, response }: Exchange, _fault: Fault, answer: Answer | undefined): void {
 	const whole = answer ?? json('{"items":[]}');
@@ -107,15 +122,15 @@ function truncate({ world, request, response }: Exchange, _fault: Fault, answer:
 	if (bytes.length < 2) response.destroy();
 }
 
-async function endless({ request, response }: Exchange): Promise<void> {
+async function endless({ request, response }: Exchange, { ms }: Fault): Promise<void> {
 	request.status = 200;
 	response.writeHead(200, { 'Content-Type': 'application/json;charset=UTF-8' });
 	response.write('{"items":[');
-	const chunk = '{"id":1,"customerId":1,"listId":1},'.repeat(500);
+	const chunk = ms === undefined ? '{"id":1,"customerId":1,"listId":1},'.repeat(500) : ' ';
 	while (!response.destroyed) {
 		// The reader sets the pace; a full buffer waits for it.
 		response.write(chunk);
-		await sleep(1);
+		await sleep(ms ?? 1);
 		while (response.writableNeedDrain && !response.destroyed) await sleep(1);
 	}
 }

@@ -15,8 +15,12 @@ export const faultKinds = {
 		work: true,
 		meaning: 'The work is done, then the gateway answers `status` (502) with its HTML page',
 	},
-	hung: { work: false, meaning: 'Never answers, and does nothing' },
-	hungAfter: { work: true, meaning: 'Does the work, never answers' },
+	hung: {
+		work: false,
+		meaning:
+			'Does nothing and never answers; with `bytes` the headers come, so many bytes of the body (0 too), and nothing more',
+	},
+	hungAfter: { work: true, meaning: 'The same with the work done' },
 	slow: { work: true, meaning: '`ms` late (1000), otherwise well' },
 	truncated: {
 		work: true,
@@ -31,14 +35,17 @@ export const faultKinds = {
 	echoToken: {
 		work: false,
 		meaning:
-			'A refusal (`status` 200, `code` 40004) whose description repeats the token raw and URL-encoded, twice over',
+			'A refusal (`status` 200, `code` 40004) that repeats the token in its words, or `where` it says (`words`, `code`, `both`), in `forms`: usually `plain`, `percent` and `form`, also `twice`, `hex`, `padded`, `decimal`, `json`',
 	},
 	badJson: {
 		work: true,
 		meaning: 'Does the work, answers 200 with JSON broken off in the middle but complete as to its length',
 	},
 	hugeBody: { work: false, meaning: '200 with valid JSON padded to `bytes` (64 MiB)' },
-	endlessBody: { work: false, meaning: '200 with a body that never ends' },
+	endlessBody: {
+		work: false,
+		meaning: '200 with a body that never ends; with `ms`, one byte of it every so many ms',
+	},
 	deepJson: { work: false, meaning: '200 with valid JSON nested `depth` deep (100,000)' },
 };
 
@@ -71,7 +78,14 @@ export interface Fault {
 	ms?: number;
 	bytes?: number;
 	depth?: number;
+	/** Of an echo. */
+	where?: 'words' | 'code' | 'both';
+	forms?: EchoForm[];
 }
+
+/** How a secret that comes back may be written. */
+export const echoForms = ['plain', 'percent', 'form', 'twice', 'hex', 'padded', 'decimal', 'json'] as const;
+export type EchoForm = (typeof echoForms)[number];
 
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 const text: JsonSchema = { type: 'string' };
@@ -95,6 +109,8 @@ export const faultSchema: JsonSchema = {
 		ms: { type: 'number', minimum: 0 },
 		bytes: count,
 		depth: count,
+		where: { enum: ['words', 'code', 'both'] },
+		forms: { type: 'array', items: { enum: echoForms }, minItems: 1 },
 	},
 	required: ['kind'],
 	additionalProperties: false,
