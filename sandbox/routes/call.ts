@@ -1,8 +1,8 @@
-import { Refusal, type Answer } from '../wire/answers';
-import { queryDate } from '../wire/dates';
-import type { Group } from '../state/group';
-import { parseExactly, readLong, type Json } from '../wire/longs';
-import type { World } from '../state/world';
+import { Refusal, type Answer } from '../http/answers';
+import { queryDate } from '../http/dates';
+import type { Group } from '../world/store';
+import { parseExactly, readLong, type Json } from '../http/longs';
+import type { World } from '../world/world';
 
 export interface Route {
 	method: 'GET' | 'POST' | 'DELETE';

@@ -1,11 +1,11 @@
 import type { Quirks } from '../switches';
-import { putCustomer } from '../state/newCustomer';
-import type { World } from '../state/world';
-import { Refusal, json, notFound, type Answer } from '../wire/answers';
+import { putCustomer } from '../world/seeds';
+import type { World } from '../world/world';
+import { Refusal, json, notFound, type Answer } from '../http/answers';
 import type { Call, Route } from './call';
-import { filtered, refuseParameters } from './customerFilter';
-import { idsInOrder } from './customerOrder';
-import { CustomerWriter } from './customerWriter';
+import { filtered, refuseParameters } from './search';
+import { idsInOrder } from './search';
+import { CustomerWriter } from './records';
 
 export const customerRoutes: Route[] = [
 	{ method: 'GET', path: /^\/v1\/customers$/, customers: 'read', answer: search },

@@ -1,9 +1,8 @@
-import { Refusal, deleted, json } from '../wire/answers';
-import { toSeconds, wireDate } from '../wire/dates';
-import type { Group } from '../state/group';
-import type { Quirks } from '../switches';
+import { Refusal, deleted, json } from '../http/answers';
+import { toSeconds } from '../http/dates';
+import type { Group } from '../world/store';
 import type { Route } from './call';
-import { FAR_AWAY, extraFields } from './records';
+import { anotherGroup, writtenGroup } from './records';
 
 const sortFields = ['id', 'name', 'dateCreated', 'lastUpdated'] as const;
 type SortField = (typeof sortFields)[number];
@@ -20,7 +19,7 @@ export const groupRoutes: Route[] = [
 			const { store, quirks } = call.world;
 			const group = store.addGroup(name, toSeconds(call.world.now()));
 			const answered = quirks.aboutAnother.includes('createdGroup') ? anotherGroup(group) : group;
-			return json(written(answered, quirks), quirks.createStatus);
+			return json(writtenGroup(answered, quirks), quirks.createStatus);
 		},
 	},
 	{
@@ -52,7 +51,7 @@ export const groupRoutes: Route[] = [
 				cappedPages: Math.ceil(groups.length / given),
 				groups: groups.length,
 			}[quirks.groupTotal];
-			const body = rows.map((group) => written(group, quirks)).join(',');
+			const body = rows.map((group) => writtenGroup(group, quirks)).join(',');
 			return json(`{"page":${page},"records":${records},"rows":[${body}],"total":${total}}`);
 		},
 	},
@@ -65,12 +64,4 @@ function sorted(groups: Group[], field: SortField, descending: boolean): Group[]
 		return a.id < b.id ? -1 : 1;
 	};
 	return groups.sort((a, b) => (descending ? compare(b, a) : compare(a, b)));
-}
-
-const anotherGroup = ({ id, dateCreated }: Group) => ({ id: id + FAR_AWAY, name: '另一个群组', dateCreated });
-
-function written(group: Pick<Group, 'id' | 'name' | 'dateCreated'>, quirks: Quirks): string {
-	const id = quirks.idsAsStrings ? `"${group.id}"` : group.id;
-	const date = wireDate(group.dateCreated);
-	return `{"id":${id},"name":${JSON.stringify(group.name)},"dateCreated":"${date}","lastUpdated":"${date}"${extraFields(quirks)}}`;
 }

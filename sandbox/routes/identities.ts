@@ -1,9 +1,9 @@
-import { textOf, type Customer, type Identity } from '../state/customer';
-import type { World } from '../state/world';
-import { Refusal, json, type Answer } from '../wire/answers';
+import { shownMobile, textOf, type Customer, type Identity } from '../world/customer';
+import type { World } from '../world/world';
+import { Refusal, json, type Answer } from '../http/answers';
 import type { Call, Route } from './call';
-import { refuseParameters } from './customerFilter';
-import { customersWithEmail, customersWithMobile, shownMobile } from '../state/contacts';
+import { refuseParameters } from './search';
+import { customersWithEmail, customersWithMobile } from '../world/customers';
 
 export const identityRoutes: Route[] = [
 	{ method: 'GET', path: /^\/v1\/customeridentities$/, customers: 'read', answer: search },

@@ -1,10 +1,10 @@
-import { Refusal, deleted, json, notFound, type Answer } from '../wire/answers';
-import type { Group } from '../state/group';
-import type { MemberField } from '../state/memberTable';
-import type { World } from '../state/world';
+import { Refusal, deleted, json, notFound, type Answer } from '../http/answers';
+import type { Group } from '../world/store';
+import type { MemberField } from '../world/memberTable';
+import type { World } from '../world/world';
 import type { Quirks } from '../switches';
 import type { Call, Route } from './call';
-import { MembershipWriter } from './membership';
+import { MembershipWriter } from './records';
 
 const sortFields: readonly MemberField[] = ['id', 'listId', 'customerId'];
 

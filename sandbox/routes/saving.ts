@@ -1,12 +1,12 @@
-import type { Customer, CustomerFields, FieldValue, Identity } from '../state/customer';
-import { writtenFields } from '../state/customer';
-import type { World } from '../state/world';
-import { Refusal, json, type Answer } from '../wire/answers';
-import { toSeconds } from '../wire/dates';
-import type { Json } from '../wire/longs';
+import type { Customer, CustomerFields, FieldValue, Identity } from '../world/customer';
+import { shownMobile, storedMobile, writtenFields } from '../world/customer';
+import type { World } from '../world/world';
+import { Refusal, json, type Answer } from '../http/answers';
+import { toSeconds } from '../http/dates';
+import type { Json } from '../http/longs';
 import { fieldOf, type Call, type Route } from './call';
-import { customersWithEmail, customersWithMobile, shownMobile, storedMobile } from '../state/contacts';
-import { CustomerWriter } from './customerWriter';
+import { customersWithEmail, customersWithMobile } from '../world/customers';
+import { CustomerWriter } from './records';
 import { identitiesWith } from './identities';
 
 /** Both find before they create, so a request whose answer was lost may be sent again. */

@@ -1,7 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import path from 'node:path';
 import { createSandbox, type Sandbox } from '../../sandbox';
 import { ask, askBare, askToken } from './ask';
 
@@ -110,34 +106,4 @@ test('the page shows members by name, and customers with name and number, the la
 	expect(customers).toContain('and 10 more');
 	hub.deleteCustomer(30);
 	expect((await askBare(hub, 'GET', '/')).body).toMatch(/<td>–<\/td>\s*<td class="number">30</);
-});
-
-test('the command line starts a sandbox, says how to use it, and stops when told', async () => {
-	const root = path.resolve(__dirname, '../..');
-	const args = [
-		'--import',
-		'tsx',
-		'sandbox/cli.ts',
-		'--port',
-		'0',
-		'--seed',
-		'30',
-		'--app-id',
-		'me',
-		'--secret',
-		'x y',
-	];
-	const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-	const lines: string[] = [];
-	for await (const line of createInterface({ input: child.stdout })) {
-		lines.push(line);
-		if (line.startsWith('Stop')) break;
-	}
-	const text = lines.join('\n');
-	const [, url] = /Base URL +(\S+)/.exec(text) ?? [];
-	const [, curl] = /curl '(\S+accesstoken\S+)'/.exec(text) ?? [];
-	expect(await (await fetch(`${url}/__sandbox/state`)).json()).toMatchObject({ groups: [{ members: 30 }] });
-	expect(await (await fetch(curl)).json()).toMatchObject({ error_code: 0 });
-	child.kill('SIGTERM');
-	expect(await once(child, 'exit')).toEqual([0, null]);
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createSandbox, type Sandbox } from '../../sandbox';
-import { readSeed } from '../../sandbox/state/seedFile';
+import { readSeed } from '../../sandbox/world/seeds';
 import { ask, askBare } from './ask';
 
 let hub: Sandbox;

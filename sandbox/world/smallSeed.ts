@@ -1,7 +1,4 @@
-import type { NewCustomer } from './newCustomer';
-import type { SeedGroup } from './seeds';
-
-export const smallSeed: { customers: NewCustomer[]; groups: SeedGroup[] } = {
+export const smallSeed = {
 	// Everybody else in the groups has a name and a number that follow from the id. The page shows the last on top.
 	customers: [
 		{ id: 103502, name: '李娜', gender: 2, mobile: '13912345678', email: 'li.na@example.com', city: '北京' },

@@ -1,9 +1,46 @@
-import { Refusal } from '../wire/answers';
-import { toSeconds } from '../wire/dates';
-import type { Group } from '../state/group';
-import type { World } from '../state/world';
+import { Refusal, gatewayPage, json, type Answer } from '../http/answers';
+import { toSeconds } from '../http/dates';
+import type { Json } from '../http/longs';
+import type { Group } from '../world/store';
+import type { World } from '../world/world';
+import { asLong, fieldOf, type Call, type Route } from './call';
+import { MembershipWriter } from './records';
 
-export interface Wish {
+export const joinRoutes: Route[] = [
+	{ method: 'POST', path: /^\/v1\/listMembers$/, answer: addOne },
+	{ method: 'POST', path: /^\/v1\/listMembersBatch$/, answer: addMany },
+];
+
+function addOne(call: Call): Answer {
+	const [row] = join(call.world, [wish(call, call.field('data'))]);
+	const data = row === undefined ? 'null' : new MembershipWriter(call.world, 'added').one(row);
+	return json(`{"data":${data}}`, call.world.quirks.createStatus);
+}
+
+/** One call may name several groups. */
+function addMany(call: Call): Answer {
+	const { quirks } = call.world;
+	const items = call.field('items');
+	if (!Array.isArray(items)) throw Refusal.badParameter('items');
+	const cap = quirks.batchCap;
+	if (cap && items.length > cap.max) {
+		if (cap.answer === 'html413') return gatewayPage(413);
+		throw new Refusal(40013, `too many items, at most ${cap.max}`);
+	}
+	const rows = join(
+		call.world,
+		items.map((item) => wish(call, item)),
+	).filter((row) => row !== undefined);
+	if (quirks.batchOrder === 'reversed') rows.reverse();
+	return json(new MembershipWriter(call.world, 'added').page(rows), quirks.createStatus);
+}
+
+function wish(call: Call, item: Json): Wish {
+	const customerId = asLong(fieldOf(item, 'customerId'), 'customerId');
+	return { group: call.group(asLong(fieldOf(item, 'listId'), 'listId')), customerId };
+}
+
+interface Wish {
 	group: Group;
 	customerId: bigint;
 }
@@ -12,7 +49,7 @@ export interface Wish {
  * Adds customers to groups as the quirks say. A row per wish, undefined where the answer leaves it out.
  * A refusal adds nothing, or (quirk) keeps what stood before the bad item.
  */
-export function join(world: World, wishes: Wish[]): Array<number | undefined> {
+function join(world: World, wishes: Wish[]): Array<number | undefined> {
 	if (!world.quirks.refusedBatchKeeps) {
 		for (const wish of wishes) refuseIfBad(world, wish);
 		if (world.quirks.existingMember === 'error') refuseIfTwice(wishes);

@@ -2,12 +2,24 @@ import type { ServerResponse } from 'node:http';
 import { Refusal, gatewayPage, json, refused, type Answer } from './answers';
 import { faultKinds, type EchoForm, type Fault, type FaultKind } from './faults';
 import { writeExactly } from './longs';
-import type { LoggedRequest } from './requestLog';
-import type { World } from '../state/world';
-import { sleep } from './sleep';
+import type { LoggedRequest } from './log';
+import type { Quirks } from '../switches';
+
+/** By the global timer, unlike the one of node:timers/promises: a test that drives time drives this too. */
+export const sleep = async (ms: number): Promise<void> =>
+	await new Promise((resolve) => void setTimeout(resolve, ms));
+
+/** What the wire must know of the server behind it. */
+interface Behind {
+	/** Its clock, ms. */
+	now(): number;
+	/** Answers that are never given, until somebody cuts them. */
+	readonly hung: Set<{ destroy(): void }>;
+	readonly quirks: Quirks;
+}
 
 export interface Exchange {
-	world: World;
+	world: Behind;
 	request: LoggedRequest;
 	response: ServerResponse;
 	/** What the application answers. Calling it does the work. */
@@ -21,7 +33,7 @@ export function send({ world, request, response }: Exchange, answer: Answer): vo
 }
 
 function writeHead(
-	world: World,
+	world: Behind,
 	response: ServerResponse,
 	{ status, contentType, body, headers }: Answer,
 ): void {

@@ -1,9 +1,13 @@
-import { Faults } from '../wire/faults';
+import { randomBytes } from 'node:crypto';
+import { Faults } from '../http/faults';
 import { settings, usualQuirks, type Quirks } from '../switches';
-import { RequestLog } from '../wire/requestLog';
-import { seededRandom } from './seededRandom';
+import { RequestLog } from '../http/log';
 import { Store } from './store';
-import { Tokens, type App } from './tokens';
+
+export interface App {
+	appId: string;
+	secret: string;
+}
 
 export interface SandboxOptions {
 	/** 0 (default) takes a free one. */
@@ -78,4 +82,45 @@ export class World {
 		for (const response of this.hung) response.destroy();
 		this.hung.clear();
 	}
+}
+
+/** One living token per application: issuing one kills the one before (recorded). */
+class Tokens {
+	readonly apps = new Map<string, string>();
+	/** ms */
+	lifetime = 7_200_000;
+	issued = 0;
+	/** Always works, as the token a person copies into the "Access Token" credential. */
+	fixed: string;
+	private living = new Map<string, { token: string; expiresAt: number }>();
+
+	constructor(apps: App[], fixed: string) {
+		for (const { appId, secret } of apps) this.apps.set(appId, secret);
+		this.fixed = fixed;
+	}
+
+	issue(appId: string, odd: boolean): string {
+		this.issued++;
+		const token = randomBytes(16).toString('hex') + (odd ? '&=+/ %#"' : '');
+		this.living.set(appId, { token, expiresAt: Date.now() + this.lifetime });
+		return token;
+	}
+
+	accepts(token: string | undefined): boolean {
+		if (!token) return false;
+		if (token === this.fixed) return true;
+		return [...this.living.values()].some((each) => each.token === token && each.expiresAt > Date.now());
+	}
+
+	expire(): void {
+		this.living.clear();
+	}
+}
+
+/** mulberry32: the nth number in [0, 1) of the sequence a seed names. */
+function seededRandom(seed: number, n: number): number {
+	let state = (seed + Math.imul(n + 1, 0x6d2b79f5)) | 0;
+	state = Math.imul(state ^ (state >>> 15), state | 1);
+	state ^= state + Math.imul(state ^ (state >>> 7), state | 61);
+	return ((state ^ (state >>> 14)) >>> 0) / 4294967296;
 }

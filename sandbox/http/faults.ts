@@ -1,6 +1,6 @@
-import type { JsonSchema } from '../validation';
+import type { JsonSchema } from '../switches';
 import type { Json } from './longs';
-import type { LoggedRequest } from './requestLog';
+import type { LoggedRequest } from './log';
 
 /** Per kind: whether the request's work is done, and what then goes over the wire. */
 export const faultKinds = {

@@ -53,3 +53,11 @@ export function toLong(value: LongLike): bigint {
 	if (long === undefined) throw new RangeError(`${value} is not a Java Long`);
 	return long;
 }
+
+/** With ordinary numbers where they are exact, and text where they would not be. */
+export function plain(value: Json): Json {
+	if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+	if (Array.isArray(value)) return value.map(plain);
+	if (value === null || typeof value !== 'object') return value;
+	return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, plain(field)]));
+}

@@ -1,8 +1,7 @@
-import { textOf, type Customer } from './customer';
-import { Identities } from './identities';
+import type { Quirks } from '../switches';
+import { isNational, nationalPart, textOf, type Customer, type Identity } from './customer';
 import { IdSpans } from './idSpans';
 import { idOfEmail, idsOfMobile, madeCustomer } from './madeCustomer';
-import { SetsByKey } from './setsByKey';
 
 /** The server's customers. Only those somebody described take room; the others follow from their ids. */
 export class Customers {
@@ -83,3 +82,82 @@ export class Customers {
 }
 
 const inOrder = (ids: bigint[]) => ids.sort((a, b) => (a < b ? -1 : 1));
+
+/** OpenIDs, member numbers and the like: the same value may stand under several types. */
+class Identities {
+	private readonly byCustomer = new SetsByKey<Identity>();
+	private readonly byValue = new SetsByKey<Identity>();
+
+	/** Does nothing when the customer has it already. */
+	add(identity: Identity): void {
+		if (this.with(identity).some(({ customerId }) => customerId === identity.customerId)) return;
+		this.byCustomer.add(String(identity.customerId), identity);
+		this.byValue.add(keyOf(identity), identity);
+	}
+
+	with(asked: Pick<Identity, 'identityType' | 'identityValue'>): Identity[] {
+		return [...this.byValue.of(keyOf(asked))];
+	}
+
+	of(customerId: bigint): Identity[] {
+		return [...this.byCustomer.of(String(customerId))];
+	}
+
+	deleteOf(customerId: bigint): void {
+		for (const identity of this.of(customerId)) {
+			this.byCustomer.delete(String(customerId), identity);
+			this.byValue.delete(keyOf(identity), identity);
+		}
+	}
+}
+
+const keyOf = ({ identityType, identityValue }: Pick<Identity, 'identityType' | 'identityValue'>) =>
+	`${identityType}\n${identityValue}`;
+
+/** An index: what stands under a key, several at once. Without a key a value is not indexed. */
+class SetsByKey<Value> {
+	private readonly sets = new Map<string, Set<Value>>();
+
+	of(key: string): Iterable<Value> {
+		return this.sets.get(key) ?? [];
+	}
+
+	add(key: string | undefined, value: Value): void {
+		if (key === undefined) return;
+		const set = this.sets.get(key);
+		if (set) set.add(value);
+		else this.sets.set(key, new Set([value]));
+	}
+
+	delete(key: string | undefined, value: Value): void {
+		if (key === undefined) return;
+		const set = this.sets.get(key);
+		if (set?.delete(value) && set.size === 0) this.sets.delete(key);
+	}
+}
+
+interface Server {
+	store: { customers: Customers };
+	quirks: Quirks;
+}
+
+/** Ids, ascending, whose number is shown in just this form. */
+export function customersWithMobile({ store: { customers }, quirks }: Server, mobile: string): bigint[] {
+	if (!quirks.globalNumbers) return customers.withMobile(mobile);
+	if (isNational(mobile)) return [];
+	const digits = nationalPart(mobile);
+	const ids = [mobile, ...(digits === undefined ? [] : [digits])].flatMap((each) =>
+		customers.withMobile(each),
+	);
+	return ids.sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** Ids, ascending. */
+export function customersWithEmail({ store: { customers }, quirks }: Server, email: string): bigint[] {
+	const ids = customers.withEmail(email);
+	if (quirks.emailMatching === 'ignoreCase') return ids;
+	return ids.filter((id) => {
+		const customer = customers.get(id);
+		return customer !== undefined && textOf(customer, 'email') === email;
+	});
+}
