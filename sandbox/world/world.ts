@@ -15,6 +15,8 @@ export interface SandboxOptions {
 	/** ms before every answer. */
 	latency?: number;
 	quirks?: Partial<Quirks>;
+	/** How many customers there are, also after a reset, counting up from 1; none unless told otherwise. */
+	customers?: number;
 	apps?: App[];
 	/** After so many requests since the last reset everything is refused; default 20,000, null for no limit. */
 	requestLimit?: number | null;
@@ -67,12 +69,13 @@ export class World {
 
 	reset(): void {
 		const { quirks = {}, accessToken = 'sandbox-token', latency = 0 } = this.options;
-		const { requestLimit = settings.requestLimit.usual } = this.options;
+		const { requestLimit = settings.requestLimit.usual, customers = 0 } = this.options;
 		Object.assign(this.quirks, usualQuirks(), structuredClone(quirks));
 		this.faults.clear();
 		this.log.clear();
 		this.messages.length = 0;
 		this.store = new Store();
+		if (customers > 0) this.store.customers.ids.add(1n, BigInt(customers));
 		this.tokens = new Tokens(this.apps, accessToken);
 		this.latency = latency;
 		this.requestLimit = requestLimit;

@@ -4,7 +4,7 @@ import { member } from '../support/parameters';
 import { person } from '../support/people';
 import { byId, runNode } from '../support/runNode';
 
-const hub = useSandbox({ quirks: { anyCustomer: false } });
+const hub = useSandbox({ customers: 0 });
 const creating = member('add', byId('1'), { customerBy: 'mobile', ifNotFound: 'create' });
 
 beforeEach(() => {

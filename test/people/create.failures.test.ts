@@ -4,7 +4,7 @@ import { asked } from '../support/membersOf';
 import { member } from '../support/parameters';
 import { byId, runNode } from '../support/runNode';
 
-const hub = useSandbox({ quirks: { anyCustomer: false } });
+const hub = useSandbox({ customers: 0 });
 const creating = (operation: string, more: INodeParameters = {}) =>
 	member(operation, byId('1'), { customerBy: 'mobile', ifNotFound: 'create', ...more });
 const email = '={{ $json.email }}';

@@ -3,7 +3,7 @@ import { useSandbox } from '../support/hub';
 import { member } from '../support/parameters';
 import { byId, runNode } from '../support/runNode';
 
-const hub = useSandbox({ quirks: { anyCustomer: false } });
+const hub = useSandbox({ customers: 0 });
 /** Identified by their mobile numbers; these fields come with them. */
 const creating = (newCustomer: INodeParameters) =>
 	member('add', byId('1'), { customerBy: 'mobile', ifNotFound: 'create', newCustomer });

@@ -5,7 +5,7 @@ import { member } from '../support/parameters';
 import { person } from '../support/people';
 import { byId, byName, runNode } from '../support/runNode';
 
-const hub = useSandbox({ quirks: { anyCustomer: false } });
+const hub = useSandbox({ customers: 0 });
 
 beforeEach(() => {
 	hub().addGroup({ name: '金卡会员' });

@@ -3,7 +3,7 @@ import { asked } from '../support/membersOf';
 import { member } from '../support/parameters';
 import { byId, runNode } from '../support/runNode';
 
-const hub = useSandbox({ quirks: { anyCustomer: false } });
+const hub = useSandbox({ customers: 0 });
 
 beforeEach(() => {
 	hub().addGroup({ name: '金卡会员' });

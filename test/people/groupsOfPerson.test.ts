@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { useSandbox } from '../support/hub';
 import { runNode } from '../support/runNode';
 
-const hub = useSandbox({ quirks: { anyCustomer: false } });
+const hub = useSandbox({ customers: 0 });
 
 beforeEach(() => {
 	hub().addGroup({ name: '金卡会员' });

@@ -3,7 +3,7 @@ import { useSandbox } from '../support/hub';
 import { person } from '../support/people';
 import { runNode } from '../support/runNode';
 
-const hub = useSandbox({ quirks: { anyCustomer: false } });
+const hub = useSandbox({ customers: 0 });
 
 beforeEach(() => {
 	hub().addGroup({ name: '金卡会员' });

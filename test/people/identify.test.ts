@@ -4,7 +4,7 @@ import { asked } from '../support/membersOf';
 import { person } from '../support/people';
 import { runNode } from '../support/runNode';
 
-const hub = useSandbox({ quirks: { anyCustomer: false } });
+const hub = useSandbox({ customers: 0 });
 
 const kinds: Array<[string, string, unknown, IDataObject]> = [
 	['mobile', 'mobile', '13800138000', { mobile: '13800138000' }],

@@ -4,7 +4,7 @@ import { asked } from '../support/membersOf';
 import { member } from '../support/parameters';
 import { byId, runNode } from '../support/runNode';
 
-const hub = useSandbox({ quirks: { anyCustomer: false } });
+const hub = useSandbox({ customers: 0 });
 const mobileOf = (id: number) => String(madeCustomer(BigInt(id)).fields.mobile);
 
 async function find(people: number, customers: number, quirks: Partial<Quirks> = {}) {

@@ -7,6 +7,7 @@ export async function join(
 	listId: string,
 	...customerIds: Array<number | string>
 ): Promise<void> {
+	hub.addCustomers(customerIds);
 	const items = customerIds.map((customerId) => `{"customerId":${customerId},"listId":${listId}}`);
 	const address = `${hub.url}/v1/listMembersBatch?access_token=${hub.accessToken}`;
 	const answer = await fetch(address, { method: 'POST', body: `{"items":[${items.join(',')}]}` });

@@ -25,6 +25,7 @@ test('a new member comes with the chosen fields, and one whose customer is gone 
 	const [hub, id, workflow] = await watch();
 	hub.addCustomer({ id: 7, name: '王芳', mobile: '13800138000', attr: { attr1: '金', attr2: 'x' } });
 	await join(hub, id, 7, 8);
+	hub.deleteCustomer(8);
 	const { json } = await workflow.poll();
 	expect(json.map(({ customerId, customer }) => [customerId, customer])).toEqual([
 		[7, { name: '王芳', mobile: '13800138000', attr1: '金' }],

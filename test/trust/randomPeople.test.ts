@@ -17,7 +17,7 @@ import {
 } from '../support/randomPeople';
 import { runs } from '../support/randomRuns';
 
-const sandbox = useSandbox({ quirks: { anyCustomer: false } });
+const sandbox = useSandbox({ customers: 0 });
 
 const property = (
 	check: (given: Scenario) => Promise<void>,

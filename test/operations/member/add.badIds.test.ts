@@ -70,6 +70,7 @@ test('the error about an empty ID lists the fields that the item does have', asy
 test.each(['9223372036854775807', '9007199254740993', '9007199254740991', 9007199254740991, 0])(
 	'%s is a valid ID',
 	async (id) => {
+		hub().addCustomers([id]);
 		const { json } = await runNode(hub(), { input: customers(id), parameters: member('add', byId('1')) });
 		expect(json).toMatchObject([{ customerId: Number.isSafeInteger(Number(id)) ? Number(id) : id }]);
 		expect(hub().customersIn('1')).toEqual(new Set([String(id)]));

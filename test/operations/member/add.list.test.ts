@@ -47,6 +47,7 @@ test('a single number is a list of one', async () => {
 
 test('each item has its own list, and each listed customer one output, in the order of the list', async () => {
 	hub().addGroup({ name: '金卡会员' });
+	hub().addCustomers(['1627652953215191041']);
 	const { items } = await runNode(hub(), {
 		input: [{ ids: '3,1,3' }, { ids: ['1627652953215191041', 1] }],
 		parameters: list('={{ $json.ids }}'),

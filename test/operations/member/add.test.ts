@@ -80,6 +80,7 @@ test('IDs of 19 digits keep every digit, on the wire and in the output', async (
 	const { id } = hub().addGroup({ name: '新品试用', id: '1627652953215190017' });
 	hub().nextMembershipId = '1627652953215999999';
 	const long = ['1627652953215191041', '1627652953215191042', '9007199254740991'];
+	hub().addCustomers(long);
 	const { json } = await runNode(hub(), { input: customers(...long), parameters: member('add', byId(id)) });
 	expect(writes(hub())).toEqual([
 		'POST /v1/listMembersBatch {"items":[{"customerId":1627652953215191041,"listId":1627652953215190017},{"customerId":1627652953215191042,"listId":1627652953215190017},{"customerId":9007199254740991,"listId":1627652953215190017}]}',

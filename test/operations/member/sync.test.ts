@@ -73,6 +73,7 @@ test('a customer who is a member twice counts once, and leaves whole', async () 
 
 test('Changes lists additions first, linked to the item that asked, and removals linked to the group’s first item', async () => {
 	for (const name of ['金卡会员', '银卡会员', '沉睡客户']) hub().addMembers(hub().addGroup({ name }).id, 2);
+	hub().addCustomers(['1627652953215191041']);
 	const { items } = await runNode(hub(), {
 		input: [
 			{ customerId: 2, to: '银卡会员' },
