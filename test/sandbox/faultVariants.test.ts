@@ -1,16 +1,12 @@
-import { createSandbox, type EchoForm, type Fault, type Sandbox } from '../../sandbox';
+import type { EchoForm, Fault } from '../../sandbox';
+import { useSandbox } from '../support/hub';
 import { ask, askBare, askToken } from './ask';
 
-let hub: Sandbox;
-beforeAll(async () => {
-	hub = await createSandbox();
-});
-beforeEach(() => hub.reset());
-afterAll(() => hub.close());
+const hub = useSandbox({ customers: 0 });
 
-const create = () => ask(hub, 'POST', '/v1/lists', { name: 'a' });
+const create = () => ask(hub(), 'POST', '/v1/lists', { name: 'a' });
 const struck = (fault: Fault) => {
-	hub.faults.add(fault);
+	hub().faults.add(fault);
 	return create();
 };
 
@@ -19,9 +15,9 @@ async function begun(
 	fault: Fault,
 	bytes: number,
 ): Promise<{ status: number; length: string | null; body: string }> {
-	hub.faults.add(fault);
+	hub().faults.add(fault);
 	const abort = new AbortController();
-	const response = await fetch(`${hub.url}/v1/lists?access_token=${hub.accessToken}`, {
+	const response = await fetch(`${hub().url}/v1/lists?access_token=${hub().accessToken}`, {
 		method: 'POST',
 		body: '{"name":"a"}',
 		signal: abort.signal,
@@ -37,14 +33,14 @@ async function begun(
 describe('an answer that never comes', () => {
 	test('stops after its headers, which announce a body', async () => {
 		expect(await begun({ kind: 'hung', bytes: 0 }, 0)).toEqual({ status: 200, length: '12', body: '' });
-		expect(hub.groups()).toEqual([]);
+		expect(hub().groups()).toEqual([]);
 	});
 
 	test('stops after one byte, with the work done or not', async () => {
 		expect(await begun({ kind: 'hungAfter', bytes: 1 }, 1)).toMatchObject({ status: 200, body: '{' });
-		expect(hub.groups()).toHaveLength(1);
+		expect(hub().groups()).toHaveLength(1);
 		expect(await begun({ kind: 'hung', bytes: 1 }, 1)).toMatchObject({ body: '{' });
-		expect(hub.groups()).toHaveLength(1);
+		expect(hub().groups()).toHaveLength(1);
 	});
 
 	test('is a byte every so many ms', async () => {
@@ -55,9 +51,9 @@ describe('an answer that never comes', () => {
 
 test.each([408, 502, 504])('an answer is lost behind HTTP %i, with the work done or not', async (status) => {
 	expect(await struck({ kind: 'lostHtml', status })).toMatchObject({ status, type: 'text/html' });
-	expect(hub.groups()).toHaveLength(1);
+	expect(hub().groups()).toHaveLength(1);
 	expect(await struck({ kind: 'busy', status })).toMatchObject({ status, type: 'text/html' });
-	expect(hub.groups()).toHaveLength(1);
+	expect(hub().groups()).toHaveLength(1);
 });
 
 test.each(['99999999999999', '-5', 'Sat, 01 Jan 275761 00:00:00 GMT'])(
@@ -70,7 +66,7 @@ test.each(['99999999999999', '-5', 'Sat, 01 Jan 275761 00:00:00 GMT'])(
 
 describe('the token', () => {
 	const words = ({ json }: { json: unknown }) => json as { error_code: unknown; error_description: string };
-	beforeEach(() => (hub.accessToken = 'a/b+c='));
+	beforeEach(() => (hub().accessToken = 'a/b+c='));
 
 	test.each<[EchoForm, string]>([
 		['plain', 'a/b+c='],
@@ -100,8 +96,8 @@ describe('the token', () => {
 	});
 
 	test('is the Secret where one asks for a token', async () => {
-		hub.faults.next({ kind: 'echoToken', where: 'code', forms: ['plain'] });
-		expect((await askToken(hub)).json).toMatchObject({ error_code: hub.app.secret });
+		hub().faults.next({ kind: 'echoToken', where: 'code', forms: ['plain'] });
+		expect((await askToken(hub())).json).toMatchObject({ error_code: hub().app.secret });
 	});
 });
 
@@ -113,12 +109,12 @@ test.each([
 	['nope', 'the fault.kind is "nope"'],
 	[3, 'the fault is 3, but must be object'],
 ])('the control API refuses the fault %j', async (fault, words) => {
-	const reply = await askBare(hub, 'POST', '/__sandbox/faults', JSON.stringify(['busy', fault]));
+	const reply = await askBare(hub(), 'POST', '/__sandbox/faults', JSON.stringify(['busy', fault]));
 	expect(reply).toMatchObject({ status: 400, json: { message: expect.stringContaining(words) } });
-	expect(hub.faults.pending).toEqual([]);
+	expect(hub().faults.pending).toEqual([]);
 });
 
 test('a fault from another process keeps the digits of its body', async () => {
-	await askBare(hub, 'POST', '/__sandbox/faults', '{"kind":"refuse","body":{"id":1627652953215191041}}');
+	await askBare(hub(), 'POST', '/__sandbox/faults', '{"kind":"refuse","body":{"id":1627652953215191041}}');
 	expect((await create()).body).toBe('{"id":1627652953215191041}');
 });

@@ -1,20 +1,19 @@
-import { createSandbox, type Quirks, type Sandbox } from '../../sandbox';
+import type { Quirks } from '../../sandbox';
+import { useSandbox } from '../support/hub';
 import { ask } from './ask';
 
-let hub: Sandbox;
-beforeAll(async () => {
-	hub = await createSandbox();
-});
-beforeEach(() => hub.reset());
-afterAll(() => hub.close());
+const hub = useSandbox({ customers: 0 });
 
-const set = (quirks: Partial<Quirks>) => Object.assign(hub.quirks, quirks);
+const set = (quirks: Partial<Quirks>) => Object.assign(hub().quirks, quirks);
 const search = async (query: string) =>
-	(await ask(hub, 'GET', `/v1/customers?${query}`)).json as { records: number; rows: Array<{ id: number }> };
+	(await ask(hub(), 'GET', `/v1/customers?${query}`)).json as {
+		records: number;
+		rows: Array<{ id: number }>;
+	};
 const ids = async (query: string) => (await search(query)).rows.map(({ id }) => id);
 
 describe('in pages of customers,', () => {
-	beforeEach(() => void hub.addCustomers(10));
+	beforeEach(() => void hub().addCustomers(10));
 
 	test('customerRowCap limits the rows, and customerPageOffset says where the next page starts', async () => {
 		set({ customerRowCap: 3 });
@@ -34,7 +33,7 @@ describe('in pages of customers,', () => {
 	test('newestFirst shifts pages when somebody is created between them', async () => {
 		set({ customerRowOrder: 'newestFirst' });
 		expect(await ids('rows=3&sidx=id&sord=asc')).toEqual([10, 9, 8]);
-		await ask(hub, 'POST', '/v1/customers', { mobile: '13800138000' });
+		await ask(hub(), 'POST', '/v1/customers', { mobile: '13800138000' });
 		expect(await ids('rows=3&page=2')).toEqual([8, 7, 6]);
 		expect(await ids('idList=1,2,3&rows=2')).toEqual([3, 2]);
 	});

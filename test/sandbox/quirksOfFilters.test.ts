@@ -1,15 +1,11 @@
-import { createSandbox, type Quirks, type Sandbox } from '../../sandbox';
+import type { Quirks } from '../../sandbox';
+import { useSandbox } from '../support/hub';
 import { ask } from './ask';
 
-let hub: Sandbox;
-beforeAll(async () => {
-	hub = await createSandbox();
-});
-beforeEach(() => hub.reset());
-afterAll(() => hub.close());
+const hub = useSandbox({ customers: 0 });
 
-const set = (quirks: Partial<Quirks>) => Object.assign(hub.quirks, quirks);
-const get = async (path: string) => (await ask(hub, 'GET', `/v1/${path}`)).json;
+const set = (quirks: Partial<Quirks>) => Object.assign(hub().quirks, quirks);
+const get = async (path: string) => (await ask(hub(), 'GET', `/v1/${path}`)).json;
 const bad = { error_code: 40004 };
 
 describe('memberFilters', () => {
@@ -18,7 +14,7 @@ describe('memberFilters', () => {
 			({ listId, customerId }) => [listId, customerId],
 		);
 	beforeEach(() => {
-		hub.seed([
+		hub().seed([
 			{ name: 'a', members: [1, 2] },
 			{ name: 'b', members: [1] },
 		]);
@@ -58,7 +54,7 @@ describe('identityFilters', () => {
 	beforeEach(() => {
 		set({ identitiesFromFields: false });
 		const of = (identityType: string, identityValue: string) => ({ identityType, identityValue });
-		hub.addCustomers([
+		hub().addCustomers([
 			{ id: 1, identities: [of('wechat', 'o1')] },
 			{ id: 2, identities: [of('wechat', 'o2'), of('member-no', 'o1')] },
 		]);
@@ -86,7 +82,7 @@ describe('identityFilters', () => {
 
 test('identitiesPerType “one” leaves out the second OpenID of a customer', async () => {
 	const identities = ['o1', 'o2'].map((identityValue) => ({ identityType: 'wechat', identityValue }));
-	hub.addCustomer({
+	hub().addCustomer({
 		id: 1,
 		identities: [...identities, { identityType: 'wechat-unionid', identityValue: 'u' }],
 	});
@@ -105,9 +101,9 @@ test.each([
 	['mobile', 'customers/count?mobile=1'],
 	['customerIds', 'customeridentities?customerIds=1'],
 ] as const)('refusedParameters can hold %s', async (name, path) => {
-	hub.addCustomers(1);
+	hub().addCustomers(1);
 	const refused = async (asked: string) =>
-		(await ask(hub, 'GET', `/v1/${asked}`)).body.includes('error_code');
+		(await ask(hub(), 'GET', `/v1/${asked}`)).body.includes('error_code');
 	expect(await refused(path)).toBe(false);
 	set({ refusedParameters: [name] });
 	expect(await get(path)).toEqual({ ...bad, error_description: `the params is illegal: ${name}` });
@@ -129,7 +125,7 @@ describe('a membership', () => {
 		((await get(`listMembers?listId=1&sidx=id&${query}`)) as { items: Array<{ id: number }> }).items.map(
 			({ id }) => id - 36345,
 		);
-	beforeEach(() => hub.seed([{ name: 'a', members: 5 }]));
+	beforeEach(() => hub().seed([{ name: 'a', members: 5 }]));
 
 	test('stands twice on a page, and nobody is lost by it, when memberRepeats is “inPage”', async () => {
 		set({ memberRepeats: 'inPage' });

@@ -1,34 +1,33 @@
-import { createSandbox, type Quirks, type Sandbox } from '../../sandbox';
+import type { Quirks } from '../../sandbox';
+import { useSandbox } from '../support/hub';
 import { ask } from './ask';
 
-let hub: Sandbox;
-beforeAll(async () => {
-	hub = await createSandbox();
-});
+const hub = useSandbox({ customers: 0 });
 beforeEach(() => {
-	hub.reset();
-	hub.addCustomers(10);
+	hub().addCustomers(10);
 });
-afterAll(() => hub.close());
 
-const set = (quirks: Partial<Quirks>) => Object.assign(hub.quirks, quirks);
+const set = (quirks: Partial<Quirks>) => Object.assign(hub().quirks, quirks);
 const search = async (query: string) =>
-	(await ask(hub, 'GET', `/v1/customers?${query}`)).json as { records: number; rows: Array<{ id: number }> };
+	(await ask(hub(), 'GET', `/v1/customers?${query}`)).json as {
+		records: number;
+		rows: Array<{ id: number }>;
+	};
 const ids = async (query: string) => (await search(query)).rows.map(({ id }) => id);
 
 test('customersMeanwhile “merged” takes the first away, and another falls between two pages', async () => {
 	set({ customersMeanwhile: 'merged' });
 	expect(await ids('rows=4')).toEqual([1, 2, 3, 4]);
 	expect(await ids('rows=4&page=2')).toEqual([6, 7, 8, 9]);
-	expect(hub.customer(5)).toBeDefined();
-	expect(hub.customer(1)).toBeUndefined();
+	expect(hub().customer(5)).toBeDefined();
+	expect(hub().customer(1)).toBeUndefined();
 });
 
 test('customersMeanwhile “created” makes somebody new, and pages of the newest first move', async () => {
 	set({ customersMeanwhile: 'created', customerRowOrder: 'newestFirst' });
 	expect(await ids('rows=4')).toEqual([10, 9, 8, 7]);
 	expect(await ids('rows=4&page=2')).toEqual([7, 6, 5, 4]);
-	expect(hub.customerCount).toBe(11);
+	expect(hub().customerCount).toBe(11);
 });
 
 test.each([
@@ -37,7 +36,7 @@ test.each([
 	['all', '10'],
 ] as const)('customerCountTells “%s” of those there are', async (customerCountTells, count) => {
 	set({ customerCountTells });
-	expect((await ask(hub, 'GET', '/v1/customers/count')).body).toBe(count);
+	expect((await ask(hub(), 'GET', '/v1/customers/count')).body).toBe(count);
 });
 
 test('customerRecords can be half of those there are, or none', async () => {
@@ -48,7 +47,7 @@ test('customerRecords can be half of those there are, or none', async () => {
 });
 
 test('customerHits puts everybody else behind the hits, or between them', async () => {
-	hub.addCustomers([
+	hub().addCustomers([
 		{ id: 20, mobile: '13800138000' },
 		{ id: 21, mobile: '13800138000' },
 	]);

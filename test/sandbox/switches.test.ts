@@ -1,15 +1,10 @@
-import { createSandbox, type Sandbox } from '../../sandbox';
 import { allSwitches, readSwitches, settings } from '../../sandbox/switches';
+import { useSandbox } from '../support/hub';
 import { ask, askBare } from './ask';
 
-let hub: Sandbox;
-beforeAll(async () => {
-	hub = await createSandbox();
-});
-beforeEach(() => hub.reset());
-afterAll(() => hub.close());
+const hub = useSandbox({ customers: 0 });
 
-const set = (switches: unknown) => askBare(hub, 'POST', '/__sandbox/quirks', switches);
+const set = (switches: unknown) => askBare(hub(), 'POST', '/__sandbox/quirks', switches);
 const isSet = (value: unknown): value is Set<unknown> => value instanceof Set;
 
 test('the usual value of every switch is one that it may have', () => {
@@ -31,10 +26,10 @@ test.each([
 	[{ countShpe: 'bare' }, 'there is no switch countShpe'],
 	[{ toString: 1 }, 'there is no switch toString'],
 ])('%j is refused with what is allowed, and changes nothing', async (switches, words) => {
-	const before = { ...hub.quirks };
+	const before = { ...hub().quirks };
 	const reply = await set({ idsAsStrings: true, ...switches });
 	expect(reply).toMatchObject({ status: 400, json: { ok: false, message: expect.stringContaining(words) } });
-	expect(hub.quirks).toEqual(before);
+	expect(hub().quirks).toEqual(before);
 });
 
 test('what is no object is refused', async () => {
@@ -46,12 +41,12 @@ test('what is no object is refused', async () => {
 
 test('the control API lists every switch with its value, the usual one, and what it may be', async () => {
 	await set({ countShape: 'object', refusedCustomers: [7, '1627652953215191041'], latency: 1 });
-	const listed = (await askBare(hub, 'GET', '/__sandbox/quirks')).json as Record<string, unknown>;
-	expect(Object.keys(listed).sort()).toEqual([...Object.keys(hub.quirks), ...Object.keys(settings)].sort());
+	const listed = (await askBare(hub(), 'GET', '/__sandbox/quirks')).json as Record<string, unknown>;
+	expect(Object.keys(listed).sort()).toEqual([...Object.keys(hub().quirks), ...Object.keys(settings)].sort());
 	expect(listed).toMatchObject({
 		countShape: { value: 'object', usual: 'bare', schema: { enum: ['bare', 'object', 'string'] } },
 		refusedCustomers: { value: ['7', '1627652953215191041'], usual: null },
 		latency: { value: 1, usual: 0 },
 	});
-	expect((await ask(hub, 'GET', '/v1/listservice/memberCount?listId=1')).body).toBe('{"count":0}');
+	expect((await ask(hub(), 'GET', '/v1/listservice/memberCount?listId=1')).body).toBe('{"count":0}');
 });
