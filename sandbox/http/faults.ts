@@ -35,7 +35,7 @@ export const faultKinds = {
 	echoToken: {
 		work: false,
 		meaning:
-			'A refusal (`status` 200, `code` 40004) that repeats the token in its words, or `where` it says (`words`, `code`, `both`), in `forms`: usually `plain`, `percent` and `form`, also `twice`, `hex`, `padded`, `decimal`, `json`',
+			'A refusal (`status` 200, `code` 40004) that repeats the token in its words, or `where` it says, in `forms` (`plain`, `percent`, `form`)',
 	},
 	badJson: {
 		work: true,
@@ -58,18 +58,19 @@ export interface Match {
 	path?: string;
 }
 
+/** How a secret that comes back may be written. */
+const echoForms = ['plain', 'percent', 'form', 'twice', 'hex', 'padded', 'decimal', 'json'] as const;
+export type EchoForm = (typeof echoForms)[number];
+
+/** What faultFields says of each. */
 export interface Fault {
 	kind: FaultKind;
 	match?: Match | ((request: LoggedRequest) => boolean);
-	/** How many matching requests it strikes; default 1. */
 	times?: number;
-	/** How many matching requests it lets pass first; default 0. */
 	after?: number;
-	/** Overrides whether the kind does the request's work. */
 	work?: boolean;
 	status?: number;
 	code?: Json;
-	/** Of the Retry-After header: seconds or an HTTP date. */
 	retryAfter?: number | string;
 	body?: Json;
 	contentType?: string;
@@ -78,40 +79,47 @@ export interface Fault {
 	ms?: number;
 	bytes?: number;
 	depth?: number;
-	/** Of an echo. */
 	where?: 'words' | 'code' | 'both';
 	forms?: EchoForm[];
 }
 
-/** How a secret that comes back may be written. */
-export const echoForms = ['plain', 'percent', 'form', 'twice', 'hex', 'padded', 'decimal', 'json'] as const;
-export type EchoForm = (typeof echoForms)[number];
-
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 const text: JsonSchema = { type: 'string' };
 
-/** A kind alone, or a fault as JSON can say it. */
+export const faultFields: Record<keyof Fault, { schema: JsonSchema; meaning: string }> = {
+	kind: { schema: { enum: FAULT_KINDS }, meaning: 'One of those above' },
+	match: {
+		schema: { type: 'object', properties: { method: text, path: text }, additionalProperties: false },
+		meaning:
+			'`{"method"?, "path"?}`: which requests; the path as a whole, or with `*` at its end the beginning of it. In a test also a function of the request',
+	},
+	times: { schema: { type: 'integer', minimum: 1 }, meaning: 'How many of these it strikes; 1' },
+	after: { schema: count, meaning: 'How many of these it lets pass first; 0' },
+	work: { schema: { type: 'boolean' }, meaning: 'Whether the work is done, whatever the kind does' },
+	status: { schema: { type: 'integer', minimum: 200, maximum: 599 }, meaning: 'HTTP status' },
+	code: { schema: {}, meaning: 'Of a refusal; any JSON' },
+	retryAfter: {
+		schema: { type: ['number', 'string'] },
+		meaning: 'The header as it is: seconds, an HTTP date, or nonsense',
+	},
+	body: { schema: {}, meaning: 'Any JSON; a text is sent as it is' },
+	contentType: { schema: text, meaning: 'The header' },
+	headers: { schema: { type: 'object', additionalProperties: text }, meaning: '`{"Name":"value"}`' },
+	location: { schema: text, meaning: 'Of a redirect' },
+	ms: { schema: { type: 'number', minimum: 0 }, meaning: 'Of a slow or dripping answer' },
+	bytes: { schema: count, meaning: 'Of a huge body, or of what comes before silence' },
+	depth: { schema: count, meaning: 'Of nested JSON' },
+	where: { schema: { enum: ['words', 'code', 'both'] }, meaning: 'Where a token is echoed' },
+	forms: {
+		schema: { type: 'array', items: { enum: echoForms }, minItems: 1 },
+		meaning: `How it is written: ${echoForms.map((form) => `\`${form}\``).join(' ')}`,
+	},
+};
+
+/** A fault as JSON can say it. */
 export const faultSchema: JsonSchema = {
 	type: 'object',
-	properties: {
-		kind: { enum: FAULT_KINDS },
-		match: { type: 'object', properties: { method: text, path: text }, additionalProperties: false },
-		times: { type: 'integer', minimum: 1 },
-		after: count,
-		work: { type: 'boolean' },
-		status: { type: 'integer', minimum: 200, maximum: 599 },
-		code: {},
-		retryAfter: { type: ['number', 'string'] },
-		body: {},
-		contentType: text,
-		headers: { type: 'object', additionalProperties: text },
-		location: text,
-		ms: { type: 'number', minimum: 0 },
-		bytes: count,
-		depth: count,
-		where: { enum: ['words', 'code', 'both'] },
-		forms: { type: 'array', items: { enum: echoForms }, minItems: 1 },
-	},
+	properties: Object.fromEntries(Object.entries(faultFields).map(([name, { schema }]) => [name, schema])),
 	required: ['kind'],
 	additionalProperties: false,
 };

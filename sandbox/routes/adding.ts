@@ -7,8 +7,18 @@ import { asLong, fieldOf, type Call, type Route } from './call';
 import { MembershipWriter } from './records';
 
 export const joinRoutes: Route[] = [
-	{ method: 'POST', path: /^\/v1\/listMembers$/, answer: addOne },
-	{ method: 'POST', path: /^\/v1\/listMembersBatch$/, answer: addMany },
+	{
+		method: 'POST',
+		path: '/v1/listMembers',
+		does: 'adds one customer to a group: `{"data":{"customerId","listId"}}`',
+		answer: addOne,
+	},
+	{
+		method: 'POST',
+		path: '/v1/listMembersBatch',
+		does: 'adds many, to several groups at once too: `{"items":[{"customerId","listId"}]}`',
+		answer: addMany,
+	},
 ];
 
 function addOne(call: Call): Answer {

@@ -8,9 +8,21 @@ import { idsInOrder } from './search';
 import { CustomerWriter } from './records';
 
 export const customerRoutes: Route[] = [
-	{ method: 'GET', path: /^\/v1\/customers$/, customers: 'read', answer: search },
-	{ method: 'GET', path: /^\/v1\/customers\/count$/, customers: 'read', answer: count },
-	{ method: 'GET', path: /^\/v1\/customers\/(?!count$)([^/]+)$/, customers: 'read', answer: one },
+	{
+		method: 'GET',
+		path: '/v1/customers',
+		does: 'searches customers: `mobile` `email` `idList` `stage` `source` `gender` `dateCreatedFrom` `dateCreatedTo` `lastUpdatedFrom` `lastUpdatedTo`, `select` `rows` `page` `sidx` `sord`',
+		customers: 'read',
+		answer: search,
+	},
+	{
+		method: 'GET',
+		path: '/v1/customers/count',
+		does: 'counts them, by the same filters',
+		customers: 'read',
+		answer: count,
+	},
+	{ method: 'GET', path: '/v1/customers/{id}', does: 'reads one customer', customers: 'read', answer: one },
 ];
 
 function search(call: Call): Answer {

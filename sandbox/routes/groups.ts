@@ -10,7 +10,8 @@ type SortField = (typeof sortFields)[number];
 export const groupRoutes: Route[] = [
 	{
 		method: 'POST',
-		path: /^\/v1\/lists$/,
+		path: '/v1/lists',
+		does: 'creates a group: `{"name"}`',
 		answer(call) {
 			const name = call.field('name');
 			// Names may repeat: the reference says that nothing checks them.
@@ -24,7 +25,8 @@ export const groupRoutes: Route[] = [
 	},
 	{
 		method: 'DELETE',
-		path: /^\/v1\/lists\/([^/]+)$/,
+		path: '/v1/lists/{id}',
+		does: 'deletes a group; its customers stay',
 		answer(call) {
 			call.world.store.deleteGroup(call.group(call.id()));
 			return deleted();
@@ -32,7 +34,8 @@ export const groupRoutes: Route[] = [
 	},
 	{
 		method: 'GET',
-		path: /^\/v1\/lists$/,
+		path: '/v1/lists',
+		does: 'lists groups: `rows` `page` `sidx` `sord`',
 		answer(call) {
 			const { store, quirks } = call.world;
 			const asked = call.count('rows', 20, quirks.groupRowLimit ?? Infinity);

@@ -6,7 +6,13 @@ import { refuseParameters } from './search';
 import { customersWithEmail, customersWithMobile } from '../world/customers';
 
 export const identityRoutes: Route[] = [
-	{ method: 'GET', path: /^\/v1\/customeridentities$/, customers: 'read', answer: search },
+	{
+		method: 'GET',
+		path: '/v1/customeridentities',
+		does: 'finds identities: `identityType` and `identityValue`, or `customerIds`',
+		customers: 'read',
+		answer: search,
+	},
 ];
 
 type Asked = Pick<Identity, 'identityType' | 'identityValue'>;

@@ -10,11 +10,13 @@ import { identityRoutes } from './identities';
 import { joinRoutes } from './adding';
 import { memberRoutes } from './members';
 import { saveRoutes } from './saving';
+import { siblingRoutes } from './siblings';
 
 const tokenRoutes: Route[] = [
 	{
 		method: 'GET',
-		path: /^\/security\/accesstoken$/,
+		path: '/security/accesstoken',
+		does: 'issues a token, which ends the one before: `grant_type=client_credentials` `appid` `secret`',
 		open: true,
 		answer(call) {
 			const { tokens, quirks } = call.world;
@@ -31,7 +33,8 @@ const tokenRoutes: Route[] = [
 	},
 ];
 
-export const routes = [
+/** As the README shows them. */
+export const routes: Route[] = [
 	...tokenRoutes,
 	...groupRoutes,
 	...joinRoutes,
@@ -39,13 +42,33 @@ export const routes = [
 	...customerRoutes,
 	...identityRoutes,
 	...saveRoutes,
+	...siblingRoutes,
 ];
+
+const idAtTheEnd = /\{id\}$/;
+
+/** The id in the path, '' for a route without one; undefined where it is another path. */
+function idIn(path: string, route: Route): string | undefined {
+	if (!idAtTheEnd.test(route.path)) return path === route.path ? '' : undefined;
+	const start = route.path.replace(idAtTheEnd, '');
+	const id = path.startsWith(start) ? path.slice(start.length) : '';
+	return id === '' || id.includes('/') ? undefined : id;
+}
+
+/** A path that stands there word for word goes before one with an id. */
+function routesAt(path: string): Route[] {
+	const exact = routes.filter((route) => route.path === path);
+	return exact.length > 0 ? exact : routes.filter((route) => idIn(path, route) !== undefined);
+}
+
+export const routeOf = (method: string, path: string): Route | undefined =>
+	routesAt(path).find((route) => route.method === method);
 
 /** The application behind the gateway: finds the call, checks the token, answers. */
 export function answerCall(world: World, request: LoggedRequest): Answer {
-	const atPath = routes.filter((route) => route.path.test(request.path));
+	const atPath = routesAt(request.path);
 	if (atPath.length === 0) return notFound(world.quirks, 404);
-	const route = atPath.find(({ method }) => method === request.method);
+	const route = routeOf(request.method, request.path);
 	if (!route) return notFound(world.quirks, 405, { Allow: atPath.map(({ method }) => method).join(', ') });
 	try {
 		// Recorded: v1 understands the query parameter only, never an Authorization header.
@@ -55,7 +78,7 @@ export function answerCall(world: World, request: LoggedRequest): Answer {
 		const { migratedApp } = world.quirks;
 		if (migratedApp && !route.open) throw Refusal.worded(migratedApp);
 		if (route.customers) refuseWithoutRight(world.quirks, route.customers);
-		const pathId = route.path.exec(request.path)?.[1] ?? '';
+		const pathId = idIn(request.path, route) ?? '';
 		return route.answer(new Call(world, request.query, request.body, pathId));
 	} catch (error) {
 		if (error instanceof Refusal) return refused(error, world.quirks);

@@ -9,10 +9,16 @@ import { MembershipWriter } from './records';
 const sortFields: readonly MemberField[] = ['id', 'listId', 'customerId'];
 
 export const memberRoutes: Route[] = [
-	{ method: 'GET', path: /^\/v1\/listMembers$/, answer: list },
+	{
+		method: 'GET',
+		path: '/v1/listMembers',
+		does: 'lists memberships: `listId` `customerId` `sinceId` `rows` `sidx` `sord`',
+		answer: list,
+	},
 	{
 		method: 'DELETE',
-		path: /^\/v1\/listMembers\/([^/]+)$/,
+		path: '/v1/listMembers/{id}',
+		does: 'removes one membership, by its own id',
 		answer(call) {
 			// The membership's id, not the customer's.
 			const row = call.world.store.table.rowOf(call.id());
@@ -21,8 +27,18 @@ export const memberRoutes: Route[] = [
 			return deleted();
 		},
 	},
-	{ method: 'GET', path: /^\/v1\/listservice\/memberCount$/, answer: count },
-	{ method: 'POST', path: /^\/v1\/listservice\/removeFromList$/, answer: removeMany },
+	{
+		method: 'GET',
+		path: '/v1/listservice/memberCount',
+		does: 'counts the members of a group: `listId` `joinListDateSince` `joinListDateTo`',
+		answer: count,
+	},
+	{
+		method: 'POST',
+		path: '/v1/listservice/removeFromList',
+		does: 'removes customers from a group, all in the URL: `customerIds` `listId`',
+		answer: removeMany,
+	},
 ];
 
 function list(call: Call): Answer {

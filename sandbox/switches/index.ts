@@ -3,7 +3,7 @@ import { adding, answers, errors, listing } from './groups';
 import { atMost, check, choice, number, onOff, orNone, refusal, type Switch } from './kinds';
 
 export { customerFilters, type CustomerFilter } from './customers';
-export { check, type JsonSchema, type RefusalWords } from './kinds';
+export { check, type JsonSchema, type RefusalWords, type Switch } from './kinds';
 
 const installation = {
 	edition: choice(

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Faults } from '../http/faults';
 import { settings, usualQuirks, type Quirks } from '../switches';
 import { RequestLog } from '../http/log';
+import type { Json } from '../http/longs';
 import { Store } from './store';
 
 export interface App {
@@ -38,6 +39,9 @@ export class World {
 	readonly messages: Message[] = [];
 	store = new Store();
 	tokens!: Tokens;
+	/** Of other resources, by their name and id. */
+	readonly siblings = new Map<string, Map<bigint, { [field: string]: Json }>>();
+	nextSiblingId = 24497n;
 	latency = 0;
 	requestLimit: number | null = null;
 	/** Requests since the last reset. */
@@ -75,6 +79,8 @@ export class World {
 		this.log.clear();
 		this.messages.length = 0;
 		this.store = new Store();
+		this.siblings.clear();
+		this.nextSiblingId = 24497n;
 		if (customers > 0) this.store.customers.ids.add(1n, BigInt(customers));
 		this.tokens = new Tokens(this.apps, accessToken);
 		this.latency = latency;
