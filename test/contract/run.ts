@@ -3,7 +3,7 @@ import { tryOut, type Report } from './contract';
 
 const usage = `Tries the node's contract on a real DM Hub: which calls hold what the reference says, and which of the open behaviours
 it has. It works only in groups that it makes itself and deletes, into which it puts up to 120 of the customers there are;
-customers themselves are read. Some 300 requests, one after the other.
+customers themselves are read. Some 200 requests, one after the other.
 
   DMHUB_URL=https://api.convertlab.com DMHUB_APP_ID=… DMHUB_APP_SECRET=… npm run test:contract
 
