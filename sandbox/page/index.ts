@@ -58,8 +58,9 @@ function page(world: World, query: Form, problem?: string): string {
 	const adds = query.add !== undefined;
 	// What somebody is typing would be lost when the page is loaded again.
 	const refresh = adds ? '' : '<meta http-equiv="refresh" content="2">';
+	// Where no icon is named, a browser asks for one, and that would stand among the requests.
 	return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">${refresh}
-<meta name="viewport" content="width=device-width"><title>DM Hub in a box</title><style>${style}</style></head><body>
+<meta name="viewport" content="width=device-width"><title>DM Hub in a box</title><link rel="icon" href="data:,"><style>${style}</style></head><body>
 <header><h1>DM Hub <small>in a box</small></h1><p>客户群组 sandbox · ${groups.length} groups · ${world.store.customers.ids.size.toLocaleString('en')} customers · ${world.log.requests.length} requests</p>
 ${adds ? '' : `<a class="button" href="/?add&amp;group=${chosen?.id ?? ''}">添加 Add</a>`}</header>
 <main>${adds ? forms(chosen, query, problem) : ''}

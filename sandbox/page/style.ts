@@ -13,6 +13,7 @@ section { background: #fff; border: 1px solid var(--line); border-radius: 10px; 
 table { width: 100%; border-collapse: collapse; }
 th { text-align: left; font-size: 12px; font-weight: 500; color: var(--soft); }
 td, th { padding: 5px 8px; border-bottom: 1px solid var(--line); vertical-align: top; }
+td:first-child { min-width: 6em; }
 .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .chosen { background: #eef4ff; } .bad { color: #c2261d; } .none { color: var(--soft); }
 a { color: var(--accent); text-decoration: none; } i { color: var(--soft); font-style: normal; word-break: break-all; }
