@@ -1,11 +1,24 @@
 import fc from 'fast-check';
-import type { FaultKind, Sandbox } from '../../sandbox';
+import type { Fault, FaultKind, Sandbox } from '../../sandbox';
 
-/** What becomes of a request: a fault, too many requests, or nothing. */
-export type Strike = FaultKind | '429' | 'well';
+/** Faults of a gateway by their status: with the work done, or not. */
+const atTheGateway = {
+	'429': { kind: 'busy', status: 429, retryAfter: 1 },
+	'408': { kind: 'busy', status: 408 },
+	'504': { kind: 'busy', status: 504 },
+	lost408: { kind: 'lostHtml', status: 408 },
+	lost504: { kind: 'lostHtml', status: 504 },
+} satisfies Record<string, Fault>;
+
+/** What becomes of a request: a fault, or nothing. */
+type AtTheGateway = keyof typeof atTheGateway;
+export type Strike = FaultKind | AtTheGateway | 'well';
 
 /** Those that a repeat gets over. */
-const passing: Strike[] = ['429', 'busy', 'cut', 'lost', 'lostHtml', 'truncated'];
+const passing: Strike[] = [
+	...(['busy', 'cut', 'lost', 'lostHtml', 'truncated'] as const),
+	...(Object.keys(atTheGateway) as AtTheGateway[]),
+];
 
 /**
  * Up to this many strikes.
@@ -28,6 +41,6 @@ export function strike(hub: Sandbox, planned: Strike[]): void {
 		const next = left.shift();
 		if (next === undefined || next === 'well') return undefined;
 		if (next === 'refuse') return { kind: 'refuse', body: { error_code: 40004n, error_description: 'no' } };
-		return next === '429' ? { kind: 'busy', status: 429, retryAfter: 1 } : next;
+		return next in atTheGateway ? atTheGateway[next as AtTheGateway] : (next as FaultKind);
 	});
 }
