@@ -31,6 +31,10 @@ const scenarioOf = (...operations: Operation[]) =>
 			errorStyle: fc.constantFrom('error_code', 'error', 'success'),
 			memberRowCap: fc.constantFrom(null, 2, 4),
 			idsAsStrings: fc.boolean(),
+			memberRepeats: fc.constantFrom('never', 'inPage'),
+			extraFields: fc.constantFrom(null, { error: 'x' }, { success: false }),
+			codeShape: fc.constantFrom('plain', 'object', 'array', 'boolean'),
+			aboutAnother: fc.constantFrom([], ['addedCustomer'], ['addedGroup']),
 		}),
 	});
 type Scenario = ReturnType<typeof scenarioOf> extends fc.Arbitrary<infer T> ? T : never;
