@@ -46,4 +46,51 @@ describe('in pages of customers,', () => {
 		expect(all).not.toEqual([...all].sort((a, b) => a - b));
 		expect(new Set(await ids('idList=1,2,3'))).toEqual(new Set([1, 2, 3]));
 	});
+
+	test('customersMeanwhile “merged” takes the first away, and another falls between two pages', async () => {
+		set({ customersMeanwhile: 'merged' });
+		expect(await ids('rows=4')).toEqual([1, 2, 3, 4]);
+		expect(await ids('rows=4&page=2')).toEqual([6, 7, 8, 9]);
+		expect(hub().customer(5)).toBeDefined();
+		expect(hub().customer(1)).toBeUndefined();
+	});
+
+	test('customersMeanwhile “created” makes somebody new, and pages of the newest first move', async () => {
+		set({ customersMeanwhile: 'created', customerRowOrder: 'newestFirst' });
+		expect(await ids('rows=4')).toEqual([10, 9, 8, 7]);
+		expect(await ids('rows=4&page=2')).toEqual([7, 6, 5, 4]);
+		expect(hub().customerCount).toBe(11);
+	});
+
+	test.each([
+		['half', '5'],
+		['none', '0'],
+		['all', '10'],
+	] as const)('customerCountTells “%s” of those there are', async (customerCountTells, count) => {
+		set({ customerCountTells });
+		expect((await ask(hub(), 'GET', '/v1/customers/count')).body).toBe(count);
+	});
+
+	test('customerRecords can be half of those there are, or none', async () => {
+		set({ customerRecords: 'half' });
+		expect((await search('rows=3')).records).toBe(5);
+		set({ customerRecords: 'none' });
+		expect(await search('rows=3')).toMatchObject({ records: 0, rows: [{}, {}, {}] });
+	});
+
+	test('customerHits puts everybody else behind the hits, or between them', async () => {
+		hub().addCustomers([
+			{ id: 20, mobile: '13800138000' },
+			{ id: 21, mobile: '13800138000' },
+		]);
+		const query = 'mobile=13800138000&rows=3';
+		expect(await ids(query)).toEqual([20, 21]);
+		set({ customerHits: 'first' });
+		expect(await ids(query)).toEqual([20, 21, 1]);
+		set({ customerHits: 'apart' });
+		expect(await ids(query)).toEqual([20, 1, 2]);
+		expect(await ids(`${query}&page=4`)).toEqual([9, 10, 21]);
+		expect((await search(query)).records).toBe(12);
+		expect(await ids('rows=2')).toEqual([1, 2]);
+	});
 });

@@ -1,6 +1,6 @@
 import type { Quirks } from '../../sandbox';
 import { useSandbox } from '../support/hub';
-import { ask, unknownId } from './ask';
+import { addMany, addOne, ask, unknownId } from './ask';
 
 const hub = useSandbox({ customers: 0 });
 beforeEach(() => {
@@ -9,14 +9,10 @@ beforeEach(() => {
 });
 
 const set = (quirks: Partial<Quirks>) => Object.assign(hub().quirks, quirks);
-const batch = (...customerIds: number[]) =>
-	ask(hub(), 'POST', '/v1/listMembersBatch', {
-		items: customerIds.map((customerId) => ({ customerId, listId: 1 })),
-	});
+const batch = (...customerIds: number[]) => addMany(hub(), ...customerIds);
 const answered = async (reply: ReturnType<typeof batch>) =>
 	((await reply).json as { items: Array<{ customerId: number }> }).items.map(({ customerId }) => customerId);
-const single = (customerId: number) =>
-	ask(hub(), 'POST', '/v1/listMembers', { data: { customerId, listId: 1 } });
+const single = (customerId: number) => addOne(hub(), customerId);
 const members = () => [...hub().customersIn(1)].map(Number);
 
 describe('adding an existing member', () => {

@@ -1,6 +1,6 @@
 import type { Quirks } from '../../sandbox';
 import { useSandbox } from '../support/hub';
-import { ask } from './ask';
+import { addMany, ask } from './ask';
 
 const hub = useSandbox({ customers: 0 });
 beforeEach(() => {
@@ -9,10 +9,7 @@ beforeEach(() => {
 });
 
 const set = (quirks: Partial<Quirks>) => Object.assign(hub().quirks, quirks);
-const batch = (...customerIds: number[]) =>
-	ask(hub(), 'POST', '/v1/listMembersBatch', {
-		items: customerIds.map((customerId) => ({ customerId, listId: 1 })),
-	});
+const batch = (...customerIds: number[]) => addMany(hub(), ...customerIds);
 const members = () => [...hub().customersIn(1)].map(Number);
 
 describe('the quirk', () => {
