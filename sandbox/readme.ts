@@ -22,7 +22,7 @@ const switchRows = (switches: object): string[][] =>
 		return [code(name), allowed, isEverything ? 'all' : code(JSON.stringify(usual)), meaning];
 	});
 
-const heads = ['switch', 'may be', 'is', 'meaning'];
+const heads = ['switch', 'may be', 'usually', 'meaning'];
 
 const tables: Record<string, string> = {
 	calls: table(
@@ -48,7 +48,7 @@ const tables: Record<string, string> = {
 	switches: Object.entries(switchTopics)
 		.map(([topic, switches]) => `**${topic}**\n\n${table(heads, switchRows(switches))}`)
 		.join('\n\n'),
-	settings: table(['setting', 'may be', 'is', 'meaning'], switchRows(settings)),
+	settings: table(['setting', 'may be', 'usually', 'meaning'], switchRows(settings)),
 	faults: table(
 		['kind', 'work', 'what happens'],
 		Object.entries(faultKinds).map(([kind, { work, meaning }]) => [code(kind), work ? 'done' : '', meaning]),

@@ -4,7 +4,7 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 
 /**
  * One behaviour of DM Hub that the reference leaves open: what it may be, what it is unless told otherwise, and what it
- * means. Types, defaults, the checks of the control calls and the README's tables all follow from the tables below.
+ * means. Types, defaults, the checks of the control calls and the README's tables all follow from the tables of this folder.
  */
 export interface Switch<T> {
 	usual: T;
