@@ -36,12 +36,17 @@ export default defineConfig(
 		},
 	},
 	{
-		files: ['{nodes,credentials,sandbox,test,bench}/**/*.ts'],
+		files: ['**/*.{ts,js,mjs}'],
 		extends: [tseslint.configs.recommended],
 		rules: {
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
 		},
+	},
+	{
+		// What Jest, gulp and Node load as they are.
+		files: ['**/*.js'],
+		rules: { '@typescript-eslint/no-require-imports': 'off' },
 	},
 	{
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],

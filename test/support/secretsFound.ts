@@ -2,21 +2,7 @@ import { Container } from '@n8n/di';
 import { GlobalConfig } from '@n8n/config';
 import { inspect } from 'node:util';
 import type { NodeResult } from './runNode';
-
-/** A secret as it might be written down: as it is, in a URL, in a form, in JSON, in HTML. */
-function formsOf(secret: string): string[] {
-	const inJson = JSON.stringify(secret).slice(1, -1);
-	return [
-		secret,
-		inJson,
-		JSON.stringify(inJson).slice(1, -1),
-		encodeURIComponent(secret),
-		encodeURIComponent(secret).toLowerCase(),
-		encodeURI(secret),
-		new URLSearchParams({ '': secret }).toString().slice(1),
-		secret.replaceAll('&', '&amp;'),
-	];
-}
+import { formsOf } from './secretForms';
 
 /** Everything n8n would store or show of a run, however deep it lies. */
 function textsOf(result: NodeResult): string[] {

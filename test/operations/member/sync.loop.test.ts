@@ -14,10 +14,9 @@ const hub = useSandbox();
 const LOOP = 'n8n-nodes-base.splitInBatches';
 
 /** n8n's own, where a whole n8n is installed: on CI the run of this suite on Node 24 has one. */
-const installed = ['harness', 'demo']
-	.map((folder) =>
-		join(__dirname, '../../..', folder, 'node_modules/n8n-nodes-base/dist/nodes/SplitInBatches'),
-	)
+const installed = [
+	join(__dirname, '../../../harness/n8n/node_modules/n8n-nodes-base/dist/nodes/SplitInBatches'),
+]
 	.map((folder) => join(folder, 'v3/SplitInBatchesV3.node.js'))
 	.find(existsSync);
 const loops: Array<[string, () => INodeType]> = [
