@@ -7,8 +7,8 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { wrappable } from '../nodes/api/errors';
-import { settle } from '../nodes/api/outcome';
+import { Refusal, wrappable } from '../nodes/api/errors';
+import { settle } from '../nodes/api/result';
 import { TEST_MARK, authenticated } from '../nodes/api/sending/authenticate';
 import { exchange } from '../nodes/api/sending/exchange';
 import { usesApp } from '../nodes/api/sending/token';
@@ -117,8 +117,8 @@ export class ConvertlabApi implements ICredentialType {
 		// Returns nothing, or n8n would save the credential on every request.
 		if (!usesApp(credential)) return {};
 		const exchanged = await settle(exchange(this, credential));
-		if ('refusal' in exchanged) throw wrappable(exchanged.refusal);
-		return { sessionToken: exchanged.reply };
+		if (exchanged instanceof Refusal) throw wrappable(exchanged);
+		return { sessionToken: exchanged };
 	}
 
 	authenticate: IAuthenticate = authenticated;

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { outcomeOf } from '../api/outcome';
+import { outcomeOf } from '../api/result';
 import type { Connection } from '../api/request';
 import { connect } from '../api/sending/connect';
 import { Pace } from '../api/sending/pace';

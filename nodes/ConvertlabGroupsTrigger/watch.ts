@@ -1,4 +1,5 @@
-import { settle } from '../api/outcome';
+import { Refusal } from '../api/errors';
+import { settle } from '../api/result';
 import type { Connection } from '../api/request';
 import { GroupDirectory } from '../api/reading/groupDirectory';
 import { idOfGroup } from '../api/reading/whichGroup';
@@ -27,13 +28,13 @@ export async function watching<Kept extends { listId?: Id }, Seen>(
 	const named = group && 'name' in group ? kept?.listId : undefined;
 	const listId = named ?? (await idOfGroup(new GroupDirectory(connection), group));
 	const seen = await settle(look(new Watched(connection, event, listId), kept));
-	if (!('refusal' in seen)) return seen.reply;
-	if (named === undefined || seen.refusal.kind !== 'absent') throw seen.refusal;
+	if (!(seen instanceof Refusal)) return seen;
+	if (named === undefined || seen.kind !== 'absent') throw seen;
 	const again = await settle(watching(connection, { event, group }, undefined, look));
-	if (!('refusal' in again)) return again.reply;
-	if (again.refusal.kind !== 'absent') throw again.refusal;
-	throw again.refusal.with({
-		message: `The group that this trigger watched (ID ${named}) was deleted. ${again.refusal.message}`,
+	if (!(again instanceof Refusal)) return again;
+	if (again.kind !== 'absent') throw again;
+	throw again.with({
+		message: `The group that this trigger watched (ID ${named}) was deleted. ${again.message}`,
 	});
 }
 
@@ -52,8 +53,8 @@ export class Watched {
 	/** Gives what `reading` gives; throws a Refusal that says so where DM Hub refuses because the group is gone. */
 	async read<T>(reading: Promise<T>): Promise<T> {
 		const read = await settle(reading);
-		if (!('refusal' in read)) return read.reply;
-		const { refusal } = read;
+		if (!(read instanceof Refusal)) return read;
+		const refusal = read;
 		if (this.listId !== undefined && refusal.kind === 'refused')
 			await new GroupDirectory(this.connection).assertStillThere(this.listId, refusal);
 		throw refusal;

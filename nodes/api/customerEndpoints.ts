@@ -1,5 +1,15 @@
 import type { Id } from './ids';
+import {
+	readCount,
+	readCustomers,
+	readIdentities,
+	readOneCustomer,
+	readSaved,
+	type IdentityOfCustomer,
+	type Saved,
+} from './readers';
 import type { Request } from './request';
+import type { Customer } from './types';
 
 /** The customer calls of the same service that find, create and name people. */
 
@@ -19,7 +29,7 @@ export const searchCustomers = (
 	{ mobile, email, idList }: CustomerFilter,
 	select: readonly string[],
 	{ rows, page = 1 }: { rows: number; page?: number },
-): Request => ({
+): Request<Customer[]> => ({
 	method: 'GET',
 	path: '/v1/customers',
 	query: {
@@ -32,11 +42,21 @@ export const searchCustomers = (
 		sidx: 'id',
 		sord: 'asc',
 	},
+	read: readCustomers,
 });
 
-export const countCustomers = (): Request => ({ method: 'GET', path: '/v1/customers/count' });
+export const countCustomers = (): Request<number> => ({
+	method: 'GET',
+	path: '/v1/customers/count',
+	read: readCount,
+});
 
-export const getCustomer = (id: Id): Request => ({ method: 'GET', path: `/v1/customers/${id}` });
+/** Undefined where the answer is empty. */
+export const getCustomer = (id: Id): Request<Customer | undefined> => ({
+	method: 'GET',
+	path: `/v1/customers/${id}`,
+	read: readOneCustomer,
+});
 
 /** An identity of a customer: `wechat` is an OpenID, `wechat-unionid` a UnionID; tenants add types of their own. */
 export interface Identity {
@@ -44,31 +64,35 @@ export interface Identity {
 	identityValue: string;
 }
 
-export const customersByIdentity = ({ identityType, identityValue }: Identity): Request => ({
+export const customersByIdentity = ({
+	identityType,
+	identityValue,
+}: Identity): Request<IdentityOfCustomer[]> => ({
 	method: 'GET',
 	path: '/v1/customeridentities',
 	query: { identityType, identityValue },
+	read: readIdentities,
 });
 
 /** A customer as it is sent: DM Hub's own field names, tenants' fields under `attr`. */
 export type CustomerDraft = { [field: string]: string | number | Record<string, string> };
 
 /** Finds by mobile number, then by email, before it creates, so a repeat creates nobody twice. Overwrites the fields it names. */
-export const saveCustomer = (customer: CustomerDraft): Request => ({
+export const saveCustomer = (customer: CustomerDraft): Request<Saved> => ({
 	method: 'POST',
 	path: '/v1/customers',
 	body: JSON.stringify(customer),
 	// The sender repeats it, since it has to know whether it was repeated.
 	repeat: 'never',
-	successBody: 'saved',
+	read: readSaved,
 });
 
 /** Finds by identity, then by mobile number and email, before it creates. */
-export const saveCustomerWithIdentity = (customer: CustomerDraft, identity: Identity): Request => ({
+export const saveCustomerWithIdentity = (customer: CustomerDraft, identity: Identity): Request<Saved> => ({
 	method: 'POST',
 	path: '/v1/customerandidentities',
 	body: JSON.stringify({ customer, customerIdentities: [identity] }),
 	// The sender repeats it, since it has to know whether it was repeated.
 	repeat: 'never',
-	successBody: 'saved',
+	read: readSaved,
 });

@@ -1,17 +1,19 @@
-interface Asked {
+interface Asked<Reply> {
 	path: string;
 	query?: Record<string, string | number | undefined>;
-	/** What the body of a success may be: JSON by default, `anything` where none is documented; `members` and `saved` have their own readers. */
-	successBody?: 'anything' | 'members' | 'saved';
+	/** Reads the body of a success, parsed; undefined when there is none. Throws a Refusal where it has another shape. */
+	read(body: unknown, httpStatus: number): Reply;
+	/** Whether a success may have a body that is no JSON, where none is documented. */
+	anyBody?: true;
 }
 
-interface Reading extends Asked {
+interface Reading<Reply> extends Asked<Reply> {
 	method: 'GET';
 	body?: undefined;
 	repeat?: undefined;
 }
 
-interface Writing extends Asked {
+interface Writing<Reply> extends Asked<Reply> {
 	method: 'POST' | 'DELETE';
 	/** JSON. */
 	body?: string;
@@ -22,11 +24,11 @@ interface Writing extends Asked {
 	repeat: 'never' | 'goneIsDone';
 }
 
-/** A request as plain data; paths and names are the reference's. A read may always be repeated; a write says whether it may. */
-export type Request = Reading | Writing;
+/** A request as plain data, with the reader of its answer; paths and names are the reference's. A read may always be repeated; a write says whether it may. */
+export type Request<Reply = unknown> = Reading<Reply> | Writing<Reply>;
 
-/** Sends one request and gives the parsed body of a success; throws a Refusal. */
-export type Send = <Reply>(request: Request) => Promise<Reply>;
+/** Sends one request and gives what its answer says; throws a Refusal. */
+export type Send = <Reply>(request: Request<Reply>) => Promise<Reply>;
 
 /** Ways to send. */
 export interface Connection {

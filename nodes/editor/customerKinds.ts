@@ -8,15 +8,16 @@ import { readId } from './readId';
 /** What can identify a customer, and the fields for it: one value per item, or many in a list. */
 
 export interface Kind {
-	by: IdentifiedBy;
+	/** Its entry under “Identify Customers By”. */
+	option: { name: string; description?: string };
 	one: Parameters<typeof textField>[0];
 	many: Parameters<typeof textField>[0];
 	read(raw: unknown, name: string): CustomerReference;
 }
 
-export const kinds: Kind[] = [
-	{
-		by: 'id',
+export const kinds: Record<IdentifiedBy, Kind> = {
+	id: {
+		option: { name: 'Customer ID', description: 'DM Hub’s own number of the customer' },
 		one: {
 			displayName: 'Customer ID',
 			name: 'customerId',
@@ -28,8 +29,8 @@ export const kinds: Kind[] = [
 		many: { displayName: 'Customer IDs', name: 'customerIds', placeholder: 'e.g. 103446, 103447, 103448' },
 		read: readCustomerId,
 	},
-	{
-		by: 'mobile',
+	mobile: {
+		option: { name: 'Mobile Number' },
 		one: {
 			displayName: 'Mobile Number',
 			name: 'mobile',
@@ -40,8 +41,8 @@ export const kinds: Kind[] = [
 		many: { displayName: 'Mobile Numbers', name: 'mobiles', placeholder: 'e.g. 13800138000, 13900139000' },
 		read: mobilePerson,
 	},
-	{
-		by: 'email',
+	email: {
+		option: { name: 'Email' },
 		one: {
 			displayName: 'Email',
 			name: 'email',
@@ -52,8 +53,8 @@ export const kinds: Kind[] = [
 		many: { displayName: 'Emails', name: 'emails', placeholder: 'e.g. name@example.com, info@example.com' },
 		read: emailPerson,
 	},
-	{
-		by: 'openId',
+	openId: {
+		option: { name: 'WeChat OpenID' },
 		one: {
 			displayName: 'WeChat OpenID',
 			name: 'openId',
@@ -68,8 +69,8 @@ export const kinds: Kind[] = [
 		},
 		read: wechatPerson,
 	},
-	{
-		by: 'unionId',
+	unionId: {
+		option: { name: 'WeChat UnionID' },
 		one: {
 			displayName: 'WeChat UnionID',
 			name: 'unionId',
@@ -84,8 +85,11 @@ export const kinds: Kind[] = [
 		},
 		read: wechatPerson,
 	},
-	{
-		by: 'identity',
+	identity: {
+		option: {
+			name: 'Other Identity',
+			description: 'A member number, a shop account, or another identity that is set up in your DM Hub',
+		},
 		one: {
 			displayName: 'Identity Value',
 			name: 'identityValue',
@@ -100,7 +104,10 @@ export const kinds: Kind[] = [
 		},
 		read: identityPerson,
 	},
-];
+};
+
+/** In the order in which the editor shows their fields. */
+export const ways = Object.keys(kinds) as IdentifiedBy[];
 
 const LOOKS_LIKE_A_PERSON = /@|^\s*(?:[+＋]\s?|00)86|^\s*[+＋]\s?\d(?:[\s-]?\d){6}/;
 

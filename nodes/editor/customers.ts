@@ -1,7 +1,7 @@
 import type { IdentifiedBy, CustomerReference } from '../api/identification';
 import { asTool, optionsField, shownWhen, textField, type Field } from './fields';
 import { InvalidParameter } from './invalidParameter';
-import { kinds, type Kind } from './customerKinds';
+import { kinds, ways, type Kind } from './customerKinds';
 import { readList } from './listOfValues';
 import { LONGEST_TYPE } from './personValues';
 import { isBlank } from './rawValue';
@@ -38,18 +38,9 @@ export const customerByField = optionsField<IdentifiedBy>(
 				'Phone numbers need "mobile" and email addresses need "email"; "id" takes only DM Hub’s own customer ID. Fill in the field that belongs to the choice.',
 		},
 	},
-	[
-		{ name: 'Customer ID', value: 'id', description: 'DM Hub’s own number of the customer' },
-		{ name: 'Email', value: 'email' },
-		{ name: 'Mobile Number', value: 'mobile' },
-		{
-			name: 'Other Identity',
-			value: 'identity',
-			description: 'A member number, a shop account, or another identity that is set up in your DM Hub',
-		},
-		{ name: 'WeChat OpenID', value: 'openId' },
-		{ name: 'WeChat UnionID', value: 'unionId' },
-	],
+	ways
+		.map((by) => ({ ...kinds[by].option, value: by }))
+		.sort((one, other) => one.name.localeCompare(other.name)),
 );
 
 export const identityTypeField = shownWhen(
@@ -97,7 +88,7 @@ const naming =
 const MANY = 'Separated by commas, semicolons, spaces or new lines, or an expression that returns a list';
 
 /** One value per input item; undefined where the item has none. */
-const oneOf = ({ by, one, read }: Kind): Field<CustomerReference | undefined> => ({
+const oneOf = (by: IdentifiedBy, { one, read }: Kind = kinds[by]): Field<CustomerReference | undefined> => ({
 	...asTool(
 		shownWhen(textField({ ...one, required: true }), { customersFrom: ['items'], customerBy: [by] }),
 		{ default: '' },
@@ -106,7 +97,10 @@ const oneOf = ({ by, one, read }: Kind): Field<CustomerReference | undefined> =>
 });
 
 /** The values of a list, each read separately: an unreadable one is an InvalidParameter in its place. */
-const manyOf = ({ by, many, read }: Kind): Field<Array<CustomerReference | InvalidParameter>> => ({
+const manyOf = (
+	by: IdentifiedBy,
+	{ many, read }: Kind = kinds[by],
+): Field<Array<CustomerReference | InvalidParameter>> => ({
 	...shownWhen(textField({ ...many, required: true, description: MANY }), {
 		customersFrom: ['list'],
 		customerBy: [by],
@@ -116,7 +110,7 @@ const manyOf = ({ by, many, read }: Kind): Field<Array<CustomerReference | Inval
 
 /** The fields for customers, by what identifies them: one value per item, or many in a list. */
 export const customerFields = Object.fromEntries(
-	kinds.map((kind) => [kind.by, { one: oneOf(kind), many: manyOf(kind) }]),
+	ways.map((by) => [by, { one: oneOf(by), many: manyOf(by) }]),
 ) as Record<IdentifiedBy, { one: ReturnType<typeof oneOf>; many: ReturnType<typeof manyOf> }>;
 
 /** The fields that an operation on customers shows beside its group. */
@@ -125,9 +119,9 @@ export const customerSelection = {
 	customerBy: customerByField,
 	identityType: identityTypeField,
 	...Object.fromEntries(
-		kinds.flatMap(({ by, one, many }) => [
-			[one.name, customerFields[by].one],
-			[many.name, customerFields[by].many],
+		ways.flatMap((by) => [
+			[kinds[by].one.name, customerFields[by].one],
+			[kinds[by].many.name, customerFields[by].many],
 		]),
 	),
 };

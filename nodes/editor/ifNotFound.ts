@@ -1,8 +1,9 @@
+import { ways } from './customerKinds';
 import { optionsField, shownWhen } from './fields';
 
 /** What to do with people whom DM Hub does not know; not shown for ids, which are not looked up. */
 
-const NOT_BY_ID = { customerBy: ['mobile', 'email', 'openId', 'unionId', 'identity'] };
+const NOT_BY_ID = { customerBy: ways.filter((by) => by !== 'id') };
 const shown = {
 	displayName: 'If Customer Not Found',
 	name: 'ifNotFound',

@@ -2,7 +2,8 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { Session } from '../api/sending/session';
 import { groupPages } from '../api/reading/groupPages';
 import { Pace } from '../api/sending/pace';
-import { settle } from '../api/outcome';
+import { Refusal } from '../api/errors';
+import { settle } from '../api/result';
 import type { Group } from '../api/types';
 import { nodeError } from './nodeError';
 import { connect } from '../api/sending/connect';
@@ -22,13 +23,11 @@ export async function searchGroups(
 ): Promise<INodeListSearchResult> {
 	const shown = Number(paginationToken ?? 0);
 	const found = await settle(allGroups(this));
-	if ('refusal' in found) throw nodeError(this.getNode(), { cause: found.refusal }, '');
+	if (found instanceof Refusal) throw nodeError(this.getNode(), { cause: found }, '');
 	const times = new Map<string, number>();
-	for (const { name } of found.reply) times.set(name, (times.get(name) ?? 0) + 1);
+	for (const { name } of found) times.set(name, (times.get(name) ?? 0) + 1);
 	const wanted = filter.trim().toLowerCase();
-	const groups = found.reply.filter(
-		({ id, name }) => name.toLowerCase().includes(wanted) || String(id) === wanted,
-	);
+	const groups = found.filter(({ id, name }) => name.toLowerCase().includes(wanted) || String(id) === wanted);
 	return {
 		results: groups.slice(shown, shown + PAGE).map((group) => ({
 			name:

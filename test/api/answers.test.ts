@@ -2,8 +2,14 @@ import { readAnswer, type Answer } from '../../nodes/api/http/answers';
 import { Refusal } from '../../nodes/api/errors';
 
 const plain = (text: string) => text;
-const request = { method: 'GET', path: '/v1/lists' } as const;
-const write = { method: 'POST', path: '/x', repeat: 'never', successBody: 'anything' } as const;
+const request = { method: 'GET', path: '/v1/lists', read: (body: unknown) => body } as const;
+const write = {
+	method: 'POST',
+	path: '/x',
+	repeat: 'never',
+	anyBody: true,
+	read: (body: unknown) => body,
+} as const;
 const answer = (status: number, text: string, headers: Record<string, unknown> = {}): Answer => ({
 	status,
 	bytes: Buffer.from(text),

@@ -13,7 +13,7 @@ function hubOf(ids: number[], before: (request: number) => void = () => undefine
 		const rows = ids
 			.slice(from, from + Number(request.query?.rows))
 			.map((id) => ({ id, name: `group ${id}`, dateCreated: '', lastUpdated: '' }));
-		return { page: request.query?.page, records: 0, rows, total: 1 };
+		return request.read({ page: request.query?.page, records: 0, rows, total: 1 }, 200);
 	}) as Send;
 	return { connection: { send, verify: send }, asked };
 }

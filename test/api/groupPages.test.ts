@@ -10,16 +10,19 @@ test.each(['asked', 'capped'])(
 			fc.integer({ min: 1, max: 20 }),
 			async (count, cap) => {
 				const groups = Array.from({ length: count }, (_, index) => ({ id: index + 1, name: 'n' }));
-				const send = (async ({ query }: Request) => {
+				const send = (async ({ query, read }: Request) => {
 					const rows = Number(query?.rows);
 					const size = start === 'asked' ? rows : Math.min(rows, cap);
 					const from = (Number(query?.page) - 1) * size;
-					return {
-						page: query?.page,
-						records: 0,
-						rows: groups.slice(from, from + Math.min(rows, cap)),
-						total: 1,
-					};
+					return read(
+						{
+							page: query?.page,
+							records: 0,
+							rows: groups.slice(from, from + Math.min(rows, cap)),
+							total: 1,
+						},
+						200,
+					);
 				}) as Send;
 				const found: unknown[] = [];
 				for await (const page of groupPages(send)) for (const { id } of page) found.push(id);

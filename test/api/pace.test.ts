@@ -3,7 +3,7 @@ import type { Request } from '../../nodes/api/request';
 import { connect } from '../../nodes/api/sending/connect';
 import { Pace } from '../../nodes/api/sending/pace';
 
-const read: Request = { method: 'GET', path: '/v1/lists' };
+const read: Request = { method: 'GET', path: '/v1/lists', read: (body) => body };
 const turns = async () => await new Promise((resolve) => setImmediate(resolve));
 
 /** Work that ends when it is told to. */

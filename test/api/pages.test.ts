@@ -57,6 +57,7 @@ test('ids above 2^53 are paged exactly', async () => {
 });
 
 test('a server that ignores sinceId is detected', async () => {
-	const send = (async () => ({ items: membersOf([[1, 1]]) })) as Send;
+	const send = (async (request: { read(body: unknown, status: number): unknown }) =>
+		request.read({ items: membersOf([[1, 1]]) }, 200)) as Send;
 	await expect(readAll(memberPages(send, {}))).rejects.toThrow('returned the same members again');
 });

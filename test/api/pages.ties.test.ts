@@ -30,9 +30,8 @@ test('the largest possible value is read to its end, though no bound lies beyond
 });
 
 test('a server that ignores sinceId is detected where values repeat, too', async () => {
-	const send = (async ({ query }: Request) => ({
-		items: query?.customerId === undefined ? membersOf([[1, 1]]) : [],
-	})) as Send;
+	const send = (async ({ query }: Request) =>
+		query?.customerId === undefined ? membersOf([[1, 1]]) : []) as Send;
 	const byCustomer = { sortBy: 'customerId', direction: 'asc' } as const;
 	await expect(readAll(memberPages(send, {}, byCustomer))).rejects.toThrow('returned the same members again');
 });

@@ -3,9 +3,9 @@ import { Pace } from '../../nodes/api/sending/pace';
 import { retrying } from '../../nodes/api/sending/retry';
 import type { Request } from '../../nodes/api/request';
 
-const read: Request = { method: 'GET', path: '/v1/lists' };
-const add: Request = { method: 'POST', path: '/v1/listMembers', repeat: 'never' };
-const remove: Request = { method: 'DELETE', path: '/v1/lists/1', repeat: 'goneIsDone' };
+const read: Request = { method: 'GET', path: '/v1/lists', read: (body) => body };
+const add: Request = { method: 'POST', path: '/v1/listMembers', repeat: 'never', read: (body) => body };
+const remove: Request = { method: 'DELETE', path: '/v1/lists/1', repeat: 'goneIsDone', read: (body) => body };
 
 const busy: RefusalFacts = { kind: 'busy', message: 'busy', httpStatus: 503, work: 'unknown' };
 const lost: RefusalFacts = { kind: 'connection', message: 'cut', work: 'unknown' };

@@ -9,7 +9,7 @@ import { asked } from '../support/membersOf';
 
 const TOKEN_PATH = '/security/accesstoken';
 const sandbox = useSandbox();
-const groups: Request = { method: 'GET', path: '/v1/lists' };
+const groups: Request = { method: 'GET', path: '/v1/lists', read: (body) => body };
 
 /** One credential as n8n stores it, for hosts that send real requests. */
 function stored(hub: Sandbox) {
@@ -122,7 +122,12 @@ test('a token that can’t be fetched is a refusal of its own, and the request i
 	hub.faults.add({ kind: 'busy', match: { path: TOKEN_PATH } });
 	const session = await Session.open(stored(hub).host, 60);
 	await expect(
-		session.send({ method: 'DELETE', path: '/v1/lists/1', repeat: 'goneIsDone' }),
+		session.send({
+			method: 'DELETE',
+			path: '/v1/lists/1',
+			repeat: 'goneIsDone',
+			read: (body: unknown) => body,
+		}),
 	).rejects.toMatchObject({
 		kind: 'busy',
 		work: 'undone',

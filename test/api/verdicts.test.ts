@@ -14,7 +14,7 @@ function refusalOf(answer: Answer, request: Request): Refusal {
 	throw new Error('It was taken for a success');
 }
 
-const write: Request = { method: 'POST', path: '/x', repeat: 'never', successBody: 'anything' };
+const write: Request = { method: 'POST', path: '/x', repeat: 'never', anyBody: true, read: (body) => body };
 const answer = (status: number, text: string): Answer => ({ status, headers: {}, bytes: Buffer.from(text) });
 
 test.each(['false', '{"result":false}', '{"success":false}'])('a success of %s is a refusal', (body) => {
@@ -34,6 +34,7 @@ describe('words that speak of a token', () => {
 		path: '/v1/lists',
 		repeat: 'never',
 		body: '{"name":"Token Club"}',
+		read: (body: unknown) => body,
 	} as const;
 	const saying = (words: string, code: number) => ({
 		status: 200,

@@ -18,7 +18,7 @@ export function hubOf(members: Membership[], cap: number): Send & { asked: Reque
 			// Equal values come in an order that nobody promises.
 			.sort((one, other) => sign * compareIds(one[field], other[field]) || compareIds(other.id, one.id))
 			.slice(0, Math.min(Number(rows), cap));
-		return { items };
+		return request.read({ items }, 200);
 	};
 	return Object.assign(send as Send, { asked });
 }

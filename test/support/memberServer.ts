@@ -12,7 +12,7 @@ export function memberServer(ids: number[], cap = 10_000, delay: () => number = 
 		dateCreated: '2017-06-07T12:20:20Z',
 		lastUpdated: '',
 	});
-	const send = async ({ query = {} }: Request) => {
+	const send = async ({ query = {}, read }: Request) => {
 		seen.requests += 1;
 		seen.inFlight += 1;
 		seen.mostInFlight = Math.max(seen.mostInFlight, seen.inFlight);
@@ -24,7 +24,7 @@ export function memberServer(ids: number[], cap = 10_000, delay: () => number = 
 				? sorted.slice(-rows).reverse()
 				: sorted.slice(since === undefined ? 0 : firstBeyond(sorted, since)).slice(0, rows);
 		seen.inFlight -= 1;
-		return { items: found.map(row) };
+		return read({ items: found.map(row) }, 200);
 	};
 	return { send: send as Send, seen, sorted };
 }

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { eachOf } from '../../api/batches';
 import { countMembers } from '../../api/endpoints';
-import { readCount } from '../../api/http/rows';
 import type { Group } from '../../api/types';
 import { booleanField } from '../../editor/fields';
 import type { Run } from '../run/run';
@@ -18,7 +17,7 @@ export async function withMemberCounts(run: Run, groups: Group[], wanted: boolea
 	const outputs: IDataObject[] = groups.map((group) => ({ ...group }));
 	if (wanted)
 		await eachOf(run.settings.width, outputs, async (output) => {
-			output.memberCount = readCount(await run.send(countMembers(String(output.id))));
+			output.memberCount = await run.send(countMembers(String(output.id)));
 		});
 	return outputs;
 }

@@ -1,10 +1,10 @@
 import { eachOf } from '../../api/batches';
 import { countMembers, listMembers } from '../../api/endpoints';
-import type { Refusal } from '../../api/errors';
+import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import { MOST_ROWS } from '../../api/reading/memberPages';
-import { readCount, readMemberships, unexpectedShape } from '../../api/http/rows';
-import { settle } from '../../api/outcome';
+import { unexpectedShape } from '../../api/readers';
+import { settle } from '../../api/result';
 import { membersSideBySide } from '../../api/reading/sideBySide';
 import type { Membership } from '../../api/types';
 import type { Send } from '../../api/request';
@@ -34,12 +34,12 @@ export async function findMembers(
 		if (scan === 'whole') return found;
 	}
 	await eachOf(width, missing, async (customerId) => {
-		const asked = await settle(send(listMembers({ listId, customerId }, BY_ID, 1)).then(readMemberships));
-		if ('refusal' in asked) {
-			if (!onRefusal || asked.refusal.concernsEverything) throw asked.refusal;
-			return onRefusal(customerId, asked.refusal);
+		const asked = await settle(send(listMembers({ listId, customerId }, BY_ID, 1)));
+		if (asked instanceof Refusal) {
+			if (!onRefusal || asked.concernsEverything) throw asked;
+			return onRefusal(customerId, asked);
 		}
-		const rows = asked.reply;
+		const rows = asked;
 		const own = rows.find((row) => String(row.customerId) === customerId && String(row.listId) === listId);
 		if (own) found.set(customerId, own);
 		else if (rows.length > 0) throw unexpectedShape('a membership of the customer that was asked for');
@@ -74,8 +74,8 @@ const pagesLeft = (members: number, rows: number): number => Math.ceil(Math.max(
 
 /** The number of members; undefined where DM Hub does not say. */
 async function sizeOf(send: Send, listId: Id): Promise<number | undefined> {
-	const counted = await settle(send(countMembers(listId)).then(readCount));
-	if (!('refusal' in counted)) return counted.reply;
-	if (counted.refusal.concernsEverything) throw counted.refusal;
+	const counted = await settle(send(countMembers(listId)));
+	if (!(counted instanceof Refusal)) return counted;
+	if (counted.concernsEverything) throw counted;
 	return undefined;
 }

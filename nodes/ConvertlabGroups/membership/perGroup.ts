@@ -6,14 +6,14 @@ import type { GroupChoice } from '../../api/types';
 import type { Field, Fields } from '../../editor/fields';
 import { ifNotFoundField } from '../../editor/ifNotFound';
 import { CustomerReader } from '../people/customerReader';
+import { People } from '../people/people';
 import { warnOfPhoneNumbers } from '../people/phoneNumbers';
 import { notFoundButCreatable } from '../people/refusals';
 import type { Counted, Operation, Work } from '../run/operation';
-import { Stop, type FailedOutput, type Output } from '../run/results';
+import type { Output } from '../run/results';
 import type { Run } from '../run/run';
 import { nameByItem, type Entry, type GroupOfCustomers } from './customers';
 import { placesOf, type Place } from './places';
-import { resolvePlaces } from './resolvePlaces';
 
 /** What an operation on the customers of a group does with them. */
 interface Spec {
@@ -37,41 +37,37 @@ export function perGroup(spec: Spec): Operation {
 	return {
 		...spec,
 		plan: async (run, inputs) => {
-			const outputs: Output[] = [];
-			const fail = (failure: FailedOutput) => {
-				if (run.stopsAtRefusal) throw new Stop(failure);
-				outputs.push(failure);
-			};
-			const people = new CustomerReader(inputs);
+			const reader = new CustomerReader(inputs);
 			const creates =
 				spec.ifNotFound === 'mayCreate' &&
-				people.identification !== undefined &&
+				reader.identification !== undefined &&
 				inputs.read(ifNotFoundField, 0) === 'create';
-			const places = await placesOf(run, inputs, spec.fields, people, creates, fail);
+			const places = await placesOf(run, inputs, spec.fields, reader, creates);
 			const ifNotFound = creates ? 'create' : typeof spec.ifNotFound === 'function' ? 'tell' : 'refuse';
-			const resolved = await resolvePlaces(run, people, places, ifNotFound);
+			const people = new People(run, reader.identification, ifNotFound);
+			await people.resolve(places);
 
 			const groups = new Map<Id, ResolvedGroup>();
 			for (const { listId } of places)
 				if (!groups.has(listId)) groups.set(listId, { listId, entries: [], absent: [] });
 			for (const { item, position, reference, listId } of places) {
-				const to = resolved(reference);
+				const to = people.of(reference);
 				const customer = givenIn(reference);
 				if (to === undefined) continue;
 				if ('customerId' in to) {
 					const { customerId, created } = to;
 					groups.get(listId)!.entries.push({ item, position, customerId, customer, created });
-				} else if ('refusal' in to) fail({ item, position, cause: to.refusal, listId, customer });
+				} else if ('refusal' in to) run.fail({ item, position, cause: to.refusal, listId, customer });
 				else if (ifNotFound === 'tell') groups.get(listId)!.absent.push({ item, position });
 				// Not created yet, since somebody else is refused: that failure ends the run.
 				else if (ifNotFound === 'create') continue;
 				else {
 					const cause = spec.ifNotFound === 'mayCreate' ? notFoundButCreatable(to.absent) : to.absent;
-					fail({ item, position, cause, listId, customer });
+					run.fail({ item, position, cause, listId, customer });
 				}
 			}
 			warnOfPhoneNumbers(run, places);
-			return { works: worksOf(run, spec, groups.values(), creates), outputs };
+			return worksOf(run, spec, groups.values(), creates);
 		},
 	};
 }

@@ -1,3 +1,4 @@
+import { Refusal } from '../../api/errors';
 import type { CustomerReference } from '../../api/identification';
 import type { Id } from '../../api/ids';
 import type { GroupChoice } from '../../api/types';
@@ -7,7 +8,6 @@ import { newCustomerField, type NewCustomer } from '../../editor/newCustomer';
 import type { CustomerReader } from '../people/customerReader';
 import { caught, type Inputs } from '../run/inputs';
 import { readItems, resolveGroups } from '../run/items';
-import type { FailedOutput } from '../run/results';
 import type { Run } from '../run/run';
 import { named } from './customers';
 
@@ -34,7 +34,6 @@ export async function placesOf(
 	fields: Fields & { group: Field<GroupChoice> },
 	people: CustomerReader,
 	creates: boolean,
-	fail: (failure: FailedOutput) => void,
 ): Promise<Place[]> {
 	const read: Array<{ item: number } & Asked> = [];
 	const readOne = (item: number): Asked => {
@@ -47,8 +46,8 @@ export async function placesOf(
 	};
 	/** Fails all customers of an item, each in its place; an item that names nobody has one. */
 	const failAll = (item: number, customers: Asked['customers'], cause: unknown) => {
-		if (!people.isList || customers.length === 0) return fail({ item, cause, ...named(customers) });
-		for (const [position, one] of customers.entries()) fail({ item, position, cause, ...named([one]) });
+		if (!people.isList || customers.length === 0) return run.fail({ item, cause, ...named(customers) });
+		for (const [position, one] of customers.entries()) run.fail({ item, position, cause, ...named([one]) });
 	};
 	for (const row of readItems(inputs, readOne)) {
 		if ('problem' in row) {
@@ -57,7 +56,7 @@ export async function placesOf(
 		} else {
 			const { item, params } = row;
 			const unreadable = params.customers.findIndex((one) => one instanceof InvalidParameter);
-			if (unreadable !== -1 && run.stopsAtRefusal) fail({ item, cause: params.customers[unreadable] });
+			if (unreadable !== -1 && run.stopsAtRefusal) run.fail({ item, cause: params.customers[unreadable] });
 			read.push({ item, ...params });
 		}
 	}
@@ -68,14 +67,14 @@ export async function placesOf(
 	const places: Place[] = [];
 	for (const { item, group, customers, draft } of read) {
 		const found = listIdOf(group);
-		if ('refusal' in found) {
-			failAll(item, customers, found.refusal);
+		if (found instanceof Refusal) {
+			failAll(item, customers, found);
 			continue;
 		}
-		const listId = found.reply!;
+		const listId = found!;
 		for (const [index, reference] of customers.entries()) {
 			const position = people.isList ? index : undefined;
-			if (reference instanceof InvalidParameter) fail({ item, position, cause: reference, listId });
+			if (reference instanceof InvalidParameter) run.fail({ item, position, cause: reference, listId });
 			else places.push({ item, position, reference, draft, listId });
 		}
 	}

@@ -1,8 +1,8 @@
 import { eachOf, urlBatches } from '../../api/batches';
 import { removeMembers } from '../../api/endpoints';
-import type { Refusal } from '../../api/errors';
+import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { settle } from '../../api/outcome';
+import { settle } from '../../api/result';
 import type { Run } from '../run/run';
 import { CustomerOutcomes } from './customerOutcomes';
 import type { GroupOfCustomers } from './customers';
@@ -49,8 +49,8 @@ export class Removing {
 		const parts = [...this.batchesOf(customers)];
 		if (parts.length > 1) return parts;
 		const sent = await settle(this.run.send(removeMembers(this.listId, customers)));
-		if (!('refusal' in sent)) return this.done(customers);
-		const { refusal } = sent;
+		if (!(sent instanceof Refusal)) return this.done(customers);
+		const refusal = sent;
 		if (refusal.kind === 'size' && customers.length > 1) {
 			this.shrink(customers);
 			return [customers];
@@ -66,17 +66,15 @@ export class Removing {
 	private async afterNoAnswer(customers: Id[], refusal: Refusal): Promise<Id[][]> {
 		const { ask, settings, groups } = this.run;
 		const looked = await settle(findMembers(ask, settings.width, this.listId, customers));
-		if ('refusal' in looked) return this.refuse(customers, notKnown(refusal, looked.refusal));
-		const members = looked.reply;
+		if (looked instanceof Refusal) return this.refuse(customers, notKnown(refusal, looked));
+		const members = looked;
 		if (members.size === 0) {
 			// DM Hub may also answer for a deleted group as if it were empty.
 			const there = await settle(groups.assertStillThere(this.listId));
-			if ('refusal' in there)
+			if (there instanceof Refusal)
 				return this.refuse(
 					customers,
-					there.refusal.kind === 'absent'
-						? groupIsGone(there.refusal, refusal)
-						: notKnown(refusal, there.refusal),
+					there.kind === 'absent' ? groupIsGone(there, refusal) : notKnown(refusal, there),
 				);
 		}
 		this.done(customers.filter((customer) => !members.has(customer)));
@@ -88,8 +86,8 @@ export class Removing {
 
 	private async afterNo(customers: Id[], refusal: Refusal): Promise<Id[][]> {
 		const there = await settle(this.run.groups.assertStillThere(this.listId));
-		if ('refusal' in there && there.refusal.kind === 'absent')
-			return this.refuse(customers, groupIsGone(there.refusal, refusal));
+		if (there instanceof Refusal && there.kind === 'absent')
+			return this.refuse(customers, groupIsGone(there, refusal));
 		if (this.run.stopsAtRefusal || customers.length === 1) return this.refuse(customers, refusal);
 		return divided(customers, refusal);
 	}

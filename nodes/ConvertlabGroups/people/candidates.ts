@@ -1,6 +1,6 @@
+import { Refusal } from '../../api/errors';
 import { searchCustomers } from '../../api/customerEndpoints';
-import { readCustomers } from '../../api/http/customerRows';
-import { settle } from '../../api/outcome';
+import { settle } from '../../api/result';
 import type { Send } from '../../api/request';
 import type { Customer } from '../../api/types';
 import type { Candidate } from './refusals';
@@ -27,10 +27,8 @@ export const distinct = (candidates: Candidate[]): Candidate[] => [
 export async function described(send: Send, candidates: Candidate[]): Promise<Candidate[]> {
 	if (candidates.every(({ dateCreated }) => dateCreated !== undefined)) return candidates;
 	const idList = candidates.map(({ id }) => String(id)).slice(0, MOST_HITS);
-	const asked = await settle(
-		send(searchCustomers({ idList }, SHOWN, { rows: idList.length })).then(readCustomers),
-	);
-	if ('refusal' in asked) return candidates;
-	const rows = new Map(asked.reply.map((row) => [String(row.id), candidateOf(row)]));
+	const asked = await settle(send(searchCustomers({ idList }, SHOWN, { rows: idList.length })));
+	if (asked instanceof Refusal) return candidates;
+	const rows = new Map(asked.map((row) => [String(row.id), candidateOf(row)]));
 	return candidates.map(({ id }) => rows.get(String(id)) ?? { id });
 }

@@ -1,14 +1,12 @@
 import { eachOf } from '../../api/batches';
 import { saveCustomer, saveCustomerWithIdentity, type CustomerDraft } from '../../api/customerEndpoints';
 import { Refusal } from '../../api/errors';
-import { Saved } from '../../api/http/saved';
-import { readCustomer } from '../../api/http/customerRows';
+import type { Saved } from '../../api/readers';
 import { comparable, isField, type Identification, type Person } from '../../api/identification';
 import type { Id } from '../../api/ids';
 import { storedForms } from '../../api/mobileNumber';
-import { settle, type Outcome } from '../../api/outcome';
+import { settle } from '../../api/result';
 import type { Request, Send } from '../../api/request';
-import type { Customer } from '../../api/types';
 import type { NewCustomer } from '../../editor/newCustomer';
 import type { Run } from '../run/run';
 import { isMissingRight, missingRight } from '../../api/reading/customerRights';
@@ -38,11 +36,9 @@ export async function createPeople(
 	let ended = false;
 	const create = async (entry: PersonToCreate) => {
 		const created = await settle(createOne(run, identification, entry, isGlobal));
-		if ('refusal' in created && isMissingRight(created.refusal))
-			throw missingRight(created.refusal, 'create');
-		if ('refusal' in created && created.refusal.concernsEverything && !created.refusal.passing)
-			throw created.refusal;
-		const creation = 'refusal' in created ? created : created.reply;
+		if (created instanceof Refusal && isMissingRight(created)) throw missingRight(created, 'create');
+		if (created instanceof Refusal && created.concernsEverything && !created.passing) throw created;
+		const creation: Creation = created instanceof Refusal ? { refusal: created } : created;
 		creations.set(entry.person.key, creation);
 		if ('created' in creation && creation.created) run.notes.created += 1;
 		if (isEnough(creation)) ended = true;
@@ -65,7 +61,10 @@ async function createOne(
 	isGlobal: boolean,
 ): Promise<{ customerId: Id; created: boolean }> {
 	const askedAt = Date.now();
-	const { saved, customer, isRepeat } = await save(run, requestFor(identification, person, draft, isGlobal));
+	const { httpStatus, customer, isRepeat } = await save(
+		run,
+		requestFor(identification, person, draft, isGlobal),
+	);
 	const { by } = identification;
 	const returned = isField(by) ? customer[by] : undefined;
 	if (typeof returned === 'string' && returned !== '' && comparable(identification, returned) !== person.key)
@@ -76,10 +75,9 @@ async function createOne(
 			description: `Look for the ${identification.noun} in DM Hub before you run this again.`,
 		});
 	// 200 means an update. After a lost answer, or by identity, where 201 is not documented, the date decides.
-	const isUpdate = saved.httpStatus === 200 && isField(by) && !isRepeat;
+	const isUpdate = httpStatus === 200 && isField(by) && !isRepeat;
 	const created =
-		saved.httpStatus === 201 ||
-		(!isUpdate && isCreatedSince(customer.dateCreated, askedAt + run.clockDifference));
+		httpStatus === 201 || (!isUpdate && isCreatedSince(customer.dateCreated, askedAt + run.clockDifference));
 	return { customerId: String(customer.id), created };
 }
 
@@ -94,7 +92,7 @@ function requestFor(
 	person: Person,
 	draft: NewCustomer,
 	isGlobal: boolean,
-): Request {
+): Request<Saved> {
 	const mobile = by === 'mobile' ? person : draft.mobile;
 	const email = by === 'email' ? person : draft.email;
 	const customer: CustomerDraft = {
@@ -107,24 +105,19 @@ function requestFor(
 }
 
 /** Repeats until the outcome is known, within the limits of any request. */
-async function save(
-	run: Run,
-	request: Request,
-): Promise<{ saved: Saved; customer: Customer; isRepeat: boolean }> {
+async function save(run: Run, request: Request<Saved>): Promise<Saved & { isRepeat: boolean }> {
 	const waiting = run.waiting();
 	for (let isRepeat = false; ;) {
 		const send: Send = isRepeat ? run.ask : run.send;
-		const outcome: Outcome<{ saved: Saved; customer: Customer }> = await settle(
-			send<Saved>(request).then((saved) => ({ saved, customer: readCustomer(saved.record) })),
-		);
-		if (!('refusal' in outcome)) return { ...outcome.reply, isRepeat };
-		const { refusal } = outcome;
+		const outcome: Saved | Refusal = await settle(send(request));
+		if (!(outcome instanceof Refusal)) return { ...outcome, isRepeat };
+		const refusal = outcome;
 		// An unreadable answer may come after the customer was created.
 		const isUnclear = refusal.kind === 'unreadable' || refusal.work !== 'undone';
 		if (!refusal.passing && !isUnclear) throw refusal;
 		isRepeat ||= isUnclear;
 		const waited = await settle(waiting.after(refusal));
-		if ('refusal' in waited) throw isRepeat ? notKnown(waited.refusal) : waited.refusal;
+		if (waited instanceof Refusal) throw isRepeat ? notKnown(waited) : waited;
 	}
 }
 

@@ -1,6 +1,7 @@
+import { Refusal } from '../../api/errors';
 import { eachOf } from '../../api/batches';
 import { comparable, isField, type Identification, type Person } from '../../api/identification';
-import { settle } from '../../api/outcome';
+import { settle } from '../../api/result';
 import type { Customer } from '../../api/types';
 import type { Run } from '../run/run';
 import { candidateOf, distinct } from './candidates';
@@ -92,13 +93,13 @@ async function scan(
 			take,
 		),
 	);
-	if ('refusal' in read) {
+	if (read instanceof Refusal) {
 		// A server that was too busy for one page may still answer for each person.
-		if (!read.refusal.passing) throw read.refusal;
+		if (!read.passing) throw read;
 		return;
 	}
-	if (read.reply === 'useless') return;
-	lookUp.everybodyWasRead = read.reply === 'everybody';
+	if (read === 'useless') return;
+	lookUp.everybodyWasRead = read === 'everybody';
 	for (const [key, candidates] of hits) {
 		const person = left.get(key)!;
 		left.delete(key);

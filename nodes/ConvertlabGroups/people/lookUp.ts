@@ -1,10 +1,9 @@
 import { customersByIdentity, searchCustomers, type CustomerFilter } from '../../api/customerEndpoints';
 import { Refusal } from '../../api/errors';
-import { readCustomers, readIdentities } from '../../api/http/customerRows';
 import { comparable, isField, type Identification, type Person } from '../../api/identification';
 import type { Id } from '../../api/ids';
 import { storedForms } from '../../api/mobileNumber';
-import { settle } from '../../api/outcome';
+import { settle } from '../../api/result';
 import type { Send } from '../../api/request';
 import type { Customer } from '../../api/types';
 import { isMissingRight, missingRight } from '../../api/reading/customerRights';
@@ -41,19 +40,19 @@ export class LookUp {
 	async find(person: Person): Promise<Resolution> {
 		const asked = { filterIgnored: false };
 		const found = await settle(this.candidates(person, asked));
-		if ('refusal' in found) {
-			const { refusal } = found;
+		if (found instanceof Refusal) {
+			const refusal = found;
 			if (isMissingRight(refusal)) throw missingRight(refusal, 'read');
 			if (refusal.concernsEverything) throw refusal;
 			return { refusal };
 		}
-		const [first, ...others] = found.reply;
+		const [first, ...others] = found;
 		if (first === undefined)
 			return asked.filterIgnored && !this.everybodyWasRead
 				? { refusal: notKnown(this.identification, person), isUnsearched: true }
 				: { absent: notFound(this.identification, person) };
 		if (others.length === 0) return { customerId: String(first.id) };
-		return { refusal: severalFound(this.identification, person, await described(this.send, found.reply)) };
+		return { refusal: severalFound(this.identification, person, await described(this.send, found)) };
 	}
 
 	/** Each customer once. */
@@ -92,8 +91,8 @@ export class LookUp {
 		person: Person,
 		asked: Asked,
 	): Promise<{ hits: Candidate[]; isSearch: boolean }> {
-		const rows = readCustomers(
-			await this.send(searchCustomers(filter, fieldsToCompare(this.identification), { rows: MOST_HITS })),
+		const rows = await this.send(
+			searchCustomers(filter, fieldsToCompare(this.identification), { rows: MOST_HITS }),
 		);
 		const hits = rows.filter((row) => this.isPerson(row, person));
 		if (rows.length > 0 && hits.length === 0) asked.filterIgnored = true;
@@ -117,21 +116,19 @@ export class LookUp {
 		hits: Candidate[] = [],
 	): Promise<Candidate[]> {
 		const { identityType } = this.identification;
-		const told = await settle(
-			this.send(customersByIdentity({ identityType, identityValue: form })).then(readIdentities),
-		);
-		if ('refusal' in told) {
+		const told = await settle(this.send(customersByIdentity({ identityType, identityValue: form })));
+		if (told instanceof Refusal) {
 			// Where nobody can be asked for the second opinion, for want of a right or of the call, the result of the search stands.
 			const isSecondOpinion = isField(this.identification.by);
-			const cannotBeAsked = isMissingRight(told.refusal) || told.refusal.httpStatus === 404;
+			const cannotBeAsked = isMissingRight(told) || told.httpStatus === 404;
 			if (isSecondOpinion && cannotBeAsked && (hits.length > 0 || !asked.filterIgnored)) return [];
-			throw told.refusal;
+			throw told;
 		}
-		const own = told.reply.filter(
+		const own = told.filter(
 			(row) =>
 				row.identityType === identityType && comparable(this.identification, row.identityValue) === key,
 		);
-		if (told.reply.length > 0 && own.length === 0) asked.filterIgnored = true;
+		if (told.length > 0 && own.length === 0) asked.filterIgnored = true;
 		return distinct(own.map(({ customerId }) => ({ id: customerId })));
 	}
 }

@@ -1,7 +1,8 @@
-import type { Refusal } from '../../api/errors';
+import { Refusal } from '../../api/errors';
 import type { CustomerReference, Identification, Person } from '../../api/identification';
 import type { Id } from '../../api/ids';
-import { settle } from '../../api/outcome';
+import { settle } from '../../api/result';
+import type { NewCustomer } from '../../editor/newCustomer';
 import type { Run } from '../run/run';
 import { createPeople, type Creation, type PersonToCreate } from './createPeople';
 import { findPeople } from './findPeople';
@@ -9,6 +10,9 @@ import { checkSecondIdentifiers } from './secondIdentifiers';
 
 /** Who a reference means: a customer, nobody that DM Hub knows, or a refusal to say who. */
 export type Resolved = { customerId: Id; created?: boolean } | { absent: Refusal } | { refusal: Refusal };
+
+/** What somebody whom DM Hub does not know means in this run: a failure, a new customer, an output of its own, or nobody. */
+export type IfNotFound = 'refuse' | 'create' | 'tell' | 'leaveOut';
 
 /** The people that a run names. Ids need no look-up: only the groups API is called for them. */
 export class People {
@@ -21,22 +25,41 @@ export class People {
 	constructor(
 		private readonly run: Run,
 		readonly identification: Identification | undefined,
+		private readonly ifNotFound: IfNotFound = 'tell',
 	) {}
 
-	/**
-	 * Looks up each distinct person once.
-	 * @param isEnough ends the search early; the others stay unresolved then
-	 */
-	async find(
-		references: Iterable<CustomerReference>,
-		isEnough?: (resolved: Resolved) => boolean,
-	): Promise<void> {
+	/** Looks up everybody and, where that is wanted, creates who is missing, before the first membership is written. */
+	async resolve(asked: Array<{ reference: CustomerReference; draft: NewCustomer }>): Promise<void> {
+		await this.find(asked.map(({ reference }) => reference));
+		if (this.ifNotFound !== 'create' || this.isOver) return;
+		const toCreate = await this.toCreate(
+			asked.flatMap(({ reference, draft }) =>
+				typeof reference === 'string' ? [] : [{ person: reference, draft }],
+			),
+		);
+		if (!this.isOver) await this.create(toCreate);
+	}
+
+	/** Whether this person fails what they were named for. */
+	isRefused(to: Resolved | undefined): boolean {
+		return to !== undefined && ('refusal' in to || (this.ifNotFound === 'refuse' && 'absent' in to));
+	}
+
+	private readonly ends = (to: Resolved): boolean => this.run.stopsAtRefusal && this.isRefused(to);
+
+	/** Whether somebody has ended the run. */
+	private get isOver(): boolean {
+		return this.refusedAll ? this.run.stopsAtRefusal : [...this.resolved.values()].some(this.ends);
+	}
+
+	/** Looks up each distinct person once. Somebody who ends the run ends the search; the others stay unresolved then. */
+	async find(references: Iterable<CustomerReference>): Promise<void> {
 		if (!this.identification) return;
-		const found = await settle(findPeople(this.run, this.identification, peopleIn(references), isEnough));
-		if ('refusal' in found) this.refusedAll = found.refusal;
+		const found = await settle(findPeople(this.run, this.identification, peopleIn(references), this.ends));
+		if (found instanceof Refusal) this.refusedAll = found;
 		else {
-			this.resolved = found.reply.resolutions;
-			this.isGlobal = found.reply.isGlobal;
+			this.resolved = found.resolutions;
+			this.isGlobal = found.isGlobal;
 		}
 	}
 
@@ -59,15 +82,16 @@ export class People {
 		return fit;
 	}
 
-	async create(toCreate: PersonToCreate[], isEnough: (resolved: Resolved) => boolean): Promise<void> {
+	async create(toCreate: PersonToCreate[]): Promise<void> {
 		if (!this.identification) return;
 		const creations = new Map<string, Creation>();
 		const ended = await settle(
-			createPeople(this.run, this.identification, toCreate, this.isGlobal, creations, isEnough),
+			createPeople(this.run, this.identification, toCreate, this.isGlobal, creations, this.ends),
 		);
 		for (const { person } of toCreate) {
 			// Customers who were created before the end exist, and are reported.
-			const creation = creations.get(person.key) ?? ('refusal' in ended ? ended : undefined);
+			const creation =
+				creations.get(person.key) ?? (ended instanceof Refusal ? { refusal: ended } : undefined);
 			if (creation) this.resolved.set(person.key, creation);
 		}
 	}

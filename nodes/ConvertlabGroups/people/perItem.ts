@@ -1,11 +1,12 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
+import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import type { GroupChoice } from '../../api/types';
 import type { Field, Fields, Params } from '../../editor/fields';
 import type { Inputs } from '../run/inputs';
 import { readItems, resolveGroups } from '../run/items';
 import type { Counted, Operation } from '../run/operation';
-import { Stop, isBinary, type Failure, type Output, type Payload } from '../run/results';
+import { isBinary, type Output, type Payload } from '../run/results';
 import type { Run } from '../run/run';
 import { PeopleOfAllKinds, type NamedPerson } from './peopleOfAllKinds';
 
@@ -44,7 +45,7 @@ export function perItem<const F extends Fields>(spec: {
 	return {
 		...spec,
 		plan: async (run, inputs) => {
-			const { rows, outputs } = await readRows(run, inputs, spec);
+			const rows = await readRows(run, inputs, spec);
 			const together = new Map<string | number, Array<Row<F>>>();
 			for (const row of rows) {
 				const key = spec.key?.(row) ?? row.item;
@@ -52,7 +53,7 @@ export function perItem<const F extends Fields>(spec: {
 				if (same) same.push(row);
 				else together.set(key, [row]);
 			}
-			const works = [...together.values()].map((same) => ({
+			return [...together.values()].map((same) => ({
 				items: same.map(({ item }) => item),
 				listId: same[0].listId,
 				run: async function* (): AsyncGenerator<Output[]> {
@@ -61,7 +62,6 @@ export function perItem<const F extends Fields>(spec: {
 					run.notes.done += same.length;
 				},
 			}));
-			return { works, outputs };
 		},
 	};
 }
@@ -78,20 +78,15 @@ async function readRows<F extends Fields>(
 		check?(params: Params<F>): void;
 		person?(params: Params<F>): NamedPerson | undefined;
 	},
-): Promise<{ rows: Array<Row<F>>; outputs: Output[] }> {
+): Promise<Array<Row<F>>> {
 	const read: Array<{ item: number; params: Params<F>; person?: NamedPerson }> = [];
-	const outputs: Output[] = [];
-	const fail = (item: number, cause: unknown, more: Pick<Failure, 'customer' | 'listId'> = {}) => {
-		if (run.stopsAtRefusal) throw new Stop({ item, cause, ...more });
-		outputs.push({ item, cause, ...more });
-	};
 	const readOne = (item: number) => {
 		const params = readParams(inputs, spec.fields, item);
 		spec.check?.(params);
 		return { params, person: spec.person?.(params) };
 	};
 	for (const row of readItems(inputs, readOne))
-		if ('problem' in row) fail(row.item, row.problem);
+		if ('problem' in row) run.fail({ item: row.item, cause: row.problem });
 		else read.push({ item: row.item, ...row.params });
 
 	const groupOf = (params: Params<F>) => (params as { group?: GroupChoice }).group;
@@ -107,15 +102,15 @@ async function readRows<F extends Fields>(
 		const listId = listIdOf(groupOf(params));
 		const customer = people.of(person);
 		const named = { customer: person?.person.given };
-		if ('refusal' in listId) fail(item, listId.refusal, named);
+		if (listId instanceof Refusal) run.fail({ item, cause: listId, ...named });
 		else if (customer && 'refusal' in customer)
-			fail(item, customer.refusal, { ...named, listId: listId.reply });
+			run.fail({ item, cause: customer.refusal, ...named, listId: listId });
 		else {
-			const row = { item, params, listId: listId.reply, customerId: customer?.customerId };
+			const row = { item, params, listId: listId, customerId: customer?.customerId };
 			rows.push(row as Row<F>);
 		}
 	}
-	return { rows, outputs };
+	return rows;
 }
 
 export function readParams<F extends Fields>(inputs: Inputs, fields: F, item: number): Params<F> {

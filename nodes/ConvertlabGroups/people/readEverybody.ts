@@ -1,8 +1,7 @@
+import { Refusal } from '../../api/errors';
 import { eachOf } from '../../api/batches';
 import { countCustomers, searchCustomers } from '../../api/customerEndpoints';
-import { readCustomers } from '../../api/http/customerRows';
-import { readCount } from '../../api/http/rows';
-import { settle } from '../../api/outcome';
+import { settle } from '../../api/result';
 import type { Send } from '../../api/request';
 import type { Customer } from '../../api/types';
 
@@ -11,9 +10,9 @@ const ROWS = 1_000;
 
 /** The number of customers; undefined where DM Hub does not say. Throws a Refusal that concerns everything. */
 export async function numberOfCustomers(send: Send): Promise<number | undefined> {
-	const counted = await settle(send(countCustomers()).then(readCount));
-	if (!('refusal' in counted)) return counted.reply;
-	if (counted.refusal.concernsEverything) throw counted.refusal;
+	const counted = await settle(send(countCustomers()));
+	if (!(counted instanceof Refusal)) return counted;
+	if (counted.concernsEverything) throw counted;
 	return undefined;
 }
 
@@ -35,8 +34,7 @@ export async function readEverybody(
 	{ customers, people, fields }: { customers: number; people: number; fields: string[] },
 	take: (rows: Customer[]) => void,
 ): Promise<'everybody' | 'nearly everybody' | 'useless'> {
-	const ask = async (page: number, rows: number) =>
-		readCustomers(await send(searchCustomers({}, fields, { rows, page })));
+	const ask = async (page: number, rows: number) => await send(searchCustomers({}, fields, { rows, page }));
 	const first = await ask(1, ROWS);
 	if (first.length === 0) return customers === 0 ? 'everybody' : 'useless';
 	const rows = Math.min(ROWS, first.length);

@@ -1,6 +1,6 @@
 import { Refusal } from '../../api/errors';
 import { identifications, type Identification, type Person } from '../../api/identification';
-import { settle } from '../../api/outcome';
+import { settle } from '../../api/result';
 import type { Run } from '../run/run';
 import type { PersonToCreate } from './createPeople';
 import { findPeople } from './findPeople';
@@ -30,11 +30,11 @@ export async function checkSecondIdentifiers(
 			}
 		}
 		const found = await settle(findPeople(run, other, brought));
-		if ('refusal' in found) {
-			for (const { person } of first.values()) refused.set(person.key, found.refusal);
+		if (found instanceof Refusal) {
+			for (const { person } of first.values()) refused.set(person.key, found);
 			continue;
 		}
-		for (const [key, resolution] of found.reply.resolutions) {
+		for (const [key, resolution] of found.resolutions) {
 			const entry = first.get(key)!;
 			if ('customerId' in resolution)
 				refused.set(entry.person.key, belongsTo(other, entry, resolution.customerId));

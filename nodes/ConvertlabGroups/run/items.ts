@@ -1,4 +1,5 @@
-import { settle, type Outcome } from '../../api/outcome';
+import type { Refusal } from '../../api/errors';
+import { settle } from '../../api/result';
 import { idOfGroup } from '../../api/reading/whichGroup';
 import type { Id } from '../../api/ids';
 import type { GroupChoice } from '../../api/types';
@@ -26,10 +27,10 @@ export function* readItems<P>(inputs: Inputs, read: (item: number) => P): Genera
 export async function resolveGroups(
 	run: Run,
 	choices: Iterable<GroupChoice | undefined>,
-): Promise<(choice: GroupChoice | undefined) => Outcome<Id | undefined>> {
-	const byName = new Map<string, Outcome<Id | undefined>>();
+): Promise<(choice: GroupChoice | undefined) => Id | Refusal | undefined> {
+	const byName = new Map<string, Id | Refusal | undefined>();
 	for (const choice of choices)
 		if (choice && 'name' in choice && !byName.has(choice.name))
 			byName.set(choice.name, await settle(idOfGroup(run.groups, choice)));
-	return (choice) => (choice && 'name' in choice ? byName.get(choice.name)! : { reply: choice?.id });
+	return (choice) => (choice && 'name' in choice ? byName.get(choice.name) : choice?.id);
 }

@@ -31,18 +31,12 @@ export interface Operation {
 	 * Read → resolve → policy → plan: reads and checks all parameters before anything is sent, resolves groups and people
 	 * to ids, decides what an unresolved one means, then gives the works.
 	 */
-	plan(run: Run, inputs: Inputs): Promise<Plan>;
+	plan(run: Run, inputs: Inputs): Promise<Iterable<Work>>;
 }
 
 export interface Counted {
 	noun: string;
 	verb: string;
-}
-
-export interface Plan {
-	works: Iterable<Work>;
-	/** Outputs known before any work; failures only where the run goes on after them. */
-	outputs: Output[];
 }
 
 /** Fields as the editor's properties, shown for one resource and operation. */

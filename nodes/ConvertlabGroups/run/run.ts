@@ -7,7 +7,7 @@ import { requestLineBytes } from '../../api/sending/requestLine';
 import { Pace } from '../../api/sending/pace';
 import { Waiting } from '../../api/sending/retry';
 import { Notes } from './notes';
-import { Stop, type Failure } from './results';
+import { Stop, type FailedOutput, type Failure } from './results';
 import type { Refusal } from '../../api/errors';
 import type { Connection, Send } from '../../api/request';
 
@@ -33,6 +33,8 @@ export class Run {
 	readonly created = new Set<string>();
 	/** Names of groups of which it is not known whether this run created them. */
 	readonly notKnown = new Map<string, Refusal>();
+	/** Failures that are known before any work. */
+	readonly failures: FailedOutput[] = [];
 	readonly send: Send;
 	/** Sends requests that find out how a lost one ended; allowed even after a refusal has stopped the run. */
 	readonly ask: Send;
@@ -79,6 +81,12 @@ export class Run {
 	/** Finds out what a refusal means; where it may end the run, nothing new starts meanwhile. */
 	async judging<T>(judge: () => Promise<T>): Promise<T> {
 		return this.stopsAtRefusal ? await this.pace.holding(judge) : await judge();
+	}
+
+	/** Fails an item before any work; ends a run that stops at its first refusal. */
+	fail(failure: FailedOutput): void {
+		if (this.stopsAtRefusal) throw new Stop(failure);
+		this.failures.push(failure);
 	}
 
 	/** Stops the run at its first refusal: nothing new starts, and requests in flight may end. */

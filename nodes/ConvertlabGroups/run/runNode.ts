@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { eachOf } from '../../api/batches';
-import { outcomeOf } from '../../api/outcome';
+import { outcomeOf } from '../../api/result';
 import { Inputs } from './inputs';
 import { InvalidParameter } from '../../editor/invalidParameter';
 import type { Operation, Work } from './operation';
@@ -83,11 +83,9 @@ async function openRun(
 }
 
 async function work(run: Run, operation: Operation, inputs: Inputs, results: Results): Promise<void> {
-	const { works, outputs } = await operation.plan(run, inputs);
-	for (const output of outputs) {
-		results.add(output);
-		if ('cause' in output) run.notes.refused += 1;
-	}
+	const works = await operation.plan(run, inputs);
+	for (const failure of run.failures) results.add(failure);
+	run.notes.refused += run.failures.length;
 	await eachOf(
 		operation.oneAfterAnother ? 1 : run.settings.width,
 		works,

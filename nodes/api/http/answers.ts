@@ -2,11 +2,9 @@ import { textOf } from './body';
 import { Refusal, type RefusalFacts, type WorkDone } from '../errors';
 import { errorIn } from './errorInBody';
 import { parseJson } from './json';
-import { readMemberRows } from './memberRows';
 import { nextStep } from './nextStep';
 import { type Request, describeRequest } from '../request';
 import { readRetryAfterMs } from './retryAfter';
-import { Saved } from './saved';
 import { blamesToken, isSizeRefusal } from './verdicts';
 
 /** An HTTP answer with its body as it came. */
@@ -17,7 +15,7 @@ export interface Answer {
 }
 
 /**
- * Reads an answer: gives its parsed body, or undefined when it has none; throws a {@link Refusal}.
+ * Reads an answer as its request says; throws a {@link Refusal}.
  *
  * DM Hub often refuses with HTTP 200, so a 2xx is a success only without an `error_code` other than 0, an `error`
  * object, or `success: false`. A 500 with a well-formed code means that the application refused, any other 5xx that the
@@ -25,15 +23,13 @@ export interface Answer {
  * @param redact hides the secrets in a text that the server may have echoed
  * @param wordsTell whether words about the token count as a refusal of the token
  */
-export function readAnswer(
-	request: Request,
+export function readAnswer<Reply>(
+	request: Request<Reply>,
 	answer: Answer,
 	redact: (text: string) => string,
 	wordsTell = true,
-): unknown {
+): Reply {
 	const { status, bytes } = answer;
-	const members = request.successBody === 'members' && status === 200 ? readMemberRows(bytes) : undefined;
-	if (members) return members;
 	const what = describeRequest(request);
 	if ([408, 429, 502, 503, 504].includes(status)) throw busy(request, answer);
 	if (status >= 300 && status < 400) throw redirected(what, answer, redact);
@@ -90,7 +86,7 @@ export function readAnswer(
 			description: nextStep(undefined, status),
 		});
 	const isEmpty = text.trim() === '';
-	if (!isEmpty && body.json === undefined && (request.successBody !== 'anything' || /^\s*</.test(text)))
+	if (!isEmpty && body.json === undefined && (!request.anyBody || /^\s*</.test(text)))
 		throw refusal({
 			kind: 'unreadable',
 			work: workLostOf(request),
@@ -98,7 +94,7 @@ export function readAnswer(
 			description:
 				'Something else responds at the Base URL in the credential, such as a login page or a proxy. Check the Base URL.',
 		});
-	return request.successBody === 'saved' ? new Saved(status, body.json) : body.json;
+	return request.read(body.json, status);
 }
 
 /** What is known about a request whose answer is lost: a read leaves nothing done. */

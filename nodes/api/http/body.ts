@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import { connectionRefusal, timedOut, type Asked } from './connection';
 import { Refusal } from '../errors';
-import { outcomeOf } from '../outcome';
+import { outcomeOf } from '../result';
 
 /** A page of 10,000 rows is far smaller; a larger answer is faulty or not from DM Hub. */
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;

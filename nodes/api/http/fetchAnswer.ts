@@ -3,7 +3,7 @@ import type { Answer } from './answers';
 import { readBody } from './body';
 import { connectionRefusal, type Asked } from './connection';
 import { refusalIn } from '../errors';
-import { outcomeOf } from '../outcome';
+import { outcomeOf } from '../result';
 
 interface StreamedAnswer {
 	statusCode: number;

@@ -1,9 +1,8 @@
 import { urlBatches } from '../batches';
 import { searchCustomers } from '../customerEndpoints';
-import type { Refusal } from '../errors';
-import { readCustomers } from '../http/customerRows';
+import { Refusal } from '../errors';
 import type { Id } from '../ids';
-import { settle } from '../outcome';
+import { settle } from '../result';
 import type { Send } from '../request';
 import type { Customer } from '../types';
 import { isMissingRight, missingRight } from './customerRights';
@@ -46,8 +45,8 @@ export class CustomerSearch {
 		const select = this.selectHidesAttr ? [] : ['id', ...fields];
 		const request = searchCustomers({ idList: batch }, select, { rows: batch.length });
 		const outcome = await settle(this.send(request));
-		if ('refusal' in outcome) return this.refused(batch, outcome.refusal);
-		const rows = readCustomers(outcome.reply);
+		if (outcome instanceof Refusal) return this.refused(batch, outcome);
+		const rows = outcome;
 		// Whether `select` takes `attr` is not documented; without `select` the answer holds all fields.
 		const lacksAttr = rows.length > 0 && !rows.some((row) => Object.hasOwn(row, 'attr'));
 		if (select.length === 0 || !fields.includes('attr') || !lacksAttr) return rows;

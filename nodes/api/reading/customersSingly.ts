@@ -1,9 +1,8 @@
 import { eachOf } from '../batches';
 import { getCustomer } from '../customerEndpoints';
 import { Refusal } from '../errors';
-import { readCustomer } from '../http/customerRows';
 import { fromId, type Id } from '../ids';
-import { settle } from '../outcome';
+import { settle } from '../result';
 import type { Send } from '../request';
 import type { Customer } from '../types';
 
@@ -17,12 +16,12 @@ export async function customersSingly(
 	await eachOf(width, ids, async (id) => {
 		if (isOver()) return;
 		const outcome = await settle(send(getCustomer(id)));
-		if ('refusal' in outcome) {
-			if (isAbsence(outcome.refusal)) return;
-			throw outcome.refusal;
+		if (outcome instanceof Refusal) {
+			if (isAbsence(outcome)) return;
+			throw outcome;
 		}
-		if (isNothing(outcome.reply)) return;
-		const customer = readCustomer(outcome.reply);
+		const customer = outcome;
+		if (!customer) return;
 		if (customer.id !== fromId(id)) throw anotherCustomer(id);
 		take(customer);
 	});
@@ -31,9 +30,6 @@ export async function customersSingly(
 /** 40201 means an unknown id or a missing right; here the right is known to be there. */
 const isAbsence = ({ kind, httpStatus, code }: Refusal): boolean =>
 	kind === 'refused' && (httpStatus === 404 || code === '40201');
-
-const isNothing = (answer: unknown): boolean =>
-	answer === undefined || answer === null || answer === '' || JSON.stringify(answer) === '{}';
 
 const anotherCustomer = (id: Id): Refusal =>
 	new Refusal({

@@ -1,6 +1,5 @@
 import { listGroups } from '../endpoints';
 import type { WireId } from '../ids';
-import { readGroups } from '../http/rows';
 import type { Group, GroupSort, Order } from '../types';
 import type { Send } from '../request';
 
@@ -19,7 +18,7 @@ export async function* groupPages(
 	const given = new Set<WireId>();
 	let rows = Math.min(GROUP_ROWS, limit);
 	for (let page = 1; given.size < limit; page += 1) {
-		const answer = readGroups(await send(listGroups(order, page, rows)));
+		const answer = await send(listGroups(order, page, rows));
 		const groups = answer.filter(({ id }) => !given.has(id)).slice(0, limit - given.size);
 		if (groups.length === 0) return;
 		if (page === 1 && answer.length < rows) rows = answer.length;

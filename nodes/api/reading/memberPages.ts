@@ -1,5 +1,4 @@
 import { listMembers } from '../endpoints';
-import { readMemberships } from '../http/rows';
 import { pagesById, type Range } from './pagesById';
 import { pagesByTiedField } from './pagesByTiedField';
 import type { MemberFilter, MemberSort, Membership, Order } from '../types';
@@ -24,6 +23,6 @@ export function memberPages(
 
 /** The membership with the highest id, or undefined when there is none. */
 export async function newestMember(send: Send, filter: MemberFilter): Promise<Membership | undefined> {
-	const [newest] = readMemberships(await send(listMembers(filter, { sortBy: 'id', direction: 'desc' }, 1)));
+	const [newest] = await send(listMembers(filter, { sortBy: 'id', direction: 'desc' }, 1));
 	return newest;
 }

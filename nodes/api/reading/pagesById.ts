@@ -1,6 +1,5 @@
 import { listMembers } from '../endpoints';
 import { compareIds, type Id } from '../ids';
-import { readMemberships } from '../http/rows';
 import { inOrder, repeating, signOf } from './pageOrder';
 import type { MemberFilter, Membership, SortDirection } from '../types';
 import type { Send } from '../request';
@@ -29,7 +28,7 @@ export async function* pagesById(
 	const sign = signOf(direction);
 	let bound = since;
 	for (let left = limit; left > 0;) {
-		const answer = readMemberships(await send(listMembers(filter, order, Math.min(rows, left), bound)));
+		const answer = await send(listMembers(filter, order, Math.min(rows, left), bound));
 		if (answer.length === 0) return;
 		const page = inOrder(answer, sign).filter(
 			(row) => bound === undefined || sign * compareIds(row.id, bound) > 0,

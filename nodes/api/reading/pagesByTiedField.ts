@@ -1,6 +1,5 @@
 import { listMembers } from '../endpoints';
 import { compareIds, isLong, moved, type Id, type WireId } from '../ids';
-import { readMemberships } from '../http/rows';
 import { inOrder, repeating, signOf } from './pageOrder';
 import { MOST_ROWS, pagesById } from './pagesById';
 import type { MemberFilter, Membership, Order } from '../types';
@@ -25,7 +24,7 @@ export async function* pagesByTiedField(
 		const { bound, value } = cursor;
 		// No bound lies beyond the largest Long: the memberships with that value are read separately.
 		const canAsk = bound === undefined || isLong(bound);
-		const rows = canAsk ? readMemberships(await send(listMembers(filter, order, cursor.rows, bound))) : [];
+		const rows = canAsk ? await send(listMembers(filter, order, cursor.rows, bound)) : [];
 		const page = cursor.take(rows);
 		if (page.length > 0) yield page;
 		else if (value !== undefined) {

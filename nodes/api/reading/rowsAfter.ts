@@ -1,7 +1,6 @@
 import { listMembers } from '../endpoints';
 import { Refusal } from '../errors';
 import { compareIds, type Id } from '../ids';
-import { readMemberships } from '../http/rows';
 import { newestMember } from './memberPages';
 import { inOrder, repeating } from './pageOrder';
 import type { MemberFilter, Membership } from '../types';
@@ -19,7 +18,7 @@ export async function rowsAfter(
 	since: Id | undefined,
 	rows: number,
 ): Promise<Membership[]> {
-	const page = inOrder(readMemberships(await send(listMembers(filter, BY_ID, rows, since))), 1);
+	const page = inOrder(await send(listMembers(filter, BY_ID, rows, since)), 1);
 	if (page.length > 0 && !isBeyond(page[0], since)) throw repeating();
 	return page;
 }

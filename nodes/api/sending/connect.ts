@@ -1,4 +1,5 @@
-import { settle } from '../outcome';
+import { Refusal } from '../errors';
+import { settle } from '../result';
 import type { Connection, Request, Send } from '../request';
 import type { Purpose } from './halt';
 import type { Pace } from './pace';
@@ -17,15 +18,15 @@ export function connect(
 ): Connection {
 	const once =
 		(purpose: Purpose): Send =>
-		async <Reply>(request: Request): Promise<Reply> =>
+		async <Reply>(request: Request<Reply>): Promise<Reply> =>
 			await pace.run(purpose, async () => {
 				const askedAt = Date.now();
-				const outcome = await settle(session.send<Reply>(request));
-				if (!('refusal' in outcome)) {
+				const outcome = await settle(session.send(request));
+				if (!(outcome instanceof Refusal)) {
 					pace.tempo.succeeded();
-					return outcome.reply;
+					return outcome;
 				}
-				const { refusal } = outcome;
+				const refusal = outcome;
 				if (refusal.final || asksTooLong(refusal)) pace.halt.endWith(refusal);
 				else if (refusal.httpStatus === 429) pace.tempo.slowDown(refusal.retryAfterMs ?? 0, askedAt);
 				throw refusal;

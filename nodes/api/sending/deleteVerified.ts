@@ -1,4 +1,5 @@
-import { settle } from '../outcome';
+import { Refusal } from '../errors';
+import { settle } from '../result';
 import type { Request, Send } from '../request';
 
 /**
@@ -11,9 +12,9 @@ export async function deleteVerified(
 	isGone: () => Promise<boolean>,
 ): Promise<void> {
 	const deleted = await settle(send(request));
-	if (!('refusal' in deleted)) return;
-	const { refusal } = deleted;
+	if (!(deleted instanceof Refusal)) return;
+	const refusal = deleted;
 	if (refusal.work !== 'unknown') throw refusal;
 	const looked = await settle(isGone());
-	if ('refusal' in looked || !looked.reply) throw refusal;
+	if (looked instanceof Refusal || !looked) throw refusal;
 }

@@ -4,12 +4,22 @@ import { readAnswer } from '../http/answers';
 import { fetchAnswer } from '../http/fetchAnswer';
 import { Secrets } from '../http/secrets';
 import { Refusal } from '../errors';
-import { settle } from '../outcome';
+import { settle } from '../result';
 import type { Request } from '../request';
 import { ownCallOf } from './ownCall';
 import { isExpired, keepToken, secretsOf, sourceOf, storedToken } from './token';
 
-const TOKEN_REQUEST: Request = { method: 'GET', path: '/security/accesstoken' };
+const TOKEN_REQUEST: Request<Told> = {
+	method: 'GET',
+	path: '/security/accesstoken',
+	read: (body) => (body ?? {}) as Told,
+};
+
+interface Told {
+	access_token?: unknown;
+	expires_in?: unknown;
+}
+
 const TIMEOUT_SECONDS = 60;
 /** A server that answers with these does not know the address, whatever the App ID and Secret are. */
 const WRONG_ADDRESS = [403, 404, 405];
@@ -92,9 +102,8 @@ async function fetchToken(
 		async (options) => await http.helpers.httpRequest(options),
 	);
 	const read = await settle((async () => readAnswer(TOKEN_REQUEST, answer, redact))());
-	if ('refusal' in read) throw whyNoToken(read.refusal);
-	const told = read.reply as { access_token?: unknown; expires_in?: unknown } | undefined;
-	const token = told?.access_token;
+	if (read instanceof Refusal) throw whyNoToken(read);
+	const { access_token: token, expires_in: expiresIn } = read;
 	if (typeof token !== 'string' || token === '')
 		throw new Refusal({
 			kind: 'unreadable',
@@ -102,7 +111,7 @@ async function fetchToken(
 			message: 'DM Hub responded without an access token',
 			description: 'Check the Base URL in the credential.',
 		});
-	return keepToken(credential, { token, expiresIn: told?.expires_in });
+	return keepToken(credential, { token, expiresIn });
 }
 
 /** A refusal by DM Hub itself is about the App ID or Secret; one without its words or code is about the address. */

@@ -3,15 +3,15 @@ import { addressOf, baseUrlOf } from '../http/address';
 import { connectionRefusal, stopped } from '../http/connection';
 import { Secrets } from '../http/secrets';
 import { CREDENTIAL, callWith, type Host } from '../http/transport';
-import { refusalIn } from '../errors';
-import { outcomeOf, settle, type Outcome } from '../outcome';
+import { Refusal, refusalIn } from '../errors';
+import { outcomeOf, settle } from '../result';
 import { asOwnCall } from './ownCall';
 import { sourceOf, isExpired, secretsOf, storedToken, tokenOf, usesApp } from './token';
 
 const LONGEST_HESITATION_MS = 500;
 
 /** Renewals under way in this process, by App ID, Secret and address: a run that finds one waits for it. */
-const renewalsUnderWay = new Map<string, Promise<Outcome<void>>>();
+const renewalsUnderWay = new Map<string, Promise<Refusal | void>>();
 
 /**
  * The credential that one run holds, with the token that n8n keeps in it.
@@ -66,13 +66,13 @@ export class HeldCredential {
 		const key = sourceOf(this.held);
 		for (let other = renewalsUnderWay.get(key); other; other = renewalsUnderWay.get(key)) {
 			const outcome = await other;
-			if ('refusal' in outcome && outcome.refusal.final) throw outcome.refusal;
+			if (outcome instanceof Refusal && outcome.final) throw outcome;
 			if (await this.holdsOtherThan(dead)) return;
 		}
 		const renewal = settle(this.renew(dead)).finally(() => renewalsUnderWay.delete(key));
 		renewalsUnderWay.set(key, renewal);
 		const outcome = await renewal;
-		if ('refusal' in outcome) throw outcome.refusal;
+		if (outcome instanceof Refusal) throw outcome;
 	}
 
 	/** Whether this run or the stored credential holds another token by now. */

@@ -1,6 +1,6 @@
 import type { Pace } from './pace';
-import type { Refusal, WorkDone } from '../errors';
-import { settle } from '../outcome';
+import { Refusal, type WorkDone } from '../errors';
+import { settle } from '../result';
 import type { Connection, Request, Send } from '../request';
 
 const ATTEMPTS = 5;
@@ -18,19 +18,19 @@ const LONGEST_ASKED_WAIT_MS = 60_000;
  * first attempt deleted what was asked for, or that it never could. The outcome is then reported as unknown.
  */
 export function retrying({ send, verify }: Connection, options: RetryOptions): Send {
-	return async <Reply>(request: Request): Promise<Reply> => {
+	return async <Reply>(request: Request<Reply>): Promise<Reply> => {
 		const waiting = new Waiting(options);
 		let work: WorkDone = 'undone';
 		for (;;) {
-			const outcome = await settle((work === 'undone' ? send : verify)<Reply>(request));
-			if (!('refusal' in outcome)) return outcome.reply;
-			const { refusal } = outcome;
+			const outcome = await settle((work === 'undone' ? send : verify)(request));
+			if (!(outcome instanceof Refusal)) return outcome;
+			const refusal = outcome;
 			if (isSettledBy(refusal, request)) throw refusal;
 			work = lessSure(work, refusal.work);
 			const repeats = refusal.work === 'undone' || request.repeat !== 'never';
 			if (!refusal.passing || !repeats) throw ended(refusal, work, request);
 			const waited = await settle(waiting.after(refusal));
-			if ('refusal' in waited) throw ended(waited.refusal, work, request);
+			if (waited instanceof Refusal) throw ended(waited, work, request);
 		}
 	};
 }

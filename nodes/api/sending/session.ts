@@ -2,7 +2,8 @@ import { readAnswer, type Answer } from '../http/answers';
 import { stopped } from '../http/connection';
 import type { Secrets } from '../http/secrets';
 import { transport, type Host } from '../http/transport';
-import { settle } from '../outcome';
+import { Refusal } from '../errors';
+import { settle } from '../result';
 import type { Request } from '../request';
 import { HeldCredential } from './heldCredential';
 
@@ -45,15 +46,15 @@ export class Session {
 	}
 
 	/** Sends a request and gives the answer's body, renewing the token as often as needed; throws a Refusal. */
-	async send<Reply>(request: Request): Promise<Reply> {
+	async send<Reply>(request: Request<Reply>): Promise<Reply> {
 		const { credential } = this;
 		for (let round = 1; ; round += 1) {
 			if (credential.isRenewable && credential.token === '') await credential.refresh('');
 			const { token } = credential;
 			const answer = await this.exchange(request);
-			const outcome = await settle(this.read<Reply>(request, answer, token));
-			if (!('refusal' in outcome)) return outcome.reply;
-			const { refusal } = outcome;
+			const outcome = await settle(this.read(request, answer, token));
+			if (!(outcome instanceof Refusal)) return outcome;
+			const refusal = outcome;
 			if (refusal.kind !== 'token') throw refusal;
 			if (!credential.isRenewable) throw refusal.with({ description: TOKEN_EXPIRED });
 			// A second token is refused in words alone, and none has been fetched since: the words are not about the token.
@@ -75,12 +76,12 @@ export class Session {
 		return answer;
 	}
 
-	private async read<Reply>(request: Request, answer: Answer, token: string): Promise<Reply> {
+	private async read<Reply>(request: Request<Reply>, answer: Answer, token: string): Promise<Reply> {
 		const wordsTell = token !== this.goodToken || this.credential.isExpired;
 		const reply = readAnswer(request, answer, this.secrets.redact, wordsTell);
 		// A token that was typed in cannot be compared with another: it counts as good once it was accepted.
 		if (!this.credential.isRenewable) this.goodToken = token;
-		return reply as Reply;
+		return reply;
 	}
 }
 

@@ -6,8 +6,8 @@ import { People } from '../../people/people';
 import { warnOfPhoneNumbers } from '../../people/phoneNumbers';
 import type { Inputs } from '../../run/inputs';
 import { isInsideLoop } from '../../run/insideLoop';
-import type { Plan, Work } from '../../run/operation';
-import { Stop, type FailedOutput } from '../../run/results';
+import type { Work } from '../../run/operation';
+import { Stop } from '../../run/results';
 import type { Run } from '../../run/run';
 import { nameByItem, named } from '../customers';
 import { doubted } from './doubts';
@@ -24,28 +24,24 @@ const LOOP =
  * Plans one work per group, with all its customers. No customer may be removed because a row is unreadable: an
  * unreadable customer stops its group, and an unreadable group, which could be any group, stops them all.
  */
-export async function planSync(run: Run, inputs: Inputs): Promise<Plan> {
+export async function planSync(run: Run, inputs: Inputs): Promise<Work[]> {
 	const people = new CustomerReader(inputs);
 	const read = readSyncRows(inputs, people);
 	guardLoop(run, read);
 	const rows = doubted(await resolveSyncRows(run, read), people.displayName);
-	const outputs: FailedOutput[] = [];
-	const fail = (failure: FailedOutput) => {
-		if (run.stopsAtRefusal) throw new Stop(failure);
-		outputs.push(failure);
-	};
 	for (const row of rows) {
 		if (!run.stopsAtRefusal) break;
-		if ('groupProblem' in row) fail({ item: row.item, cause: row.groupProblem, ...row.name });
-		if ('problem' in row) fail({ item: row.item, cause: row.problem, listId: row.listId, ...row.name });
+		if ('groupProblem' in row) run.fail({ item: row.item, cause: row.groupProblem, ...row.name });
+		if ('problem' in row) run.fail({ item: row.item, cause: row.problem, listId: row.listId, ...row.name });
 	}
 	for (const row of rows)
-		if ('groupProblem' in row) fail({ item: row.item, cause: row.groupProblem, ...row.name });
+		if ('groupProblem' in row) run.fail({ item: row.item, cause: row.groupProblem, ...row.name });
 
-	const groups = readableGroups(rows, fail);
+	const groups = readableGroups(run, rows);
 	warnOfPhoneNumbers(run, references(groups));
-	const found = new People(run, people.identification);
-	const resolved = await resolvePeople(run, found, groups, inputs.read(ifNotFoundInSyncField, 0), fail);
+	const ifNotFound = inputs.read(ifNotFoundInSyncField, 0);
+	const found = new People(run, people.identification, ifNotFound);
+	const resolved = await resolvePeople(run, found, groups, ifNotFound);
 	const works: Work[] = [];
 	for (const group of resolved) {
 		const items = group.rows.map(({ item }) => item);
@@ -53,13 +49,13 @@ export async function planSync(run: Run, inputs: Inputs): Promise<Plan> {
 		const source = sourceOf(run, group);
 		if ('problem' in source)
 			for (const { item, customers } of groups.get(listId)!)
-				fail({ item, listId, cause: source.problem, ...named(customers) });
+				run.fail({ item, listId, cause: source.problem, ...named(customers) });
 		else {
 			const customerOf = nameByItem(() => namesIn(source));
 			works.push({ items, listId, customerOf, run: () => syncGroupWith(run, source) });
 		}
 	}
-	return { works, outputs };
+	return works;
 }
 
 /** From the source, which is held anyway: the rows as they were read may go by then. */
@@ -84,7 +80,7 @@ function guardLoop(run: Run, rows: ReadRow[]): void {
 }
 
 /** The groups whose rows can all be read. */
-function readableGroups(rows: SyncRow[], fail: (failure: FailedOutput) => void): Map<Id, ReadableRow[]> {
+function readableGroups(run: Run, rows: SyncRow[]): Map<Id, ReadableRow[]> {
 	const nowhere = rows.find((row) => 'groupProblem' in row);
 	const stoppers = new Map<Id, Extract<SyncRow, { problem: unknown }>>();
 	for (const row of rows) if ('problem' in row && !stoppers.has(row.listId)) stoppers.set(row.listId, row);
@@ -93,16 +89,16 @@ function readableGroups(rows: SyncRow[], fail: (failure: FailedOutput) => void):
 		if ('groupProblem' in row) continue;
 		const { item, listId } = row;
 		const stopper = stoppers.get(listId);
-		if ('problem' in row) fail({ item, listId, cause: row.problem, ...row.name });
+		if ('problem' in row) run.fail({ item, listId, cause: row.problem, ...row.name });
 		else if (stopper)
-			fail({
+			run.fail({
 				item,
 				listId,
 				cause: untouched(stopper.item, stopper.what),
 				...named(row.customers),
 			});
 		else if (nowhere)
-			fail({ item, listId, cause: untouched(nowhere.item, 'group'), ...named(row.customers) });
+			run.fail({ item, listId, cause: untouched(nowhere.item, 'group'), ...named(row.customers) });
 		else {
 			const same = groups.get(listId);
 			if (same) same.push(row);

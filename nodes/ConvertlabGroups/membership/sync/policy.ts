@@ -1,16 +1,14 @@
+import { Refusal } from '../../../api/errors';
 import { givenIn, type CustomerReference } from '../../../api/identification';
 import type { Id } from '../../../api/ids';
-import { settle } from '../../../api/outcome';
-import type { People, Resolved } from '../../people/people';
-import type { FailedOutput } from '../../run/results';
+import { settle } from '../../../api/result';
+import type { IfNotFound, People } from '../../people/people';
 import type { Run } from '../../run/run';
 import { notFoundButCreatable } from '../../people/refusals';
 import { named } from '../customers';
 import { Comparison } from './comparison';
 import { untouched } from './refusals';
 import type { ReadableRow, ResolvedGroup } from './source';
-
-export type IfNotFound = 'refuse' | 'leaveOut' | 'create';
 
 /**
  * Resolves the people of all groups to customers before the first write. A group with a person who cannot be resolved,
@@ -21,20 +19,17 @@ export async function resolvePeople(
 	people: People,
 	groups: Map<Id, ReadableRow[]>,
 	ifNotFound: IfNotFound,
-	fail: (failure: FailedOutput) => void,
 ): Promise<ResolvedGroup[]> {
-	const stops = (to: Resolved | undefined) =>
-		to !== undefined && ('refusal' in to || (ifNotFound === 'refuse' && 'absent' in to));
-	const isEnough = (to: Resolved) => run.stopsAtRefusal && stops(to);
-	await people.find(references(groups.values()), isEnough);
+	const isRefused = (reference: CustomerReference) => people.isRefused(people.of(reference));
+	await people.find(references(groups.values()));
 
 	const failGroup = ([listId, rows]: [Id, ReadableRow[]]): boolean => {
-		const culprit = rows.find(({ customers }) => customers.some((one) => stops(people.of(one))));
+		const culprit = rows.find(({ customers }) => customers.some(isRefused));
 		if (!culprit) return false;
 		const ordered = run.stopsAtRefusal ? [culprit] : rows;
 		for (const { item, customers } of ordered) {
-			const reference = customers.find((one) => stops(people.of(one)));
-			fail({ item, listId, ...named(customers, people), ...failureOf(people, reference, culprit.item) });
+			const reference = customers.find(isRefused);
+			run.fail({ item, listId, ...named(customers, people), ...failureOf(people, reference, culprit.item) });
 		}
 		return true;
 	};
@@ -44,13 +39,10 @@ export async function resolvePeople(
 	const toCreate = await people.toCreate(peopleToCreate(going));
 	const fit = going.filter((group) => !failGroup(group));
 	// Nobody is created for a group that will not be changed.
-	const comparisons = await compared(run, people, fit, fail);
+	const comparisons = await compared(run, people, fit);
 	const certain = fit.filter(([listId]) => !comparisons.refused.has(listId));
 	const wanted = new Set(Array.from(peopleToCreate(certain), ({ person }) => person.key));
-	await people.create(
-		toCreate.filter(({ person }) => wanted.has(person.key)),
-		isEnough,
-	);
+	await people.create(toCreate.filter(({ person }) => wanted.has(person.key)));
 	return certain
 		.filter((group) => !failGroup(group))
 		.map(([listId, rows]) => {
@@ -66,7 +58,6 @@ async function compared(
 	run: Run,
 	people: People,
 	groups: Array<[Id, ReadableRow[]]>,
-	fail: (failure: FailedOutput) => void,
 ): Promise<{ made: Map<Id, Comparison>; refused: Set<Id> }> {
 	const made = new Map<Id, Comparison>();
 	const refused = new Set<Id>();
@@ -75,12 +66,11 @@ async function compared(
 		const [{ settings }] = rows;
 		if (!created?.later.length || settings.dryRun) continue;
 		const read = await settle(Comparison.of(run, listId, resolved));
-		const cause =
-			'refusal' in read ? read.refusal : read.reply.tooManyRemovals(settings.options.removalLimit);
-		if (!cause && 'reply' in read) made.set(listId, read.reply);
+		const cause = read instanceof Refusal ? read : read.tooManyRemovals(settings.options.removalLimit);
+		if (!cause && !(read instanceof Refusal)) made.set(listId, read);
 		if (!cause) continue;
 		refused.add(listId);
-		for (const { item, customers } of rows) fail({ item, listId, cause, ...named(customers, people) });
+		for (const { item, customers } of rows) run.fail({ item, listId, cause, ...named(customers, people) });
 	}
 	return { made, refused };
 }

@@ -1,3 +1,4 @@
+import { Refusal } from '../../../api/errors';
 import type { CustomerReference } from '../../../api/identification';
 import type { Id } from '../../../api/ids';
 import type { GroupChoice } from '../../../api/types';
@@ -65,9 +66,10 @@ export async function resolveSyncRows(run: Run, rows: ReadRow[]): Promise<SyncRo
 	);
 	return rows.map((row): SyncRow => {
 		const { item, group, customers, how } = row;
-		const found = 'value' in group ? listIdOf(group.value) : { refusal: group.error };
-		if ('refusal' in found) return { item, groupProblem: found.refusal, name: nameIn(row) };
-		const listId = found.reply!;
+		const found = 'value' in group ? listIdOf(group.value) : undefined;
+		if (found === undefined || found instanceof Refusal)
+			return { item, groupProblem: 'error' in group ? group.error : found, name: nameIn(row) };
+		const listId = found;
 		const problem = (cause: unknown, what: 'customer' | 'settings'): SyncRow => ({
 			item,
 			listId,

@@ -1,7 +1,6 @@
 import { createGroup } from '../../../api/endpoints';
 import { Refusal } from '../../../api/errors';
-import { readCreatedGroup } from '../../../api/http/rows';
-import { settle } from '../../../api/outcome';
+import { settle } from '../../../api/result';
 import type { Group } from '../../../api/types';
 import { notice, optionsField, textField, type Field } from '../../../editor/fields';
 import { InvalidParameter } from '../../../editor/invalidParameter';
@@ -87,37 +86,37 @@ export const create = perItem({
 
 async function createOne(run: Run, name: string): Promise<Group> {
 	const sent = await settle(sendOnce(run, name, createGroup(name)));
-	if ('refusal' in sent) {
+	if (sent instanceof Refusal) {
 		// The next item of this name has to look whether there is one by now.
-		if (sent.refusal.work !== 'undone') {
+		if (sent.work !== 'undone') {
 			run.groups.forget();
-			run.notKnown.set(name, sent.refusal);
+			run.notKnown.set(name, sent);
 		}
-		throw sent.refusal;
+		throw sent;
 	}
-	const group = sent.reply;
+	const group = sent;
 	run.created.add(String(group.id));
 	await run.groups.remember(group);
 	return group;
 }
 
 /** A second create is never sent where the first may have been done. */
-async function sendOnce(run: Run, name: string, request: Request): Promise<Group> {
+async function sendOnce(run: Run, name: string, request: Request<Group>): Promise<Group> {
 	const waiting = run.waiting();
 	for (;;) {
 		const askedAt = Date.now();
-		const outcome = await settle(run.send(request).then(readCreatedGroup));
-		if (!('refusal' in outcome)) return outcome.reply;
-		const { refusal } = outcome;
+		const outcome = await settle(run.send(request));
+		if (!(outcome instanceof Refusal)) return outcome;
+		const refusal = outcome;
 		if (refusal.work === 'undone') throw refusal;
 		const waited = await settle(waiting.after(refusal));
 		const found = await settle(createdSince(run, name, askedAt));
-		if (!('refusal' in found) && found.reply.length === 1) return found.reply[0];
-		if (!('refusal' in found) && found.reply.length > 1) throw notKnownWhich(name, found.reply, refusal);
+		if (!(found instanceof Refusal) && found.length === 1) return found[0];
+		if (!(found instanceof Refusal) && found.length > 1) throw notKnownWhich(name, found, refusal);
 		// The server was too busy to take the request, and the look agrees that it was not done.
-		const surelyUndone = refusal.work === 'doubtful' && !('refusal' in found) && found.reply.length === 0;
+		const surelyUndone = refusal.work === 'doubtful' && !(found instanceof Refusal) && found.length === 0;
 		if (!surelyUndone) throw notKnown(name, refusal);
-		if ('refusal' in waited) throw waited.refusal;
+		if (waited instanceof Refusal) throw waited;
 	}
 }
 

@@ -1,12 +1,11 @@
 import { deleteGroup, listMembers } from '../../../api/endpoints';
 import { Refusal } from '../../../api/errors';
 import { fromId, type Id } from '../../../api/ids';
-import { readMemberships } from '../../../api/http/rows';
 import { booleanField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { perItem } from '../../people/perItem';
 import { optionsOf } from '../../../editor/options';
-import { settle } from '../../../api/outcome';
+import { settle } from '../../../api/result';
 import { deleteVerified } from '../../../api/sending/deleteVerified';
 import type { Run } from '../../run/run';
 
@@ -32,9 +31,7 @@ export const deleteOne = perItem({
 	key: ({ listId, params }) => `${listId} ${params.options.onlyIfEmpty}`,
 	async *run(run, { listId, params }) {
 		if (params.options.onlyIfEmpty) {
-			const members = readMemberships(
-				await run.send(listMembers({ listId }, { sortBy: 'id', direction: 'asc' }, 1)),
-			);
+			const members = await run.send(listMembers({ listId }, { sortBy: 'id', direction: 'asc' }, 1));
 			if (members.length > 0)
 				throw new Refusal({
 					kind: 'refused',
@@ -50,7 +47,7 @@ export const deleteOne = perItem({
 
 async function isGone(run: Run, listId: Id): Promise<boolean> {
 	const there = await settle(run.groups.assertStillThere(listId));
-	if (!('refusal' in there)) return false;
-	if (there.refusal.kind === 'absent') return true;
-	throw there.refusal;
+	if (!(there instanceof Refusal)) return false;
+	if (there.kind === 'absent') return true;
+	throw there;
 }

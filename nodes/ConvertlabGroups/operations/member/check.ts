@@ -1,6 +1,6 @@
-import type { Refusal } from '../../../api/errors';
+import { Refusal } from '../../../api/errors';
 import { fromId, type Id } from '../../../api/ids';
-import { settle } from '../../../api/outcome';
+import { settle } from '../../../api/result';
 import type { Membership } from '../../../api/types';
 import { groupField } from '../../../editor/groupField';
 import { customerSelection } from '../../../editor/customers';
@@ -38,11 +38,11 @@ export const check = perGroup({
 				outcomes.refuse([customer], refusal),
 			),
 		);
-		const members = 'refusal' in looked ? new Map<Id, Membership>() : looked.reply;
-		if ('refusal' in looked) refuse(looked.refusal);
+		const members = looked instanceof Refusal ? new Map<Id, Membership>() : looked;
+		if (looked instanceof Refusal) refuse(looked);
 		else if (members.size === 0) {
 			const there = await settle(run.groups.believeEmpty(listId));
-			if ('refusal' in there) refuse(there.refusal);
+			if (there instanceof Refusal) refuse(there);
 		}
 		run.notes.done += customers.size - outcomes.refused.size;
 		return (customerId) => {

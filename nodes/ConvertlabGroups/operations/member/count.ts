@@ -1,6 +1,5 @@
 import { countMembers } from '../../../api/endpoints';
 import { fromId } from '../../../api/ids';
-import { readCount } from '../../../api/http/rows';
 import { momentField, type Moment } from '../../../editor/dateTime';
 import { groupField } from '../../../editor/groupField';
 import { InvalidParameter } from '../../../editor/invalidParameter';
@@ -50,7 +49,7 @@ export const count = perItem({
 		const zone = run.host.getTimezone();
 		const since = options.joinedFrom?.inUtc(zone);
 		const to = options.joinedUntil?.inUtc(zone);
-		const count = readCount(await run.send(countMembers(listId, { since, to })));
+		const count = await run.send(countMembers(listId, { since, to }));
 		if (count === 0) await run.groups.believeEmpty(listId);
 		if (since !== undefined || to !== undefined)
 			sayRange(run, [options.joinedFrom, options.joinedUntil], since, to, zone);

@@ -1,5 +1,4 @@
 import { listMembers, removeMembership } from '../../../api/endpoints';
-import { readMemberships } from '../../../api/http/rows';
 import { fromId, type Id } from '../../../api/ids';
 import { deleteVerified } from '../../../api/sending/deleteVerified';
 import { asTool, idField, optionsField, shownWhen, type Field } from '../../../editor/fields';
@@ -98,7 +97,7 @@ const byMembership = perItem({
 async function isGone(run: Run, membershipId: Id): Promise<boolean> {
 	const before = String(BigInt(membershipId) - 1n);
 	const next = await run.ask(listMembers({}, { sortBy: 'id', direction: 'asc' }, 1, before));
-	return readMemberships(next).every(({ id }) => String(id) !== membershipId);
+	return next.every(({ id }) => String(id) !== membershipId);
 }
 
 export const remove: Operation = {

@@ -1,7 +1,6 @@
-import { Refusal } from '../errors';
-import { readWireId } from '../ids';
-import { MemberRows } from './memberRows';
-import type { Group, Membership } from '../types';
+import { Refusal } from './errors';
+import { readWireId, type WireId } from './ids';
+import type { Customer, Group, Membership } from './types';
 
 /**
  * Parses answers. Takes only the documented fields, so that nothing a server may add (an `error` field, a `__proto__`)
@@ -55,7 +54,6 @@ export function readGroups(answer: unknown): Group[] {
 
 /** `{"items":[…]}` */
 export function readMemberships(answer: unknown): Membership[] {
-	if (answer instanceof MemberRows) return answer.items;
 	const { items } = fields(answer);
 	if (!Array.isArray(items)) throw unexpectedShape('a list of members');
 	return items.map(readMembership);
@@ -63,7 +61,6 @@ export function readMemberships(answer: unknown): Membership[] {
 
 /** The memberships in the answer to an add, `{"data":{…}}` or `{"items":[…]}`; unreadable ones are left out and looked up later. */
 export function readAdded(answer: unknown): Membership[] {
-	if (answer instanceof MemberRows) return answer.items;
 	if (typeof answer !== 'object' || answer === null) return [];
 	const { data, items } = answer as { data?: unknown; items?: unknown };
 	const rows = Array.isArray(items) ? items : [data ?? answer];
@@ -79,6 +76,60 @@ export function readCount(answer: unknown): number {
 		throw unexpectedShape('a count');
 	return count;
 }
+
+/** `{"records":1,"rows":[…]}` */
+export function readCustomers(answer: unknown): Customer[] {
+	const rows = (answer as { rows?: unknown } | null | undefined)?.rows;
+	if (!Array.isArray(rows)) throw unexpectedShape('a list of customers');
+	return rows.map(readCustomer);
+}
+
+/** One customer, with all fields that the server gave. */
+export function readCustomer(answer: unknown): Customer {
+	if (typeof answer !== 'object' || answer === null) throw unexpectedShape('a customer');
+	const id = readWireId((answer as { id?: unknown }).id);
+	if (id === undefined) throw unexpectedShape('a customer');
+	const customer = answer as Customer;
+	return customer.id === id ? customer : { ...customer, id };
+}
+
+export interface IdentityOfCustomer {
+	customerId: WireId;
+	identityType: string;
+	identityValue: string;
+}
+
+/** A bare array, with `customerId` as a string. Identities without a customer are left out. */
+export function readIdentities(answer: unknown): IdentityOfCustomer[] {
+	if (!Array.isArray(answer)) throw unexpectedShape('a list of identities');
+	return answer.flatMap((row: unknown) => {
+		const { customerId, identityType, identityValue } = (row ?? {}) as Record<string, unknown>;
+		const id = readWireId(customerId);
+		return id === undefined
+			? []
+			: [{ customerId: id, identityType: String(identityType), identityValue: String(identityValue) }];
+	});
+}
+
+/** A customer whom a call created or updated, and which of the two: 201 when they are new. */
+export interface Saved {
+	httpStatus: number;
+	customer: Customer;
+}
+
+export const readSaved = (answer: unknown, httpStatus: number): Saved => ({
+	httpStatus,
+	customer: readCustomer(answer),
+});
+
+/** A customer who may be gone: undefined where the answer is empty. */
+export const readOneCustomer = (answer: unknown): Customer | undefined =>
+	answer === undefined || answer === null || answer === '' || JSON.stringify(answer) === '{}'
+		? undefined
+		: readCustomer(answer);
+
+/** For calls whose answer is not documented. */
+export const readNothing = (): void => undefined;
 
 function fields(value: unknown): Record<string, unknown> {
 	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
