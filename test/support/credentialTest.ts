@@ -10,6 +10,7 @@ import {
 import { ConvertlabApi } from '../../credentials/ConvertlabApi.credentials';
 import type { StoredCredential } from './storedCredential';
 import { additionalDataFor, workflowOf } from './engine';
+import './noSsh';
 
 const TYPE = 'convertlabApi';
 

@@ -13,6 +13,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import type { StoredCredential } from './storedCredential';
+import './noSsh';
 
 /** Runs a workflow in n8n's own engine. */
 export interface EngineRun {

@@ -3,6 +3,7 @@ import type { INode, INodeListSearchResult } from 'n8n-workflow';
 import { ConvertlabGroups } from '../../nodes/ConvertlabGroups/ConvertlabGroups.node';
 import type { StoredCredential } from './storedCredential';
 import { additionalDataFor, workflowOf } from './engine';
+import './noSsh';
 
 /** Opens the group picker as the editor does: what the user typed, and where the shown part of the list ended. */
 export async function pickGroups(

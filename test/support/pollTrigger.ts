@@ -6,6 +6,7 @@ import type { Sandbox } from '../../sandbox';
 import type { StoredCredential } from './storedCredential';
 import { additionalDataFor, workflowOf } from './engine';
 import { tokenCredential } from './runNode';
+import './noSsh';
 
 const trigger = new ConvertlabGroupsTrigger();
 
