@@ -7,7 +7,7 @@ import type { Customer, Group, Membership } from './types';
  * ends up in a user's item.
  */
 
-export function readGroup(value: unknown): Group {
+function readGroup(value: unknown): Group {
 	const row = fields(value);
 	const id = readWireId(row.id);
 	if (id === undefined) throw unexpectedShape('a group');
@@ -21,7 +21,7 @@ export function readCreatedGroup(value: unknown): Group {
 	return read;
 }
 
-export function readMembership(value: unknown): Membership {
+function readMembership(value: unknown): Membership {
 	const membership = wholeMembership(value);
 	if (!membership) throw unexpectedShape('a membership');
 	return membership;
@@ -85,7 +85,7 @@ export function readCustomers(answer: unknown): Customer[] {
 }
 
 /** One customer, with all fields that the server gave. */
-export function readCustomer(answer: unknown): Customer {
+function readCustomer(answer: unknown): Customer {
 	if (typeof answer !== 'object' || answer === null) throw unexpectedShape('a customer');
 	const id = readWireId((answer as { id?: unknown }).id);
 	if (id === undefined) throw unexpectedShape('a customer');

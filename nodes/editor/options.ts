@@ -14,7 +14,7 @@ export const batchSizeField = numberField(
 	10_000,
 );
 
-export const maxConcurrentRequestsField = numberField(
+const maxConcurrentRequestsField = numberField(
 	{
 		displayName: 'Max Concurrent Requests',
 		name: 'maxConcurrentRequests',
@@ -25,7 +25,7 @@ export const maxConcurrentRequestsField = numberField(
 	16,
 );
 
-export const timeoutField = numberField(
+const timeoutField = numberField(
 	{
 		displayName: 'Timeout',
 		name: 'timeout',

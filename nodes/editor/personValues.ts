@@ -5,7 +5,7 @@ import { InvalidParameter } from './invalidParameter';
 
 /** Readers of what identifies a person: each reads one parameter value; throws an InvalidParameter with an example. */
 
-export const LONGEST_VALUE = 128;
+const LONGEST_VALUE = 128;
 export const LONGEST_TYPE = 32;
 
 /** What forms, spreadsheets and programs write for a missing value. */

@@ -9,9 +9,9 @@ export default defineConfig({
 	retries: 0,
 	forbidOnly: true,
 	// n8n's editor takes its time on a busy machine; a station that hangs ends here.
-	timeout: 300_000,
-	expect: { timeout: 60_000 },
-	use: { actionTimeout: 60_000, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+	timeout: 1_200_000,
+	expect: { timeout: 120_000 },
+	use: { actionTimeout: 120_000, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
 	outputDir: `${state}/results`,
 	reporter: [['list'], ['html', { outputFolder: `${state}/report`, open: 'never' }]],
 });

@@ -113,7 +113,7 @@ async function readRows<F extends Fields>(
 	return rows;
 }
 
-export function readParams<F extends Fields>(inputs: Inputs, fields: F, item: number): Params<F> {
+function readParams<F extends Fields>(inputs: Inputs, fields: F, item: number): Params<F> {
 	return Object.fromEntries(
 		Object.entries(fields).map(([key, field]) => [key, inputs.read(field, item)]),
 	) as Params<F>;

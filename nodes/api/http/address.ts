@@ -51,5 +51,5 @@ function decoded(text: string): string {
 }
 
 /** Leaves commas and colons as they are, which a query allows: encoded they take three bytes each, and ids come by the thousand. */
-export const inQuery = (value: string): string =>
+const inQuery = (value: string): string =>
 	encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':');

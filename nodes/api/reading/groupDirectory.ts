@@ -120,7 +120,7 @@ async function once(done: Map<Id, Promise<void>>, id: Id, work: () => Promise<vo
 }
 
 /** @param after the refusal that raised the question; its words are quoted, too */
-export function absentGroup(id: Id, after?: Refusal): Refusal {
+function absentGroup(id: Id, after?: Refusal): Refusal {
 	const absent = new Refusal({
 		kind: 'absent',
 		work: 'undone',
