@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../harness/children';
 import { toTheEnd } from '../harness/ending';
-import { startFilledN8n } from '../harness/filled';
+import { formExample, startFilledN8n } from '../harness/filled';
 import { workflowId } from '../harness/importing';
 import { installN8n } from '../harness/install';
 import { owner } from '../harness/n8nEnvironment';
@@ -9,7 +9,7 @@ import { installPackage } from '../harness/package';
 import { state } from '../harness/places';
 import { bold, step } from '../harness/progress';
 import { addInBulk, bulkExample, describeBulkAdd } from './bulkAdd';
-import { describeForms, formExample, sendForms } from './sendForm';
+import { describeForms, sendForms } from './sendForm';
 
 const usage = `npm run demo              a real n8n with the node, a sandbox of DM Hub, and the examples; stays open
 npm run demo -- --once    the same, and ends when the example has run: exit code 0 if it did

@@ -9,8 +9,6 @@ const visitors = [
 ];
 const group = '金卡会员';
 
-export const formExample = 'form-submission-to-group';
-
 interface SentForm {
 	name: string;
 	phone: string;
