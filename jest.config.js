@@ -29,7 +29,6 @@ const common = {
 	},
 	moduleNameMapper: host ? ofHost : {},
 	restoreMocks: true,
-	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 };
 const setup = '<rootDir>/test/support/setup.ts';
 /** For what takes minutes, and repeats thousands of runs. */
@@ -58,5 +57,6 @@ module.exports = {
 	maxWorkers: '100%',
 	// Only what hangs is ended by it: no test waits for real time.
 	testTimeout: 120_000,
+	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	coverageReporters: ['text-summary', 'lcov'],
 };
