@@ -19,6 +19,8 @@ const ofHost = {
 const common = {
 	rootDir: __dirname,
 	roots: ['<rootDir>/test'],
+	// The n8n of the other suites keeps packages there.
+	modulePathIgnorePatterns: ['/\\.state/'],
 	runtime: '<rootDir>/test/support/runtime.js',
 	testEnvironment: 'node',
 	transform: {
