@@ -6,7 +6,8 @@ const INSTALLED = `${sep}node_modules${sep}`;
 
 /**
  * Jest loads every module anew for every test file, and n8n's core takes a second of that. Here Node itself loads what
- * is installed, once per worker; what is in this repository and what a test mocks stays Jest's.
+ * is installed, once per worker; what is in this repository and what a test mocks stays Jest's. It saves a second a file, and
+ * reaches into Jest's private parts: so package.json pins Jest's version.
  */
 module.exports = class extends Runtime {
 	requireModule(from, name, options, isActual) {
