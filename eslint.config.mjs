@@ -36,12 +36,17 @@ export default defineConfig(
 		},
 	},
 	{
-		files: ['{nodes,credentials,sandbox,test,bench}/**/*.ts'],
+		files: ['**/*.{ts,js,mjs}'],
 		extends: [tseslint.configs.recommended],
 		rules: {
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
 		},
+	},
+	{
+		// What Jest, gulp and Node load as they are.
+		files: ['**/*.js'],
+		rules: { '@typescript-eslint/no-require-imports': 'off' },
 	},
 	{
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
@@ -50,7 +55,10 @@ export default defineConfig(
 				'error',
 				{
 					patterns: [
-						{ regex: '^(?!\\.{1,2}/|n8n-workflow$)', message: 'What ships imports only n8n-workflow.' },
+						{
+							regex: '^(?!\\.{1,2}/|n8n-workflow$|node:crypto$)',
+							message: 'What ships imports only n8n-workflow and node:crypto.',
+						},
 					],
 				},
 			],

@@ -1,67 +1,58 @@
+import { SandboxControl } from '../harness/sandboxControl';
 import { membersBefore, type Hub, type Job } from './jobs';
 
 const TOKEN = 'sandbox-token';
 const ISLAND = 10_000;
 const SEA = 50_000;
 
-/** The sandbox in its other process, by its control routes. */
+/** The sandbox in its other process, filled with what a job needs. */
 export class SandboxClient {
-	constructor(readonly url: string) {}
+	private readonly control: SandboxControl;
+
+	constructor(readonly url: string) {
+		this.control = new SandboxControl(url);
+	}
 
 	/** Empties it and fills it with what a job needs. */
 	async prepare(job: Job, folder: string): Promise<Hub> {
-		await this.control('POST', 'reset');
-		await this.control('POST', 'quirks', { anyCustomer: true });
+		await this.control.reset();
+		await this.control.set({ anyCustomer: true });
 		const listId = '77';
 		if (job.does === 'export' && job.islands) await this.seedIslands(listId, job.members);
 		else if (job.does === 'pick')
-			await this.control(
-				'POST',
-				'seed',
+			await this.control.seed(
 				Array.from({ length: job.groups }, (_, at) => ({ name: `Group ${at}`, members: 0 })),
 			);
 		else
-			await this.control('POST', 'seed', {
+			await this.control.seed({
 				groups: [{ name: 'Bench', id: listId, members: membersBefore(job) }],
 				...(job.does === 'identify' ? { customers: job.tenant } : {}),
 			});
-		await this.control('POST', 'quirks', { latency: job.latency });
-		await this.control('POST', 'clearLog');
+		await this.control.set({ latency: job.latency });
+		await this.control.clearLog();
 		return { url: this.url, token: TOKEN, listId, folder };
 	}
 
 	/** What was asked since `prepare`. */
 	async seen(): Promise<{ requests: number; inFlight: number }> {
-		const { requests, maxInFlight } = (await this.control('GET', 'state')) as {
-			requests: number;
-			maxInFlight: number;
-		};
+		const { requests, maxInFlight } = await this.control.state();
 		return { requests, inFlight: maxInFlight };
 	}
 
 	/** Members whose ids come in islands, with those of another group's members between them. */
 	private async seedIslands(listId: string, members: number): Promise<void> {
-		await this.control('POST', 'seed', [{ name: 'Bench', id: listId, members: 0 }]);
+		await this.control.seed([{ name: 'Bench', id: listId, members: 0 }]);
 		for (let first = 1; first <= members; first += ISLAND) {
 			const items = Array.from({ length: ISLAND }, (_, at) => ({
 				listId: Number(listId),
 				customerId: first + at,
 			}));
-			await this.ask('POST', `/v1/listMembersBatch?access_token=${TOKEN}`, { items });
-			await this.control('POST', 'seed', [{ name: 'Sea', members: SEA }]);
+			const answer = await fetch(`${this.url}/v1/listMembersBatch?access_token=${TOKEN}`, {
+				method: 'POST',
+				body: JSON.stringify({ items }),
+			});
+			if (!answer.ok) throw new Error(`The sandbox refused ${items.length} members: ${await answer.text()}`);
+			await this.control.seed([{ name: 'Sea', members: SEA }]);
 		}
-	}
-
-	private async control(method: string, route: string, body?: unknown): Promise<unknown> {
-		return await this.ask(method, `/__sandbox/${route}`, body);
-	}
-
-	private async ask(method: string, path: string, body?: unknown): Promise<unknown> {
-		const answer = await fetch(this.url + path, {
-			method,
-			...(body === undefined ? {} : { body: JSON.stringify(body) }),
-		});
-		if (!answer.ok) throw new Error(`The sandbox refused ${method} ${path}: ${await answer.text()}`);
-		return await answer.json();
 	}
 }

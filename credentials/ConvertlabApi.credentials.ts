@@ -10,7 +10,7 @@ import type {
 import { Refusal, wrappable } from '../nodes/api/errors';
 import { settle } from '../nodes/api/result';
 import { TEST_MARK, authenticated } from '../nodes/api/sending/authenticate';
-import { exchange } from '../nodes/api/sending/exchange';
+import { exchangeCredentials } from '../nodes/api/sending/exchange';
 import { usesApp } from '../nodes/api/sending/token';
 
 export class ConvertlabApi implements ICredentialType {
@@ -116,7 +116,7 @@ export class ConvertlabApi implements ICredentialType {
 	): Promise<{ sessionToken?: string }> {
 		// Returns nothing, or n8n would save the credential on every request.
 		if (!usesApp(credential)) return {};
-		const exchanged = await settle(exchange(this, credential));
+		const exchanged = await settle(exchangeCredentials(this, credential));
 		if (exchanged instanceof Refusal) throw wrappable(exchanged);
 		return { sessionToken: exchanged };
 	}

@@ -1,26 +1,13 @@
-import { parseArgs } from 'node:util';
 import { createSandbox } from '.';
-import { readSeed } from './state/seedFile';
-
-const { values } = parseArgs({
-	options: {
-		port: { type: 'string', default: '4010' },
-		seed: { type: 'string', default: 'small' },
-		latency: { type: 'string', default: '0' },
-		'token-lifetime': { type: 'string', default: '7200' },
-		'app-id': { type: 'string', default: 'sandbox-app' },
-		secret: { type: 'string', default: 'sandbox-secret' },
-	},
-});
+import { Mistyped, readCommand, usage } from './commandLine';
 
 async function main(): Promise<void> {
-	const hub = await createSandbox({
-		port: Number(values.port),
-		latency: Number(values.latency),
-		apps: [{ appId: values['app-id'], secret: values.secret }],
-	});
-	hub.tokenLifetime = Number(values['token-lifetime']) * 1000;
-	hub.seed(readSeed(values.seed));
+	// Read before anything listens: a mistake ends the command, and nothing is left running.
+	const { help, options, tokenLifetime, seed } = readCommand(process.argv.slice(2));
+	if (help) return console.log(usage);
+	const hub = await createSandbox(options);
+	hub.tokenLifetime = tokenLifetime;
+	hub.seed(seed);
 	const members = hub.groups().reduce((sum, group) => sum + group.members, 0);
 	console.log(`DM Hub in a box: ${hub.groups().length} groups, ${members} memberships, ${hub.customerCount} customers
 
@@ -41,5 +28,6 @@ Stop with Ctrl+C.`);
 
 main().catch((error: unknown) => {
 	console.error(error instanceof Error ? error.message : error);
+	if (error instanceof Mistyped) console.error(`\n${usage}`);
 	process.exitCode = 1;
 });

@@ -1,20 +1,24 @@
 import type { AddressInfo } from 'node:net';
-import { Sandbox } from './sandbox';
+import { Sandbox } from './handle';
 import { serve } from './server';
-import { World, type SandboxOptions } from './state/world';
+import { World, type SandboxOptions } from './world/world';
 
-export type { CustomerState } from './state/customerState';
-export type { NewCustomer } from './state/newCustomer';
-export { madeCustomer } from './state/madeCustomer';
-export type { GroupState, MembershipState } from './state/contents';
-export { FAULT_KINDS, type Fault, type FaultKind, type Faults, type Match } from './wire/faults';
-export { parseExactly, type LongLike } from './wire/longs';
-export type { Quirks } from './state/quirks';
-export type { LoggedRequest } from './wire/requestLog';
-export type { Sandbox } from './sandbox';
-export type { Seed, SeedGroup } from './state/seeds';
-export type { App } from './state/tokens';
-export type { SandboxOptions } from './state/world';
+export type { GroupState, MembershipState, Sandbox } from './handle';
+export {
+	FAULT_KINDS,
+	type EchoForm,
+	type Fault,
+	type FaultKind,
+	type Faults,
+	type Match,
+} from './http/faults';
+export type { LoggedRequest } from './http/log';
+export { parseExactly, type LongLike } from './http/longs';
+export { customerFilters, type Quirks } from './switches';
+export type { CustomerState } from './world/customer';
+export { madeCustomer } from './world/madeCustomer';
+export type { NewCustomer, Seed, SeedGroup } from './world/seeds';
+export type { App, SandboxOptions } from './world/world';
 
 /** Starts a DM Hub of one's own on 127.0.0.1, empty. Close it, or the process stays alive. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

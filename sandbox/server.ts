@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { answerControl } from './control';
+import { Refusal, gatewayPage, json, refused, type Answer } from './http/answers';
+import { deliver, send, sleep } from './http/delivery';
+import type { LoggedRequest } from './http/log';
 import { answerCall } from './routes';
-import { answerControl } from './routes/control';
-import type { World } from './state/world';
-import { deliver, send } from './wire/delivery';
-import { stopAtGateway } from './wire/gateway';
-import type { LoggedRequest } from './wire/requestLog';
-import { sleep } from './wire/sleep';
+import type { World } from './world/world';
 
 /** Requests for the page and the control routes are neither logged nor struck by faults. */
 const aside = /^\/(?:$|__sandbox\/)/;
@@ -37,6 +36,7 @@ async function handle(world: World, incoming: IncomingMessage, response: ServerR
 	const exchange = { world, request, response, answer: () => answerCall(world, request) };
 	if (!counted) return send(exchange, answerControl(world, request));
 	world.log.add(request);
+	world.asked++;
 	const stopped = stopAtGateway(world, request);
 	if (stopped) return send(exchange, stopped);
 	const fault = world.faults.strike(request);
@@ -62,3 +62,39 @@ async function read(incoming: IncomingMessage): Promise<LoggedRequest> {
 }
 
 const pathOf = (url: string) => url.split('?', 1)[0];
+
+/** What is refused before the application has seen it, without any work done: most of it by nginx, in HTML. */
+function stopAtGateway(world: World, { method, url, body }: LoggedRequest): Answer | undefined {
+	const { urlCap, bodyCap, ipWhitelist } = world.quirks;
+	if (world.requestLimit !== null && world.asked > world.requestLimit) return looping(world.requestLimit);
+	if (ipWhitelist === '403') return gatewayPage(403);
+	if (ipWhitelist === 'refusal')
+		return refused(new Refusal(40164, 'invalid ip, not in whitelist'), world.quirks);
+	const requestLine = Buffer.byteLength(`${method} ${url} HTTP/1.1\r\n`);
+	if (urlCap !== null && requestLine > urlCap) return gatewayPage(414);
+	if (bodyCap !== null && Buffer.byteLength(body) > bodyCap) return gatewayPage(413);
+	return tooFast(world);
+}
+
+/** A loop under test would run until somebody noticed. */
+const looping = (most: number) =>
+	json(
+		JSON.stringify({
+			error_code: 'sandbox',
+			error_description: `the sandbox was asked more than ${most} times since its last reset: is this a loop? requestLimit sets how often it may be`,
+		}),
+		400,
+	);
+
+function tooFast(world: World): Answer | undefined {
+	const limit = world.quirks.rateLimit;
+	if (!limit) return undefined;
+	const now = Date.now();
+	world.passed = world.passed.filter((at) => at > now - 1000);
+	if (world.passed.length < limit.perSecond) {
+		world.passed.push(now);
+		return undefined;
+	}
+	const headers = limit.retryAfter === undefined ? undefined : { 'Retry-After': String(limit.retryAfter) };
+	return gatewayPage(429, headers);
+}

@@ -45,7 +45,7 @@ test('Timeout applies to the request for a token, too, and the next attempt gets
 	expect(error).toBeUndefined();
 	expect(json).toMatchObject([{ customerId: 1 }]);
 	expect(hub().requests.filter(({ path }) => path === TOKEN_PATH)).toHaveLength(2);
-}, 20_000);
+});
 
 test.each([
 	['as it is', 'p@ss-w0rd!'],

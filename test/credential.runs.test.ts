@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { useSandbox } from './support/hub';
 import { customers, member, upFrom } from './support/parameters';
 import { appCredential, byId, runNode, tokenCredential } from './support/runNode';
+import { tokenIn } from './support/storedCredential';
 
 const hub = useSandbox();
 beforeEach(() => void hub().addGroup({ name: '金卡会员' }));
@@ -70,7 +71,7 @@ test('an expired access token fails with an error that says so and what to do', 
 test('the token is in the query of every request, and nowhere in what n8n stores', async () => {
 	const credential = appCredential(hub());
 	const { stored } = await runNode(hub(), { input: customers(1, 2), parameters: adding, credential });
-	const token = String(credential.data.sessionToken).split('.').pop() ?? '';
+	const token = tokenIn(credential);
 	const calls = hub().requests.filter(({ path }) => path.startsWith('/v1/'));
 	expect(calls.map(({ query }) => query.access_token)).toEqual(calls.map(() => token));
 	expect(calls.map(({ headers }) => headers.authorization)).toEqual(calls.map(() => undefined));

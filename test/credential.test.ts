@@ -3,6 +3,7 @@ import { useSandbox } from './support/hub';
 import { customers, member } from './support/parameters';
 import { requestLines } from './support/requestLines';
 import { appCredential, byId, runNode, tokenCredential } from './support/runNode';
+import { changeToken } from './support/storedCredential';
 
 const hub = useSandbox();
 const ok = { status: 'OK', message: 'Connection successful!' };
@@ -62,8 +63,7 @@ describe('the test of an App ID and Secret', () => {
 		const credential = appCredential(hub());
 		await testCredential(credential);
 		hub().expireTokens();
-		const [from, , ...rest] = String(credential.data.sessionToken).split('.');
-		credential.data.sessionToken = [from, 1000, ...rest].join('.');
+		changeToken(credential, { issuedAt: 1000 });
 		expect(await testCredential(credential)).toEqual(ok);
 		credential.data.sessionToken = 'something else altogether';
 		expect(await testCredential(credential)).toEqual(ok);

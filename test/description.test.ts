@@ -32,7 +32,7 @@ const isOption = (entry: object): entry is INodePropertyOptions => 'value' in en
 const optionsOf = (property: INodeProperties) =>
 	(property.options ?? []).filter(isOption) as INodePropertyOptions[];
 const membersOf = ({ options = [] }: INodeProperties) =>
-	options.filter((entry): entry is INodeProperties => 'type' in entry);
+	options.filter((entry): entry is INodeProperties => 'type' in entry && entry.type !== 'hidden');
 const everyProperty = properties.flatMap((property) => [property, ...membersOf(property)]);
 
 test('the node is as workflows store it', () => {
@@ -128,21 +128,25 @@ test('the choices are those of the contract', () => {
 		expect(names).toContain(name);
 });
 
-test('the group picker offers list (searchable, first), ID and name, and is required except where empty means every group', () => {
+test('the group picker offers list (searchable, first), ID and name, and is required: an empty one never means every group', () => {
 	const pickers = properties.filter(({ type }) => type === 'resourceLocator');
-	const withGroup = operations.filter(({ resource, operation }) => 'group' in contract[resource][operation]);
+	const withGroup = operations.flatMap((each) =>
+		['group', 'toGroup', 'otherGroup']
+			.filter((name) => name in contract[each.resource][each.operation])
+			.map(() => each),
+	);
 	const shownAt = pickers.map(({ displayOptions: { show } = {} }) =>
 		[show?.resource, show?.operation].join(' '),
 	);
 	expect(shownAt.sort()).toEqual(withGroup.map((each) => `${each.resource} ${each.operation}`).sort());
 	for (const { name, modes, required, displayOptions, default: start } of pickers) {
-		expect(name).toBe('group');
 		expect(start).toEqual({ mode: 'list', value: '' });
 		expect(modes?.map((mode) => mode.name)).toEqual(['list', 'id', 'name']);
-		expect(modes?.[0].typeOptions).toEqual({ searchListMethod: 'searchGroups', searchable: true });
-		const { resource, operation } = displayOptions?.show ?? {};
-		const everyGroup =
-			['getAll', 'exportToFile'].includes(String(operation)) && String(resource) === 'member';
-		expect(required).toBe(!everyGroup);
+		expect(modes?.[0].typeOptions).toMatchObject({ searchListMethod: 'searchGroups', searchable: true });
+		expect(required).toBe(true);
+		const { operation, scope, which } = displayOptions?.show ?? {};
+		const isScoped = ['getAll', 'exportToFile'].includes(String(operation));
+		expect(scope).toEqual(isScoped ? ['group'] : undefined);
+		expect(which).toEqual(name === 'otherGroup' ? ['notIn', 'alsoIn'] : undefined);
 	}
 });

@@ -27,7 +27,7 @@ test('the error branch of this n8n gets the refused customer, with the fields of
 		nodes: [
 			node('Start', 'source'),
 			node('Groups', 'convertlabGroups', {
-				parameters: { resource: 'member', operation: 'add', group: byId(id) },
+				parameters: { resource: 'member', operation: 'add', customerBy: 'id', group: byId(id) },
 				credentials: { convertlabApi: { id: '1', name: 'Convertlab' } },
 				onError: 'continueErrorOutput',
 			}),
@@ -44,7 +44,7 @@ test('the error branch of this n8n gets the refused customer, with the fields of
 	});
 	const [added, refused] = ran.data.resultData.runData.Groups[0].data?.main ?? [];
 	expect(added).toMatchObject([{ json: { customerId: 5 }, pairedItem: { item: 0 } }]);
-	const error = 'Customer ID must be a whole number such as 103446, not “n/a”';
+	const error = 'Customer ID “n/a” stands for a missing value';
 	expect(refused).toMatchObject([{ json: { customerId: 'n/a', row: 2, error }, pairedItem: { item: 1 } }]);
 	const { message, details } = refused?.[0].json ?? {};
 	if (keepsDetails) expect(details).toMatchObject({ description: expect.stringContaining('digits only') });

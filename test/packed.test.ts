@@ -7,6 +7,7 @@ import {
 	readdirSync,
 	renameSync,
 	rmSync,
+	statSync,
 	symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,14 +19,14 @@ import { useSandbox } from './support/hub';
 import { customers, member } from './support/parameters';
 import { appCredential, byId, runNode } from './support/runNode';
 
-/** The package as `npm publish` would send it, where n8n looks for it: it is the built one that is loaded, so build first. */
+/** The package as `npm publish` would send it, where n8n looks for it. */
 const root = join(__dirname, '..');
 const hub = useSandbox();
 let folder: string;
 let loader: PackageDirectoryLoader;
 
 beforeAll(async () => {
-	if (!existsSync(join(root, 'dist/nodes'))) throw new Error('Nothing is built: npm run build');
+	assertBuilt();
 	folder = mkdtempSync(join(tmpdir(), 'convertlab-packed-'));
 	const npm = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
 	const [{ filename }] = JSON.parse(execFileSync('npm', npm, { cwd: root, encoding: 'utf8' })) as [
@@ -47,6 +48,23 @@ beforeAll(async () => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What is loaded is what was built: an older build would say nothing of these sources. */
+function assertBuilt(): void {
+	const changed = (folders: string[], kind: RegExp) =>
+		folders
+			.flatMap((folder) =>
+				readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+					join(folder, file),
+				),
+			)
+			.filter((file) => kind.test(file))
+			.map((file) => statSync(join(root, file)).mtimeMs);
+	const built = existsSync(join(root, 'dist/nodes')) ? changed(['dist'], /\.js$/) : [0];
+	const written = changed(['nodes', 'credentials'], /\.(ts|json|svg)$/);
+	if (Math.min(...built) < Math.max(...written))
+		throw new Error('The build is older than the sources: npm run build');
+}
 
 const loaded = (name: string) => loader.nodeTypes[name].type as INodeType;
 

@@ -46,14 +46,19 @@ test('every operation has a schema, and every schema an operation', () => {
 	expect(files.sort()).toEqual(expected.sort());
 });
 
-test.each(everyOperation)('the outputs fit the schema: $name', async ({ parameters, input, outputs }) => {
-	const { id } = filled();
-	const written = parameters(id);
-	const { json, error } = await runNode(hub(), { parameters: written, input });
-	expect(error).toBeUndefined();
-	expect(json).toHaveLength(outputs);
-	expect(problemsOf(written, json)).toEqual([]);
-});
+test.each(everyOperation)(
+	'the outputs fit the schema: $name',
+	async ({ parameters, input, other = [], outputs }) => {
+		const { id } = filled();
+		const otherId = other.length > 0 ? hub().addGroup({ name: '银卡会员' }).id : '';
+		if (other.length > 0) hub().addMembers(otherId, other);
+		const written = parameters(id, otherId);
+		const { json, error } = await runNode(hub(), { parameters: written, input });
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(outputs);
+		expect(problemsOf(written, json)).toEqual([]);
+	},
+);
 
 test.each(rareOutputs)('the schema knows $name', async ({ parameters, fields, input }) => {
 	const { id } = filled();
@@ -67,7 +72,7 @@ test.each(rareOutputs)('the schema knows $name', async ({ parameters, fields, in
 
 test('the schema knows a member who was removed by the membership', async () => {
 	const { id } = filled();
-	const parameters = { resource: 'member', operation: 'remove', removeBy: 'membership' };
+	const parameters = { resource: 'member', operation: 'remove', customerBy: 'id', removeBy: 'membership' };
 	const [{ id: membershipId }] = hub().members(id);
 	const { json } = await runNode(hub(), { parameters: { ...parameters, membershipId } });
 	expect(json).toMatchObject([{ removed: true, id: Number(membershipId) }]);

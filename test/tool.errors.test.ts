@@ -45,7 +45,7 @@ test.each<[asked: string, parameters: INodeParameters, told: string]>([
 	[
 		'a number that lost its digits',
 		member('add', gold, byMobile('1.38E+10')),
-		'a spreadsheet has shortened it. Ask for the number with all its digits.',
+		'a spreadsheet has shortened it. Format the column as text in the spreadsheet, then enter the values again.',
 	],
 	[
 		'somebody unknown',

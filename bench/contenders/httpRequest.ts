@@ -7,7 +7,7 @@ import { mobilesOf } from '../people';
 import { runChain, useFileStorage, type Step } from './n8n';
 
 /** n8n's own nodes come with the n8n of the harness. */
-export const BASE_NODES = join(__dirname, '../../harness/node_modules/n8n-nodes-base/dist/nodes');
+export const BASE_NODES = join(__dirname, '../../harness/n8n/node_modules/n8n-nodes-base/dist/nodes');
 export const isInstalled = () => existsSync(BASE_NODES);
 
 const VERSION = 4.4;

@@ -39,9 +39,9 @@ function parametersOf(job: Job, hub: Hub): INodeParameters {
 	const group = { __rl: true, mode: 'id', value: hub.listId };
 	const options = { maxConcurrentRequests: job.width };
 	const customers: INodeParameters = {
-		field: { customersFrom: 'items', customerId: '={{ $json.customerId }}' },
-		expression: { customersFrom: 'items', customerId: '={{ String($json.customerId) }}' },
-		list: { customersFrom: 'list', customerIds: '={{ $json.customerIds }}' },
+		field: { customersFrom: 'items', customerBy: 'id', customerId: '={{ $json.customerId }}' },
+		expression: { customersFrom: 'items', customerBy: 'id', customerId: '={{ String($json.customerId) }}' },
+		list: { customersFrom: 'list', customerBy: 'id', customerIds: '={{ $json.customerIds }}' },
 	}[sourceOf(job)];
 	const member = { resource: 'member', group, options };
 	const byMobile = { ...member, customerBy: 'mobile', mobile: '={{ $json.mobile }}' };

@@ -1,10 +1,12 @@
 import { groupPages } from '../api/reading/groupPages';
 import { compareIds, type Id } from '../api/ids';
-import { memberPages } from '../api/reading/memberPages';
-import type { Group, Membership } from '../api/types';
-import { optionsField, shownWhen } from '../editor/fields';
-import { groupField } from '../editor/groupField';
+import { MemberList, memberPages, NEWEST_FIRST, OLDEST_FIRST } from '../api/reading/memberPages';
 import type { Send } from '../api/request';
+import type { Group, Membership } from '../api/types';
+import { customerDetailFields } from '../editor/customerDetails';
+import { collectionField, optionsField, shownWhen } from '../editor/fields';
+import { groupField, scopeField } from '../editor/groupField';
+import { groupNameField } from '../editor/options';
 
 export const eventField = optionsField(
 	{
@@ -24,9 +26,27 @@ export const eventField = optionsField(
 	],
 );
 
-export const groupFilterField = shownWhen(
-	groupField({ description: 'The group to watch. Empty: every group.', required: false }),
-	{ event: ['memberAdded'] },
+const forMembers = { event: ['memberAdded'] };
+
+export const watchedScopeField = shownWhen(
+	scopeField('Whether to watch one group or all groups'),
+	forMembers,
+);
+
+export const watchedGroupField = shownWhen(groupField({ description: 'The group to watch' }), {
+	...forMembers,
+	scope: ['group'],
+});
+
+export const memberOptionsField = shownWhen(
+	collectionField(
+		{ displayName: 'Options', name: 'options', placeholder: 'Add option' },
+		{
+			...customerDetailFields,
+			groupName: groupNameField,
+		},
+	),
+	forMembers,
 );
 
 export type Event = ReturnType<typeof eventField.read>;
@@ -43,12 +63,19 @@ export interface Source {
 
 /** Rows of a page of the newest members, enough for those who joined within the last five minutes. */
 const FIRST_ROWS = 1_000;
-const NEWEST_FIRST = { sortBy: 'id', direction: 'desc' } as const;
-const OLDEST_FIRST = { sortBy: 'id', direction: 'asc' } as const;
 
 export const joins = (send: Send, listId: Id | undefined): Source => ({
 	newestFirst: (limit) => memberPages(send, { listId }, NEWEST_FIRST, { limit, rows: FIRST_ROWS }),
-	after: (cursor, rows) => memberPages(send, { listId }, OLDEST_FIRST, { since: cursor, rows }),
+	async *after(cursor, rows) {
+		const list = new MemberList(send, { listId }, OLDEST_FIRST);
+		// An empty page need not be the end: the next poll goes on where this one ends.
+		for (let bound = cursor; ;) {
+			const page = await list.page(bound, rows);
+			if (page.length === 0) return;
+			bound = String(page[page.length - 1].id);
+			yield page;
+		}
+	},
 });
 
 /** The list of groups takes no lower bound, so it is read from the newest back to the cursor. */

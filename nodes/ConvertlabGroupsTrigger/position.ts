@@ -12,7 +12,7 @@ export interface Position {
 	seen: WireId[];
 }
 
-const TRAILING = 5 * 60_000;
+const TRAILING_MS = 5 * 60_000;
 /**
  * A poll emits at most 1,000, and n8n polls at most once a minute: a record with this many newer ones emitted is older
  * than five minutes, whatever the dates say.
@@ -22,18 +22,18 @@ const MOST_SEEN = 10_000;
 const FIRST_PAGES = 2;
 
 /** The position right after the newest record, so that no existing one is emitted. */
-export async function positionAfter(newestFirst: AsyncIterable<EventRecord[]>): Promise<Position> {
+export async function initialPosition(newestFirst: AsyncIterable<EventRecord[]>): Promise<Position> {
 	let records: EventRecord[] = [];
 	let pages = 0;
 	for await (const page of newestFirst) {
 		pages += 1;
 		records = page.toReversed().concat(records);
-		if (pages < FIRST_PAGES && !isBefore(records[0], newestOf(records) - TRAILING)) continue;
+		if (pages < FIRST_PAGES && !isBefore(records[0], newestOf(records) - TRAILING_MS)) continue;
 		const [{ id }, ...rest] = records;
-		return advanced({ cursor: String(id), seen: rest.map((record) => record.id) }, rest, []);
+		return advance({ cursor: String(id), seen: rest.map((record) => record.id) }, rest, []);
 	}
 	// There are no other records, and one with a lower id may still show.
-	return advanced({ cursor: '0', seen: records.map(({ id }) => id) }, records, []);
+	return advance({ cursor: '0', seen: records.map(({ id }) => id) }, records, []);
 }
 
 /**
@@ -41,14 +41,14 @@ export async function positionAfter(newestFirst: AsyncIterable<EventRecord[]>): 
  * @param read records beyond the cursor as far as they were read, ids ascending
  * @param emitted those of them that are emitted now
  */
-export function advanced({ cursor, seen }: Position, read: EventRecord[], emitted: EventRecord[]): Position {
+export function advance({ cursor, seen }: Position, read: EventRecord[], emitted: EventRecord[]): Position {
 	const known = new Set<WireId>(seen);
 	// Only records of an earlier poll tell the time: the last of those that came now may be younger than the first page.
 	const newest = newestOf(read.filter(({ id }) => known.has(id)));
 	for (const { id } of emitted) known.add(id);
 	let trailing = cursor;
 	for (const record of read) {
-		if (!known.has(record.id) || !isBefore(record, newest - TRAILING)) break;
+		if (!known.has(record.id) || !isBefore(record, newest - TRAILING_MS)) break;
 		trailing = String(record.id);
 	}
 	let left = [...known].filter((id) => compareIds(id, trailing) > 0).sort(compareIds);

@@ -5,12 +5,14 @@ import type { GroupChoice } from '../api/types';
 import { idIn } from '../editor/readId';
 import type { Position } from './position';
 
-/** What a trigger remembers between polls. */
-export interface Kept extends Position {
+/** What a trigger remembers between polls. Times are in ms since 1970. */
+export interface StoredState extends Position {
 	/** The group that is watched; a group chosen by name was looked up when the watching began. */
 	listId?: Id;
-	/** When an empty group was last seen to exist, ms since 1970; undefined while it has members. */
+	/** When an empty group was last seen to exist, by this machine's clock; undefined while it has members. */
 	checkedAt?: number;
+	/** When the last poll began, by the server's clock; of a group chosen by name. */
+	polledAt?: number;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Kept extends Position {
  * another key, or with invalid contents, the watching starts anew.
  */
 export class State {
-	readonly kept: Kept | undefined;
+	readonly kept: StoredState | undefined;
 	private readonly before: string;
 
 	constructor(
@@ -30,18 +32,23 @@ export class State {
 	}
 
 	/** Writes where the next poll starts; false when a poll that started later has done so already. */
-	commit({ listId, cursor, seen, checkedAt }: Kept): boolean {
+	commit({ listId, cursor, seen, checkedAt, polledAt }: StoredState): boolean {
 		if (JSON.stringify(this.stored) !== this.before) return false;
-		Object.assign(this.stored, { key: this.key, listId, cursor, seen, checkedAt });
+		Object.assign(this.stored, { key: this.key, listId, cursor, seen, checkedAt, polledAt });
 		return true;
 	}
 }
 
 /** Holds only a fingerprint of the address, without its user and password, since n8n stores this in plain text. */
 export const stateKey = (event: string, group: GroupChoice | undefined, baseUrl: string): string =>
-	JSON.stringify([event, group ?? null, fingerprint(baseUrl.replace(/\/\/[^/]*@/, '//'))]);
+	// However a group was picked, it is watched by its id.
+	JSON.stringify([
+		event,
+		group && 'id' in group ? { id: group.id } : (group ?? null),
+		fingerprint(baseUrl.replace(/\/\/[^/]*@/, '//')),
+	]);
 
-function readKept({ listId, cursor, seen, checkedAt }: IDataObject): Kept | undefined {
+function readKept({ listId, cursor, seen, checkedAt, polledAt }: IDataObject): StoredState | undefined {
 	const position = { listId: idIn(listId), cursor: idIn(cursor), seen: readIds(seen) };
 	if (listId !== undefined && position.listId === undefined) return undefined;
 	if (position.cursor === undefined || position.seen === undefined) return undefined;
@@ -50,6 +57,7 @@ function readKept({ listId, cursor, seen, checkedAt }: IDataObject): Kept | unde
 		cursor: position.cursor,
 		seen: position.seen,
 		checkedAt: typeof checkedAt === 'number' && checkedAt <= Date.now() ? checkedAt : undefined,
+		polledAt: typeof polledAt === 'number' ? polledAt : undefined,
 	};
 }
 

@@ -1,41 +1,19 @@
 import { Refusal } from '../api/errors';
-import { settle } from '../api/result';
-import type { Connection } from '../api/request';
-import { GroupDirectory } from '../api/reading/groupDirectory';
-import { idOfGroup } from '../api/reading/whichGroup';
-import type { GroupChoice } from '../api/types';
 import type { Id } from '../api/ids';
+import { GroupDirectory } from '../api/reading/groupDirectory';
+import { GroupExistence } from '../api/reading/groupExistence';
+import { idOfGroup } from '../api/reading/whichGroup';
+import type { Connection } from '../api/request';
+import { settle } from '../api/result';
+import type { GroupChoice } from '../api/types';
 import { creations, joins, type Event, type Source } from './events';
+import type { StoredState } from './state';
 
 /** What the parameters choose to watch. */
 export interface Choice {
 	event: Event;
-	/** Undefined: every group. */
+	/** Undefined: every group, or the list of groups. */
 	group: GroupChoice | undefined;
-}
-
-/**
- * Looks at what is watched. A group that was chosen by name keeps its id until it is gone; then the name is looked up
- * again, and what was kept of the old group no longer counts.
- * @param kept the state of earlier polls, with the id that the name had
- */
-export async function watching<Kept extends { listId?: Id }, Seen>(
-	connection: Connection,
-	{ event, group }: Choice,
-	kept: Kept | undefined,
-	look: (watched: Watched, kept: Kept | undefined) => Promise<Seen>,
-): Promise<Seen> {
-	const named = group && 'name' in group ? kept?.listId : undefined;
-	const listId = named ?? (await idOfGroup(new GroupDirectory(connection), group));
-	const seen = await settle(look(new Watched(connection, event, listId), kept));
-	if (!(seen instanceof Refusal)) return seen;
-	if (named === undefined || seen.kind !== 'absent') throw seen;
-	const again = await settle(watching(connection, { event, group }, undefined, look));
-	if (!(again instanceof Refusal)) return again;
-	if (again.kind !== 'absent') throw again;
-	throw again.with({
-		message: `The group that this trigger watched (ID ${named}) was deleted. ${again.message}`,
-	});
 }
 
 /** One group, every group, or the list of groups. */
@@ -44,7 +22,7 @@ export class Watched {
 
 	constructor(
 		private readonly connection: Connection,
-		event: Event,
+		{ event }: Choice,
 		readonly listId: Id | undefined,
 	) {
 		this.source = event === 'memberAdded' ? joins(connection.send, listId) : creations(connection.send);
@@ -54,14 +32,52 @@ export class Watched {
 	async read<T>(reading: Promise<T>): Promise<T> {
 		const read = await settle(reading);
 		if (!(read instanceof Refusal)) return read;
-		const refusal = read;
-		if (this.listId !== undefined && refusal.kind === 'refused')
-			await new GroupDirectory(this.connection).assertStillThere(this.listId, refusal);
-		throw refusal;
+		if (read.kind === 'refused') await this.assertExists(read);
+		throw read;
 	}
 
-	/** Throws when the group is gone: DM Hub may answer as if it were empty. */
-	async assertExists(): Promise<void> {
-		if (this.listId !== undefined) await new GroupDirectory(this.connection).assertStillThere(this.listId);
+	/**
+	 * Throws a Refusal when the group is gone: DM Hub may answer as if it were empty.
+	 * @param after the refusal that raises the question
+	 */
+	async assertExists(after?: Refusal): Promise<void> {
+		if (this.listId !== undefined)
+			await new GroupExistence(this.connection.verify).assertExists(this.listId, after);
 	}
+}
+
+/** Whether a group was chosen by its name, and had it when the watching began. */
+export const isByName = ({ group }: Choice): boolean => group !== undefined && 'name' in group;
+
+/** What is watched. A group that was chosen by name keeps its id until it is gone. */
+export async function watchedBy(
+	connection: Connection,
+	choice: Choice,
+	kept: StoredState | undefined,
+): Promise<Watched> {
+	const known = isByName(choice) ? kept?.listId : undefined;
+	const listId = known ?? (await idOfGroup(new GroupDirectory(connection.send), choice.group));
+	return new Watched(connection, choice, listId);
+}
+
+/**
+ * The group that has the name now, after the one that was watched was deleted. Where it was created since the last poll,
+ * everybody in it has joined since; else the watching starts anew.
+ */
+export async function successorOf(
+	connection: Connection,
+	choice: Choice,
+	{ listId, polledAt }: StoredState,
+): Promise<{ watched: Watched; kept: StoredState | undefined }> {
+	const groups = new GroupDirectory(connection.send);
+	const id = await settle(idOfGroup(groups, choice.group));
+	if (id instanceof Refusal)
+		throw id.kind === 'absent'
+			? id.with({ message: `The group that this trigger watched (ID ${listId}) was deleted. ${id.message}` })
+			: id;
+	const watched = new Watched(connection, choice, id);
+	if (id === undefined || polledAt === undefined) return { watched, kept: undefined };
+	const { dateCreated } = await groups.withId(id);
+	const isNew = Date.parse(dateCreated) >= polledAt;
+	return { watched, kept: isNew ? { listId: id, cursor: '0', seen: [] } : undefined };
 }

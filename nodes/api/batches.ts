@@ -32,24 +32,3 @@ export function* urlBatches(
 	}
 	if (batch.length > 0) yield batch;
 }
-
-/**
- * Works through a source with at most `width` entries at once. After the first failure it starts nothing new, waits for
- * what runs, and throws the failure.
- */
-export async function eachOf<T>(
-	width: number,
-	source: Iterable<T>,
-	work: (entry: T) => Promise<void>,
-): Promise<void> {
-	const entries = source[Symbol.iterator]();
-	let failure: { error: unknown } | undefined;
-	const worker = async () => {
-		for (let next = entries.next(); !next.done && !failure; next = entries.next())
-			await work(next.value).catch((error: unknown) => {
-				failure ??= { error };
-			});
-	};
-	await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
-	if (failure) throw failure.error;
-}

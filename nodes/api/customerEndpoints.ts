@@ -1,13 +1,13 @@
 import type { Id } from './ids';
 import {
-	readCount,
 	readCustomers,
 	readIdentities,
 	readOneCustomer,
 	readSaved,
 	type IdentityOfCustomer,
 	type Saved,
-} from './readers';
+} from './customerReaders';
+import { readCount } from './readers';
 import type { Request } from './request';
 import type { Customer } from './types';
 
@@ -56,6 +56,7 @@ export const getCustomer = (id: Id): Request<Customer | undefined> => ({
 	method: 'GET',
 	path: `/v1/customers/${id}`,
 	read: readOneCustomer,
+	isRecord: true,
 });
 
 /** An identity of a customer: `wechat` is an OpenID, `wechat-unionid` a UnionID; tenants add types of their own. */
@@ -74,6 +75,14 @@ export const customersByIdentity = ({
 	read: readIdentities,
 });
 
+/** As many customers as fit into a request line; each may have several identities, also of one type. */
+export const identitiesOfCustomers = (customerIds: Id[]): Request<IdentityOfCustomer[]> => ({
+	method: 'GET',
+	path: '/v1/customeridentities',
+	query: { customerIds: customerIds.join(',') },
+	read: readIdentities,
+});
+
 /** A customer as it is sent: DM Hub's own field names, tenants' fields under `attr`. */
 export type CustomerDraft = { [field: string]: string | number | Record<string, string> };
 
@@ -82,9 +91,9 @@ export const saveCustomer = (customer: CustomerDraft): Request<Saved> => ({
 	method: 'POST',
 	path: '/v1/customers',
 	body: JSON.stringify(customer),
-	// The sender repeats it, since it has to know whether it was repeated.
-	repeat: 'never',
+	repeat: 'byCaller',
 	read: readSaved,
+	isRecord: true,
 });
 
 /** Finds by identity, then by mobile number and email, before it creates. */
@@ -92,7 +101,7 @@ export const saveCustomerWithIdentity = (customer: CustomerDraft, identity: Iden
 	method: 'POST',
 	path: '/v1/customerandidentities',
 	body: JSON.stringify({ customer, customerIdentities: [identity] }),
-	// The sender repeats it, since it has to know whether it was repeated.
-	repeat: 'never',
+	repeat: 'byCaller',
 	read: readSaved,
+	isRecord: true,
 });

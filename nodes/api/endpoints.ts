@@ -11,6 +11,7 @@ export const createGroup = (name: string): Request<Group> => ({
 	body: JSON.stringify({ name }),
 	repeat: 'never',
 	read: readCreatedGroup,
+	isRecord: true,
 });
 
 export const deleteGroup = (listId: Id): Request<void> => ({

@@ -7,30 +7,78 @@ interface KindFacts {
 	final?: true;
 	/** DM Hub considered this very request and refused it, so it was not done. */
 	verdict?: true;
+	/** What it is called where the facts do not say it more precisely. */
+	reason: Reason;
+	/** What n8n is told, where the answer proves it. */
+	cause?: FailureCause;
 }
+
+/** Why an item failed, in one word for IF and Switch: the value of `details.reason`. Stored in users' workflows. */
+export type Reason =
+	/** A value that cannot be read. */
+	| 'invalid'
+	/** There is no such customer. */
+	| 'notFound'
+	/** Several customers or groups. */
+	| 'ambiguous'
+	| 'groupNotFound'
+	/** DM Hub did not search, so nobody can tell whether there is such a customer. */
+	| 'notSearched'
+	/** The application lacks a right. */
+	| 'noRight'
+	| 'credential'
+	/** By DM Hub. */
+	| 'refused'
+	/** Busy, out of reach, or it asks to come back later. */
+	| 'unavailable'
+	/** Its answer. */
+	| 'unreadable'
+	/** A safeguard of the node: removal limit, empty source, loop, somebody unreadable or unknown in the group. */
+	| 'guard'
+	| 'stopped';
+
+type TimedCause = 'rate-limited' | 'temporarily-unavailable';
+type ActionableCause = 'credential-invalid' | 'configuration-invalid';
+type FailureCause = TimedCause | ActionableCause;
+
+/** What n8n 2.37 and newer reads from an error as its `failure`: plain data, a part of n8n-workflow's type of that name. */
+export type Failure =
+	| {
+			cause: TimedCause;
+			/** How long the server asked to wait. */
+			retryAfterMs?: number;
+	  }
+	| { cause: ActionableCause };
 
 /** Why a request did not do what it was sent for, and what follows from that. */
 const KINDS = {
 	/** DM Hub said no. */
-	refused: { verdict: true },
+	refused: { verdict: true, reason: 'refused' },
 	/** The request was larger than the server accepts. */
-	size: { verdict: true },
+	size: { verdict: true, reason: 'refused' },
 	/** There is no such group or member. */
-	absent: { verdict: true },
+	absent: { verdict: true, reason: 'groupNotFound' },
 	/** The access token is not valid. */
-	token: { concernsEverything: true, final: true },
+	token: { concernsEverything: true, final: true, reason: 'credential', cause: 'credential-invalid' },
+	/** Token after token is refused, though the App ID and Secret are good: another system probably ends them. */
+	contested: { concernsEverything: true, final: true, reason: 'credential' },
 	/** The App ID or Secret is not valid. */
-	credential: { concernsEverything: true, final: true },
+	credential: { concernsEverything: true, final: true, reason: 'credential', cause: 'credential-invalid' },
 	/** The address or its certificate is wrong. */
-	setup: { concernsEverything: true, final: true },
+	setup: { concernsEverything: true, final: true, reason: 'credential' },
 	/** The server asks to come back later. */
-	busy: { concernsEverything: true, passing: true },
+	busy: {
+		concernsEverything: true,
+		passing: true,
+		reason: 'unavailable',
+		cause: 'temporarily-unavailable',
+	},
 	/** No complete response came. */
-	connection: { concernsEverything: true, passing: true },
+	connection: { concernsEverything: true, passing: true, reason: 'unavailable' },
 	/** The run ends; nothing more is sent. */
-	stopped: { concernsEverything: true },
+	stopped: { concernsEverything: true, reason: 'stopped' },
 	/** The answer could not be understood. */
-	unreadable: {},
+	unreadable: { reason: 'unreadable' },
 } satisfies Record<string, KindFacts>;
 
 export type RefusalKind = keyof typeof KINDS;
@@ -48,6 +96,8 @@ export interface RefusalFacts {
 	description?: string;
 	/** What a model that uses the node as a tool is told instead: it can change a value, and not the node. */
 	forModel?: string;
+	/** Where the kind does not say it precisely. */
+	reason?: Reason;
 	httpStatus?: number;
 	code?: string;
 	/** DM Hub's own words. */
@@ -57,6 +107,9 @@ export interface RefusalFacts {
 	/** Only the server's words mention the token, so the refusal may be about something else. */
 	byWords?: boolean;
 }
+
+/** DM Hub's code for an id that does not exist, and for an application without the right to use it. */
+const NO_SUCH_ID_OR_NO_RIGHT = '40201';
 
 /** Why a request failed. Holds only plain text and numbers: never a request, a response or a token. */
 export class Refusal extends Error {
@@ -69,10 +122,12 @@ export class Refusal extends Error {
 	declare readonly words?: string;
 	declare readonly retryAfterMs?: number;
 	declare readonly byWords?: boolean;
+	private readonly preciseReason?: Reason;
 
-	constructor(facts: RefusalFacts) {
+	constructor({ reason, ...facts }: RefusalFacts) {
 		super(facts.message);
 		Object.assign(this, { description: '' }, facts, { name: 'Refusal' });
+		this.preciseReason = reason;
 	}
 
 	get passing(): boolean {
@@ -96,15 +151,43 @@ export class Refusal extends Error {
 		return this.work === 'unknown' ? 'unknown' : undefined;
 	}
 
+	/** The value of `details.reason`. */
+	get reason(): Reason {
+		return this.preciseReason ?? this.facts.reason;
+	}
+
+	/** What n8n may conclude, as when to poll again; undefined where the answer does not prove it, or none came. */
+	get failure(): Failure | undefined {
+		const { failureCause: cause, retryAfterMs } = this;
+		if (cause === undefined) return undefined;
+		if (cause === 'credential-invalid' || cause === 'configuration-invalid') return { cause };
+		return retryAfterMs === undefined ? { cause } : { cause, retryAfterMs };
+	}
+
 	/** The same refusal with more facts. */
 	with(more: Partial<RefusalFacts>): Refusal {
-		return new Refusal({ ...this, message: this.message, ...more });
+		return new Refusal({ ...this, message: this.message, reason: this.preciseReason, ...more });
+	}
+
+	private get failureCause(): FailureCause | undefined {
+		const { kind, httpStatus, code, reason, byWords, facts } = this;
+		if (byWords) return undefined;
+		if (kind === 'busy' && httpStatus === 429) return 'rate-limited';
+		if (reason === 'groupNotFound' || reason === 'noRight' || code === NO_SUCH_ID_OR_NO_RIGHT)
+			return 'configuration-invalid';
+		// A failed connection shows nothing; an answer from something else than DM Hub's API does.
+		if (kind === 'setup' && httpStatus !== undefined) return 'configuration-invalid';
+		return facts.cause;
 	}
 
 	private get facts(): KindFacts {
 		return KINDS[this.kind];
 	}
 }
+
+/** @param work `unknown` for a write that was under way */
+export const stopped = (work: WorkDone = 'undone'): Refusal =>
+	new Refusal({ kind: 'stopped', work, message: 'The run was stopped; nothing more was sent' });
 
 /** An error and its causes, outermost first. Checked by shape: an error of another realm is not `instanceof Error` here. */
 export function* causesOf(error: unknown): Generator<{

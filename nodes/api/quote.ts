@@ -11,6 +11,6 @@ export function kindOf(raw: unknown): string {
 /** A value in a message: short, whatever it is. */
 export function quote(raw: unknown, longest = 60): string {
 	if (typeof raw === 'object' && raw !== null) return kindOf(raw);
-	const text = String(raw);
+	const text = Object.is(raw, -0) ? '-0' : String(raw);
 	return `“${text.length > longest ? `${text.slice(0, longest)}…` : text}”`;
 }

@@ -1,13 +1,13 @@
 import { Refusal } from './errors';
-import { readWireId, type WireId } from './ids';
-import type { Customer, Group, Membership } from './types';
+import { readWireId } from './ids';
+import type { Group, Membership } from './types';
 
 /**
  * Parses answers. Takes only the documented fields, so that nothing a server may add (an `error` field, a `__proto__`)
  * ends up in a user's item.
  */
 
-export function readGroup(value: unknown): Group {
+function readGroup(value: unknown): Group {
 	const row = fields(value);
 	const id = readWireId(row.id);
 	if (id === undefined) throw unexpectedShape('a group');
@@ -21,7 +21,7 @@ export function readCreatedGroup(value: unknown): Group {
 	return read;
 }
 
-export function readMembership(value: unknown): Membership {
+function readMembership(value: unknown): Membership {
 	const membership = wholeMembership(value);
 	if (!membership) throw unexpectedShape('a membership');
 	return membership;
@@ -76,57 +76,6 @@ export function readCount(answer: unknown): number {
 		throw unexpectedShape('a count');
 	return count;
 }
-
-/** `{"records":1,"rows":[…]}` */
-export function readCustomers(answer: unknown): Customer[] {
-	const rows = (answer as { rows?: unknown } | null | undefined)?.rows;
-	if (!Array.isArray(rows)) throw unexpectedShape('a list of customers');
-	return rows.map(readCustomer);
-}
-
-/** One customer, with all fields that the server gave. */
-export function readCustomer(answer: unknown): Customer {
-	if (typeof answer !== 'object' || answer === null) throw unexpectedShape('a customer');
-	const id = readWireId((answer as { id?: unknown }).id);
-	if (id === undefined) throw unexpectedShape('a customer');
-	const customer = answer as Customer;
-	return customer.id === id ? customer : { ...customer, id };
-}
-
-export interface IdentityOfCustomer {
-	customerId: WireId;
-	identityType: string;
-	identityValue: string;
-}
-
-/** A bare array, with `customerId` as a string. Identities without a customer are left out. */
-export function readIdentities(answer: unknown): IdentityOfCustomer[] {
-	if (!Array.isArray(answer)) throw unexpectedShape('a list of identities');
-	return answer.flatMap((row: unknown) => {
-		const { customerId, identityType, identityValue } = (row ?? {}) as Record<string, unknown>;
-		const id = readWireId(customerId);
-		return id === undefined
-			? []
-			: [{ customerId: id, identityType: String(identityType), identityValue: String(identityValue) }];
-	});
-}
-
-/** A customer whom a call created or updated, and which of the two: 201 when they are new. */
-export interface Saved {
-	httpStatus: number;
-	customer: Customer;
-}
-
-export const readSaved = (answer: unknown, httpStatus: number): Saved => ({
-	httpStatus,
-	customer: readCustomer(answer),
-});
-
-/** A customer who may be gone: undefined where the answer is empty. */
-export const readOneCustomer = (answer: unknown): Customer | undefined =>
-	answer === undefined || answer === null || answer === '' || JSON.stringify(answer) === '{}'
-		? undefined
-		: readCustomer(answer);
 
 /** For calls whose answer is not documented. */
 export const readNothing = (): void => undefined;

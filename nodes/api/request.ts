@@ -1,31 +1,39 @@
-interface Asked<Reply> {
+import type { WorkDone } from './errors';
+
+interface BaseRequest<Reply> {
 	path: string;
+	/** What messages call it, where method and path say too little. */
+	called?: string;
 	query?: Record<string, string | number | undefined>;
 	/** Reads the body of a success, parsed; undefined when there is none. Throws a Refusal where it has another shape. */
 	read(body: unknown, httpStatus: number): Reply;
 	/** Whether a success may have a body that is no JSON, where none is documented. */
 	anyBody?: true;
+	/** Whether a success is one record with its id, in which a field may be named like an error: the reader finds it or throws. */
+	isRecord?: true;
+	/** Whether the body holds a token: nothing of it is quoted but DM Hub's own words. */
+	isSecret?: true;
 }
 
-interface Reading<Reply> extends Asked<Reply> {
+interface ReadRequest<Reply> extends BaseRequest<Reply> {
 	method: 'GET';
 	body?: undefined;
 	repeat?: undefined;
 }
 
-interface Writing<Reply> extends Asked<Reply> {
+interface WriteRequest<Reply> extends BaseRequest<Reply> {
 	method: 'POST' | 'DELETE';
 	/** JSON. */
 	body?: string;
 	/**
-	 * What may happen where it is not known whether it was done: `never` is not sent again; `goneIsDone` may be, and
-	 * finds nothing left to do then, which DM Hub answers with 40201.
+	 * What may happen where it is not known whether it was done: `never` is not sent again; `byCaller` does no harm, but its
+	 * caller has to know whether it was; `goneIsDone` is, and finds nothing left to do then, which DM Hub answers with 40201.
 	 */
-	repeat: 'never' | 'goneIsDone';
+	repeat: 'never' | 'byCaller' | 'goneIsDone';
 }
 
 /** A request as plain data, with the reader of its answer; paths and names are the reference's. A read may always be repeated; a write says whether it may. */
-export type Request<Reply = unknown> = Reading<Reply> | Writing<Reply>;
+export type Request<Reply = unknown> = ReadRequest<Reply> | WriteRequest<Reply>;
 
 /** Sends one request and gives what its answer says; throws a Refusal. */
 export type Send = <Reply>(request: Request<Reply>) => Promise<Reply>;
@@ -38,5 +46,7 @@ export interface Connection {
 }
 
 /** What a message calls a request: `GET /v1/lists`. */
-export const describeRequest = ({ method, path }: Pick<Request, 'method' | 'path'>): string =>
-	`${method} ${path}`;
+export const describeRequest = ({ method, path, called }: Request): string => called ?? `${method} ${path}`;
+
+/** What is known about a request whose answer is lost: a read leaves nothing done. */
+export const workLostOf = ({ method }: Request): WorkDone => (method === 'GET' ? 'undone' : 'unknown');

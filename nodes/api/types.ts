@@ -24,9 +24,14 @@ export const MEMBERSHIP_FIELDS = ['id', 'listId', 'customerId', 'dateCreated', '
 /** 客户. Every field but `id` may be null; `attr` holds the tenant's own fields, `attr1`, `attr2`, … */
 export type Customer = { id: WireId; [field: string]: unknown };
 
+/** What is known of a customer in WeChat, as it is output among the fields. */
+export type IdentityField = 'openId' | 'unionId';
+
 /** Which fields of a customer to output; at least one. */
 export interface CustomerDetails {
 	standard: string[];
+	/** Identities, which are no fields of the customer in DM Hub. */
+	identities: IdentityField[];
 	/** The tenant's own fields, which the API gives under `attr`. */
 	custom: string[];
 }
@@ -47,4 +52,12 @@ export interface MemberFilter {
 }
 
 /** The group that a user means: by id (picked from the list, or typed), or by its name. */
-export type GroupChoice = { id: Id } | { name: string };
+export type GroupChoice = { id: Id; label?: string } | { name: string };
+
+/** DM Hub’s own identity types, by what identifies a customer. A tenant may have types of its own. */
+export const IDENTITY_TYPES = {
+	mobile: 'mobile',
+	email: 'email',
+	openId: 'wechat',
+	unionId: 'wechat-unionid',
+} as const;

@@ -1,93 +1,93 @@
-import { wireDate } from '../wire/dates';
-import type { Group } from '../state/group';
-import { readLong } from '../wire/longs';
-import { customerTable, nameOf } from './customers';
-import { escaped, table } from './html';
+import type { Answer } from '../http/answers';
+import type { LoggedRequest } from '../http/log';
+import { readLong } from '../http/longs';
+import { customersWithMobile } from '../world/customers';
+import { putCustomer, seedMembers } from '../world/seeds';
+import type { Group } from '../world/store';
+import type { World } from '../world/world';
 import { style } from './style';
-import type { World } from '../state/world';
+import { customerTable, escaped, groupTable, memberTable, messageList, requestTable } from './tables';
 
-const membersShown = 20;
-const groupsShown = 200;
+const html = (body: string, status = 200): Answer => ({
+	status,
+	contentType: 'text/html;charset=utf-8',
+	body,
+});
 
-/** The page at `/`: what the sandbox holds and what has just been asked of it. */
-export function page(world: World, query: Record<string, string>): string {
+/** The page at `/`: what the sandbox holds, what has just been asked of it, and with `?add` two forms to add to it. */
+export function answerPage(world: World, { method, query, body }: LoggedRequest): Answer {
+	if (method !== 'POST') return html(page(world, query));
+	const form = Object.fromEntries(new URLSearchParams(body));
+	const group = chosenGroup(world, form);
+	try {
+		if (form.add === 'customer') addCustomer(world, form);
+		else addMember(world, group, form);
+	} catch (error) {
+		return html(page(world, { ...form, add: '' }, (error as Error).message), 400);
+	}
+	const location = group ? `/?group=${group.id}` : '/';
+	return { ...html('', 303), headers: { Location: location } };
+}
+
+type Form = Record<string, string>;
+
+const chosenGroup = ({ store }: World, { group }: Form): Group | undefined =>
+	store.groups.get(readLong(group ?? '') ?? -1n) ?? [...store.groups.values()][0];
+
+/** As an import does it: nobody looks for others with the same number. */
+function addCustomer(world: World, { name, mobile, email }: Form): void {
+	const given = Object.entries({ name, mobile, email }).filter(([, value]) => value?.trim());
+	if (given.length === 0) throw new Error('A customer needs a name, a mobile number or an email.');
+	putCustomer(world, Object.fromEntries(given.map(([field, value]) => [field, value.trim()])));
+}
+
+function addMember(world: World, group: Group | undefined, { customer = '' }: Form): void {
+	const { customers } = world.store;
+	if (!group) throw new Error('There is no group yet.');
+	const id = readLong(customer.trim());
+	const found =
+		id !== undefined && customers.ids.has(id) ? [id] : customersWithMobile(world, customer.trim());
+	if (found.length === 0) throw new Error(`There is no customer with the ID or mobile number “${customer}”.`);
+	if (found.length > 1) throw new Error(`Several customers have that mobile number: ${found.join(', ')}.`);
+	seedMembers(world, group, [String(found[0])]);
+}
+
+function page(world: World, query: Form, problem?: string): string {
 	const groups = [...world.store.groups.values()];
-	const chosen = world.store.groups.get(readLong(query.group ?? '') ?? -1n) ?? groups[0];
-	const before = readLong(query.before ?? '');
-	return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2">
-<meta name="viewport" content="width=device-width"><title>DM Hub in a box</title><style>${style}</style></head><body>
-<header><h1>DM Hub <small>in a box</small></h1><p>客户群组 sandbox · ${groups.length} groups · ${world.store.customers.ids.size.toLocaleString('en')} customers · ${world.log.requests.length} requests</p></header>
-<main>
+	const chosen = chosenGroup(world, query);
+	const adds = query.add !== undefined;
+	// What somebody is typing would be lost when the page is loaded again.
+	const refresh = adds ? '' : '<meta http-equiv="refresh" content="2">';
+	// Where no icon is named, a browser asks for one, and that would stand among the requests.
+	return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">${refresh}
+<meta name="viewport" content="width=device-width"><title>DM Hub in a box</title><link rel="icon" href="data:,"><style>${style}</style></head><body>
+<header><h1>DM Hub <small>in a box</small></h1><p>客户群组 sandbox · ${groups.length} groups · ${world.store.customers.ids.size.toLocaleString('en')} customers · ${world.log.requests.length} requests</p>
+${adds ? '' : `<a class="button" href="/?add&amp;group=${chosen?.id ?? ''}">添加 Add</a>`}</header>
+<main>${adds ? forms(chosen, query, problem) : ''}
 <section><h2>客户群组 <small>Groups</small></h2>${groupTable(groups, chosen)}</section>
-<section>${chosen ? memberTable(world, chosen, before) : '<p class="none">No group yet</p>'}</section>
+<section>${chosen ? memberTable(world, chosen, readLong(query.before ?? '')) : '<p class="none">No group yet</p>'}</section>
 <section>${customerTable(world)}</section>
 <section><h2>请求 <small>Recent requests</small></h2>${requestTable(world)}</section>
 <section><h2>消息 <small>Messages sent</small></h2>${messageList(world)}</section>
 </main></body></html>`;
 }
 
-function groupTable(groups: Group[], chosen: Group | undefined): string {
-	const rows = groups.slice(0, groupsShown).map(
-		({ id, name, dateCreated, size }) => `<tr${id === chosen?.id ? ' class="chosen"' : ''}>
-<td><a href="/?group=${id}">${escaped(name)}</a></td><td class="number">${id}</td><td>${wireDate(dateCreated)}</td>
-<td class="number">${size.toLocaleString('en')}</td></tr>`,
-	);
-	const more = groups.length > groupsShown ? `<p>and ${groups.length - groupsShown} more</p>` : '';
-	return table(['Name', 'ID', 'Created', 'Members'], rows) + more;
-}
-
-function memberTable(world: World, group: Group, before: bigint | undefined): string {
-	const { store } = world;
-	const rows: number[] = [];
-	for (const row of group.index.by('id').beyond(before, true)) if (rows.push(row) === membersShown) break;
-	const cells = rows.map(
-		(row) => `<tr><td>${nameOf(world, store.table.customerId(row))}</td>
-<td class="number">${store.table.customerId(row)}</td><td class="number">${store.table.id(row)}</td>
-<td>${wireDate(store.table.dateCreated(row))}</td></tr>`,
-	);
-	const last = rows.at(-1);
-	const older =
-		rows.length === membersShown && last !== undefined
-			? `<a href="/?group=${group.id}&amp;before=${store.table.id(last)}">older →</a>`
-			: '';
-	const newest = before === undefined ? '' : `<a href="/?group=${group.id}">← newest</a> `;
-	return `<h2>${escaped(group.name)} <small>Members, newest first</small></h2>
-${table(['Name', 'Customer', 'Membership', 'Joined'], cells)}<nav>${newest}${older}</nav>`;
-}
-
-function requestTable({ log }: World): string {
-	const rows = log.requests
-		.slice(-15)
-		.reverse()
-		.map(
-			({
-				at,
-				method,
-				path,
-				query,
-				status,
-				fault,
-			}) => `<tr><td>${new Date(at).toISOString().slice(11, 19)}</td>
-<td><b class="${escaped(method)}">${escaped(method)}</b> ${escaped(path)} <i>${escaped(shown(query))}</i></td>
-<td class="number${status >= 400 || status === 0 ? ' bad' : ''}">${status || '–'}${fault ? ` ${escaped(fault)}` : ''}</td></tr>`,
-		);
-	return table(['At', 'Request', 'Status'], rows);
-}
-
-/** Without what a screenshot must not show. */
-function shown(query: Record<string, string>): string {
-	const fields = Object.entries(query).filter(([name]) => name !== 'access_token' && name !== 'secret');
-	const text = fields.map(([name, value]) => `${name}=${value}`).join(' ');
-	return text.length > 80 ? `${text.slice(0, 80)}…` : text;
-}
-
-function messageList({ messages }: World): string {
-	if (messages.length === 0) return '<p class="none">None yet</p>';
-	const newest = messages.slice(-8).reverse();
-	return newest
-		.map(
-			({ at, body }) =>
-				`<pre><time>${new Date(at).toISOString().slice(11, 19)}</time> ${escaped(body)}</pre>`,
-		)
-		.join('');
+function forms(group: Group | undefined, given: Form, problem?: string): string {
+	const field = (name: string, label: string) =>
+		`<label>${label}<input name="${name}" value="${escaped(given[name] ?? '')}"></label>`;
+	const form = (add: string, title: string, fields: string[]) =>
+		`<section><h2>${title}</h2><form method="post" action="/"><input type="hidden" name="add" value="${add}">
+<input type="hidden" name="group" value="${group?.id ?? ''}">${fields.join('')}<button>添加 Add</button></form></section>`;
+	const back = `<a href="/?group=${group?.id ?? ''}">← back</a>`;
+	const joining = group
+		? form('member', `添加成员 <small>Add a member to ${escaped(group.name)}</small>`, [
+				field('customer', '客户 ID 或手机号 <small>Customer ID or mobile number</small>'),
+			])
+		: '';
+	return `<p class="wide">${back}${problem === undefined ? '' : ` <span class="bad">${escaped(problem)}</span>`}</p>
+${form('customer', '添加客户 <small>Add a customer</small>', [
+	field('name', '姓名 <small>Name</small>'),
+	field('mobile', '手机号 <small>Mobile number</small>'),
+	field('email', '邮箱 <small>Email</small>'),
+])}${joining}`;
 }

@@ -1,13 +1,15 @@
-import { Refusal, type Answer } from '../wire/answers';
-import { queryDate } from '../wire/dates';
-import type { Group } from '../state/group';
-import { parseExactly, readLong, type Json } from '../wire/longs';
-import type { World } from '../state/world';
+import { Refusal, type Answer } from '../http/answers';
+import { queryDate } from '../http/dates';
+import type { Group } from '../world/store';
+import { parseExactly, readLong, type Json } from '../http/longs';
+import type { World } from '../world/world';
 
 export interface Route {
-	method: 'GET' | 'POST' | 'DELETE';
-	/** Its one group, if it has one, is the id at the end. */
-	path: RegExp;
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** With `{id}` where it has one, at the end. */
+	path: string;
+	/** What it takes and does, for the README. */
+	does: string;
 	/** Needs no access token. */
 	open?: boolean;
 	/** What it does with customers, for which an application needs a right. */
@@ -23,6 +25,10 @@ export class Call {
 		private readonly body: string,
 		private readonly pathId: string,
 	) {}
+
+	texts(): Array<[name: string, value: string]> {
+		return Object.entries(this.query);
+	}
 
 	/** An empty query parameter counts as absent. */
 	text(name: string): string | undefined {

@@ -1,8 +1,8 @@
-import { Refusal, deleted, json } from '../wire/answers';
-import { toSeconds, wireDate } from '../wire/dates';
-import type { Group } from '../state/group';
-import type { Quirks } from '../state/quirks';
+import { Refusal, deleted, json } from '../http/answers';
+import { toSeconds } from '../http/dates';
+import type { Group } from '../world/store';
 import type { Route } from './call';
+import { anotherGroup, writtenGroup } from './records';
 
 const sortFields = ['id', 'name', 'dateCreated', 'lastUpdated'] as const;
 type SortField = (typeof sortFields)[number];
@@ -10,7 +10,8 @@ type SortField = (typeof sortFields)[number];
 export const groupRoutes: Route[] = [
 	{
 		method: 'POST',
-		path: /^\/v1\/lists$/,
+		path: '/v1/lists',
+		does: 'creates a group: `{"name"}`',
 		answer(call) {
 			const name = call.field('name');
 			// Names may repeat: the reference says that nothing checks them.
@@ -18,12 +19,14 @@ export const groupRoutes: Route[] = [
 				throw Refusal.badParameter('name');
 			const { store, quirks } = call.world;
 			const group = store.addGroup(name, toSeconds(call.world.now()));
-			return json(written(group, quirks), quirks.createStatus);
+			const answered = quirks.aboutAnother.includes('createdGroup') ? anotherGroup(group) : group;
+			return json(writtenGroup(answered, quirks), quirks.createStatus);
 		},
 	},
 	{
 		method: 'DELETE',
-		path: /^\/v1\/lists\/([^/]+)$/,
+		path: '/v1/lists/{id}',
+		does: 'deletes a group; its customers stay',
 		answer(call) {
 			call.world.store.deleteGroup(call.group(call.id()));
 			return deleted();
@@ -31,10 +34,11 @@ export const groupRoutes: Route[] = [
 	},
 	{
 		method: 'GET',
-		path: /^\/v1\/lists$/,
+		path: '/v1/lists',
+		does: 'lists groups: `rows` `page` `sidx` `sord`',
 		answer(call) {
 			const { store, quirks } = call.world;
-			const asked = call.count('rows', 20);
+			const asked = call.count('rows', 20, quirks.groupRowLimit ?? Infinity);
 			const page = call.count('page', 1);
 			const given = Math.min(asked, quirks.groupRowCap ?? asked);
 			const groups = sorted(
@@ -50,7 +54,7 @@ export const groupRoutes: Route[] = [
 				cappedPages: Math.ceil(groups.length / given),
 				groups: groups.length,
 			}[quirks.groupTotal];
-			const body = rows.map((group) => written(group, quirks)).join(',');
+			const body = rows.map((group) => writtenGroup(group, quirks)).join(',');
 			return json(`{"page":${page},"records":${records},"rows":[${body}],"total":${total}}`);
 		},
 	},
@@ -63,10 +67,4 @@ function sorted(groups: Group[], field: SortField, descending: boolean): Group[]
 		return a.id < b.id ? -1 : 1;
 	};
 	return groups.sort((a, b) => (descending ? compare(b, a) : compare(a, b)));
-}
-
-function written(group: Group, quirks: Quirks): string {
-	const id = quirks.idsAsStrings ? `"${group.id}"` : group.id;
-	const date = wireDate(group.dateCreated);
-	return `{"id":${id},"name":${JSON.stringify(group.name)},"dateCreated":"${date}","lastUpdated":"${date}"}`;
 }

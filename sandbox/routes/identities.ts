@@ -1,26 +1,57 @@
-import { textOf, type Customer, type Identity } from '../state/customer';
-import type { World } from '../state/world';
-import { Refusal, json, type Answer } from '../wire/answers';
+import { shownMobile, textOf, type Customer, type Identity } from '../world/customer';
+import type { World } from '../world/world';
+import { Refusal, json, type Answer } from '../http/answers';
 import type { Call, Route } from './call';
-import { customersWithEmail, customersWithMobile, shownMobile } from '../state/contacts';
+import { refuseParameters } from './search';
+import { customersWithEmail, customersWithMobile } from '../world/customers';
 
 export const identityRoutes: Route[] = [
-	{ method: 'GET', path: /^\/v1\/customeridentities$/, customers: 'read', answer: search },
+	{
+		method: 'GET',
+		path: '/v1/customeridentities',
+		does: 'finds identities: `identityType` and `identityValue`, or `customerIds`',
+		customers: 'read',
+		answer: search,
+	},
 ];
 
 type Asked = Pick<Identity, 'identityType' | 'identityValue'>;
 
 function search(call: Call): Answer {
-	const { world } = call;
-	const [identityType, identityValue] = [call.text('identityType'), call.text('identityValue')];
-	let found: Identity[];
-	if (call.text('customerIds') !== undefined)
-		found = call.idList('customerIds').flatMap((id) => identitiesOf(world, id));
-	else if (identityType === undefined || identityValue === undefined)
-		throw Refusal.badParameter('identityType');
-	else found = identitiesWith(world, { identityType, identityValue });
+	refuseParameters(call);
+	const found = call.text('customerIds') === undefined ? byValue(call) : byCustomers(call);
 	return json(`[${found.map(written).join(',')}]`);
 }
+
+function byCustomers(call: Call): Identity[] {
+	const { world } = call;
+	const { identityFilters, identitiesPerType } = world.quirks;
+	const ids = call.idList('customerIds');
+	if (!identityFilters.includes('customerIds')) return everybodys(world);
+	return ids.flatMap((id) => {
+		const all = identitiesOf(world, id);
+		if (identitiesPerType === 'all') return all;
+		const isFirst = ({ identityType }: Identity, at: number) =>
+			all.findIndex((each) => each.identityType === identityType) === at;
+		return all.filter(isFirst);
+	});
+}
+
+function byValue(call: Call): Identity[] {
+	const { world } = call;
+	const [identityType, identityValue] = [call.text('identityType'), call.text('identityValue')];
+	if (identityType === undefined || identityValue === undefined) throw Refusal.badParameter('identityType');
+	const asked = { identityType, identityValue };
+	const passedOver = (['identityType', 'identityValue'] as const).filter(
+		(name) => !world.quirks.identityFilters.includes(name),
+	);
+	if (passedOver.length === 0) return identitiesWith(world, asked);
+	const honoured = (['identityType', 'identityValue'] as const).filter((name) => !passedOver.includes(name));
+	return everybodys(world).filter((each) => honoured.every((name) => each[name] === asked[name]));
+}
+
+const everybodys = (world: World): Identity[] =>
+	[...world.store.customers.ids.from()].flatMap((id) => identitiesOf(world, id));
 
 /** Those entered as identities and (quirk) those that follow from a customer's mobile number and email. */
 export function identitiesWith(world: World, asked: Asked): Identity[] {

@@ -1,19 +1,54 @@
-import type { Customer, CustomerFields, FieldValue, Identity } from '../state/customer';
-import { writtenFields } from '../state/customer';
-import type { World } from '../state/world';
-import { Refusal, json, type Answer } from '../wire/answers';
-import { toSeconds } from '../wire/dates';
-import type { Json } from '../wire/longs';
+import type { Customer, CustomerFields, FieldValue, Identity } from '../world/customer';
+import { shownMobile, storedMobile, writtenFields } from '../world/customer';
+import type { World } from '../world/world';
+import { Refusal, deleted, json, type Answer } from '../http/answers';
+import { toSeconds } from '../http/dates';
+import type { Json } from '../http/longs';
 import { fieldOf, type Call, type Route } from './call';
-import { customersWithEmail, customersWithMobile, shownMobile, storedMobile } from '../state/contacts';
-import { CustomerWriter } from './customerWriter';
+import { customersWithEmail, customersWithMobile } from '../world/customers';
+import { CustomerWriter } from './records';
 import { identitiesWith } from './identities';
 
-/** Both find before they create, so a request whose answer was lost may be sent again. */
+/** The two that create find first, so a request whose answer was lost may be sent again. */
 export const saveRoutes: Route[] = [
-	{ method: 'POST', path: /^\/v1\/customers$/, customers: 'write', answer: save },
-	{ method: 'POST', path: /^\/v1\/customerandidentities$/, customers: 'write', answer: saveWithIdentities },
+	{
+		method: 'POST',
+		path: '/v1/customers',
+		does: 'creates a customer, or updates who has that mobile number or email',
+		customers: 'write',
+		answer: save,
+	},
+	{
+		method: 'POST',
+		path: '/v1/customerandidentities',
+		does: 'the same with identities, which find first: `{"customer":{},"customerIdentities":[{"identityType","identityValue","identityName"}]}`',
+		customers: 'write',
+		answer: saveWithIdentities,
+	},
+	{
+		method: 'PUT',
+		path: '/v1/customers/{id}',
+		does: 'changes one customer (recorded)',
+		customers: 'write',
+		answer: (call) => written(call.world, knownId(call), read(call.world, call.json())),
+	},
+	{
+		method: 'DELETE',
+		path: '/v1/customers/{id}',
+		does: 'deletes one customer; memberships stay (recorded)',
+		customers: 'write',
+		answer(call) {
+			call.world.store.customers.delete(knownId(call));
+			return deleted();
+		},
+	},
 ];
+
+function knownId(call: Call): bigint {
+	const id = call.id();
+	if (!call.world.store.customers.ids.has(id)) throw Refusal.unknownId();
+	return id;
+}
 
 type Given = Pick<Customer, 'fields' | 'attr'>;
 type Named = Omit<Identity, 'customerId'>;
@@ -59,7 +94,8 @@ function written(world: World, found: bigint | undefined, given: Given, identiti
 			customers.identities.add({ ...identity, customerId: id });
 	const saved = customers.get(id) as Customer;
 	const status = known ? 200 : world.quirks.customerCreateStatus;
-	return json(new CustomerWriter(world.quirks).write(saved), status);
+	const answered = world.quirks.aboutAnother.includes('savedCustomer') ? customers.otherThan(saved) : saved;
+	return json(new CustomerWriter(world.quirks).write(answered), status);
 }
 
 /** Fields that can't be written, and names that no field has, are passed over (recorded). */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { batches, eachOf, urlBatches } from '../../nodes/api/batches';
+import { batches, urlBatches } from '../../nodes/api/batches';
 
 test('batches hold every entry once, in order, and none is larger than the size', () => {
 	fc.assert(
@@ -39,32 +39,4 @@ test('URL batches respect the count and the bytes; an ID that is too long goes a
 			},
 		),
 	);
-});
-
-test('eachOf works through every entry, with no more than its width at once', async () => {
-	let running = 0;
-	let most = 0;
-	const done: number[] = [];
-	await eachOf(3, [1, 2, 3, 4, 5, 6, 7], async (entry) => {
-		most = Math.max(most, (running += 1));
-		await new Promise((resolve) => setImmediate(resolve));
-		running -= 1;
-		done.push(entry);
-	});
-	expect(done.sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
-	expect(most).toBe(3);
-});
-
-test('eachOf starts nothing new after the first failure, waits for what runs, then throws it', async () => {
-	const begun: number[] = [];
-	const ended: number[] = [];
-	const work = eachOf(2, [1, 2, 3, 4], async (entry) => {
-		begun.push(entry);
-		if (entry === 1) throw new Error('one');
-		await new Promise((resolve) => setTimeout(resolve, 5));
-		ended.push(entry);
-		throw new Error('two');
-	});
-	await expect(work).rejects.toThrow('one');
-	expect([begun, ended]).toEqual([[1, 2], [2]]);
 });

@@ -1,104 +1,134 @@
+import { Refusal } from '../../nodes/api/errors';
 import { GroupDirectory } from '../../nodes/api/reading/groupDirectory';
-import type { Request, Send } from '../../nodes/api/request';
+import { groupsNamed, idOfGroup } from '../../nodes/api/reading/whichGroup';
+import { groupServer } from '../support/groupServer';
 
 const PAGE = 1_000;
-
-/** A list of groups with these ids, 1,000 a page; `before` happens before the nth request is answered. */
-function hubOf(ids: number[], before: (request: number) => void = () => undefined) {
-	const asked: Request[] = [];
-	const send = (async (request: Request) => {
-		asked.push(request);
-		before(asked.length);
-		const from = (Number(request.query?.page) - 1) * Number(request.query?.rows);
-		const rows = ids
-			.slice(from, from + Number(request.query?.rows))
-			.map((id) => ({ id, name: `group ${id}`, dateCreated: '', lastUpdated: '' }));
-		return request.read({ page: request.query?.page, records: 0, rows, total: 1 }, 200);
-	}) as Send;
-	return { connection: { send, verify: send }, asked };
-}
 
 const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
 
 /** Somebody deletes group 1 after the first page: group 1,001 moves up to it, and is on no page that is read. */
 function shifting() {
 	const ids = upTo(PAGE + 5);
-	return hubOf(ids, (request) => {
-		if (request === 2) ids.splice(0, 1);
+	return groupServer(ids, {
+		before: (nth) => {
+			if (nth === 2) ids.splice(0, 1);
+		},
 	});
 }
 
 describe('a group that moved to a page that was read already', () => {
 	test('is found by its name', async () => {
-		const groups = new GroupDirectory(shifting().connection);
-		expect(await groups.named(`group ${PAGE + 1}`)).toMatchObject([{ id: PAGE + 1 }]);
+		const groups = new GroupDirectory(shifting().send);
+		expect(await groupsNamed(groups, `group ${PAGE + 1}`)).toMatchObject([{ id: PAGE + 1 }]);
 	});
 
 	test('is found by its ID', async () => {
-		const groups = new GroupDirectory(shifting().connection);
+		const groups = new GroupDirectory(shifting().send);
 		expect(await groups.withId(String(PAGE + 1))).toMatchObject({ id: PAGE + 1 });
-	});
-
-	test('counts as there after a refusal and after an empty answer', async () => {
-		await new GroupDirectory(shifting().connection).assertStillThere(String(PAGE + 1));
-		await new GroupDirectory(shifting().connection).believeEmpty(String(PAGE + 1));
 	});
 });
 
 test('a list of one page is read once, though no group has the name', async () => {
-	const { connection, asked } = hubOf(upTo(5));
-	const groups = new GroupDirectory(connection);
-	expect(await groups.named('none')).toEqual([]);
+	const { send, asked } = groupServer(upTo(5));
+	const groups = new GroupDirectory(send);
+	expect(await groupsNamed(groups, 'none')).toEqual([]);
 	await expect(groups.withId('77')).rejects.toThrow('There is no group with the ID 77');
 	expect(asked).toHaveLength(2);
 });
 
 test('a list of several pages is read twice at most, however many names no group has', async () => {
-	const { connection, asked } = hubOf(upTo(PAGE + 5));
-	const groups = new GroupDirectory(connection);
-	for (const name of ['a', 'b', 'c']) expect(await groups.named(name)).toEqual([]);
-	expect(asked.map(({ query }) => query?.page)).toEqual([1, 2, 3, 1, 2, 3]);
-});
-
-test('a look that vouches for an empty group starts after the answer, once per group', async () => {
-	const ids = upTo(3);
-	const { connection, asked } = hubOf(ids);
-	const groups = new GroupDirectory(connection);
-	await groups.all();
-	ids.splice(1, 1);
-	await expect(groups.believeEmpty('2')).rejects.toThrow('There is no group with the ID 2');
-	await groups.believeEmpty('3');
-	const requests = asked.length;
-	await groups.believeEmpty('3');
-	expect(asked).toHaveLength(requests);
-});
-
-test('a group is looked up again after a refusal, though it was there when it was found empty', async () => {
-	const ids = upTo(3);
-	const groups = new GroupDirectory(hubOf(ids).connection);
-	await groups.believeEmpty('2');
-	ids.splice(1, 1);
-	await expect(groups.assertStillThere('2')).rejects.toThrow('There is no group with the ID 2');
-});
-
-test('one look tells that many groups are gone', async () => {
-	const { connection, asked } = hubOf(upTo(3));
-	const groups = new GroupDirectory(connection);
-	for (const id of ['11', '12', '13'])
-		await expect(groups.believeEmpty(id)).rejects.toThrow(`There is no group with the ID ${id}`);
-	expect(asked).toHaveLength(2);
+	const { send, asked } = groupServer(upTo(PAGE + 5));
+	const groups = new GroupDirectory(send);
+	for (const name of ['a', 'b', 'c']) expect(await groupsNamed(groups, name)).toEqual([]);
+	// Two pages, and the newest group, which tells the end.
+	expect(asked.map(({ query }) => `${query?.page} ${query?.sord}`)).toEqual([
+		'1 asc',
+		'2 asc',
+		'1 desc',
+		'1 asc',
+		'2 asc',
+		'1 desc',
+	]);
 });
 
 test('a group that the run created is found by its name', async () => {
-	const groups = new GroupDirectory(hubOf(upTo(2)).connection);
-	expect(await groups.named('new')).toEqual([]);
+	const groups = new GroupDirectory(groupServer(upTo(2)).send);
+	expect(await groupsNamed(groups, 'new')).toEqual([]);
 	await groups.remember({ id: 9, name: 'new', dateCreated: '', lastUpdated: '' });
-	expect(await groups.named('new')).toMatchObject([{ id: 9 }]);
+	expect(await groupsNamed(groups, 'new')).toMatchObject([{ id: 9 }]);
 });
 
 test('a group that the run created is found even where the list was read twice', async () => {
-	const groups = new GroupDirectory(hubOf(upTo(PAGE + 5)).connection);
-	expect(await groups.named('new')).toEqual([]);
+	const groups = new GroupDirectory(groupServer(upTo(PAGE + 5)).send);
+	expect(await groupsNamed(groups, 'new')).toEqual([]);
 	await groups.remember({ id: 9_999, name: 'new', dateCreated: '', lastUpdated: '' });
-	expect(await groups.named('new')).toMatchObject([{ id: 9_999 }]);
+	expect(await groupsNamed(groups, 'new')).toMatchObject([{ id: 9_999 }]);
+});
+
+describe('a list of groups that cannot be read', () => {
+	const failing = (nths: number[]) =>
+		groupServer(upTo(3), {
+			before: (nth) => {
+				if (nths.includes(nth))
+					throw new Refusal({ kind: 'busy', work: 'undone', message: 'The server is busy' });
+			},
+		});
+
+	test('fails those who wait for it, and is read again for whoever asks later', async () => {
+		const groups = new GroupDirectory(failing([1]).send);
+		const waiting = [groups.all(), groups.all()];
+		for (const one of waiting) await expect(one).rejects.toThrow('busy');
+		expect(await groups.all()).toHaveLength(3);
+	});
+
+	test('is read again where a group was looked for once more', async () => {
+		const { send } = failing([3]);
+		const groups = new GroupDirectory(send);
+		await expect(groups.namesOf([1, 77])).rejects.toThrow('busy');
+		expect(await groups.namesOf([1, 77])).toEqual(
+			new Map([
+				[1, 'group 1'],
+				[77, null],
+			]),
+		);
+	});
+});
+
+describe('the names of groups', () => {
+	test('come by id, and null for a group that is gone', async () => {
+		const { send, asked } = groupServer(upTo(3));
+		const groups = new GroupDirectory(send);
+		expect(await groups.namesOf([2, 3])).toEqual(
+			new Map([
+				[2, 'group 2'],
+				[3, 'group 3'],
+			]),
+		);
+		expect(asked).toHaveLength(2);
+		for (let time = 1; time <= 2; time += 1)
+			expect(await groups.namesOf([2, 77])).toEqual(
+				new Map([
+					[2, 'group 2'],
+					[77, null],
+				]),
+			);
+		expect(asked).toHaveLength(4);
+	});
+
+	test('are found of a group that was created after the groups were read', async () => {
+		const ids = upTo(3);
+		const groups = new GroupDirectory(groupServer(ids).send);
+		await groups.all();
+		ids.push(4);
+		expect(await groups.namesOf([4])).toEqual(new Map([[4, 'group 4']]));
+	});
+});
+
+test.each([
+	['blanks around it', 'VIP ', ' VIP'],
+	['blanks in DM Hub alone', 'VIP', 'VIP '],
+])('a group is found by its name with %s', async (_, wanted, name) => {
+	const groups = new GroupDirectory(groupServer([5], { nameOf: () => name }).send);
+	expect(await idOfGroup(groups, { name: wanted })).toBe('5');
 });

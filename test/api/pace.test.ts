@@ -1,5 +1,6 @@
 import { Refusal } from '../../nodes/api/errors';
 import type { Request } from '../../nodes/api/request';
+import { settle } from '../../nodes/api/result';
 import { connect } from '../../nodes/api/sending/connect';
 import { Pace } from '../../nodes/api/sending/pace';
 
@@ -44,6 +45,85 @@ test('while a refusal is judged, only verifying requests start, even when every 
 	});
 	await sent;
 	expect(order).toEqual(['verify', 'send']);
+});
+
+describe('in a run that stops at its first refusal', () => {
+	const write = (path: string): Request => ({ method: 'POST', path, repeat: 'never', read: (body) => body });
+	/** Sends that are noted, and of which those to `/refused` are refused. */
+	function sending(pace: Pace) {
+		const order: string[] = [];
+		const session = {
+			send: async ({ path }: Pick<Request, 'path'>) => {
+				order.push(`sent ${path}`);
+				await turns();
+				if (path === '/refused') throw new Refusal({ kind: 'refused', work: 'undone', message: 'no' });
+				return true as never;
+			},
+		};
+		return { order, ...connect(session, pace, () => undefined) };
+	}
+
+	test('nothing that waits for a slot starts between a refusal and its judging', async () => {
+		const pace = new Pace(1, undefined, true);
+		const { order, send } = sending(pace);
+		const refused = (async () => {
+			await settle(send(write('/refused')));
+			await pace.holding(async () => {
+				order.push('judged');
+				await turns();
+				pace.close();
+			});
+		})();
+		const waiting = settle(send(write('/next')));
+		await refused;
+		expect(await waiting).toMatchObject({ kind: 'stopped' });
+		expect(order).toEqual(['sent /refused', 'judged']);
+	});
+
+	test('what waits for a slot goes on after a refusal that nobody judges', async () => {
+		const { order, send } = sending(new Pace(1, undefined, true));
+		await Promise.all([settle(send(write('/refused'))), send(write('/next'))]);
+		expect(order).toEqual(['sent /refused', 'sent /next']);
+	});
+
+	test('nothing that waits for the rate starts while a refusal is judged', async () => {
+		const pace = new Pace(2, undefined, true);
+		const { order, send } = sending(pace);
+		pace.tempo.slowDown(1_000, Date.now());
+		const waiting = settle(send(write('/next')));
+		await turns();
+		await pace.holding(async () => {
+			await pace.wait(5_000);
+			order.push('judged');
+			pace.close();
+		});
+		expect(await waiting).toMatchObject({ kind: 'stopped' });
+		expect(order).toEqual(['judged']);
+	});
+
+	test('what waits for the rate gives up soon after the run has ended', async () => {
+		const pace = new Pace(2, undefined, true);
+		const { order, send } = sending(pace);
+		pace.tempo.slowDown(60_000, Date.now());
+		const begun = Date.now();
+		const waiting = settle(send(write('/next')));
+		await turns();
+		pace.close();
+		expect(await waiting).toMatchObject({ kind: 'stopped' });
+		expect(Date.now() - begun).toBeLessThanOrEqual(500);
+		expect(order).toEqual([]);
+	});
+
+	test('a verifying request does not wait behind one that waits for the rate', async () => {
+		const pace = new Pace(1, undefined, true);
+		const { order, send, verify } = sending(pace);
+		pace.tempo.slowDown(1_000, Date.now());
+		const waiting = send(write('/next'));
+		await turns();
+		await pace.holding(async () => await verify(read));
+		await waiting;
+		expect(order).toEqual(['sent /v1/lists', 'sent /next']);
+	});
 });
 
 test('after a stop, verifying requests still go out, and nothing else', async () => {

@@ -1,7 +1,21 @@
 import fc from 'fast-check';
-import { Secrets } from '../../nodes/api/http/secrets';
+import { Secrets, excerpt } from '../../nodes/api/http/secrets';
 
 const SECRET = 'a&b=c+d/e %f"g\\h<é客';
+/** With every character but letters and digits written by its number, as encoders of HTML do. */
+const numbered = (write: (point: number) => string): string =>
+	SECRET.replace(/[^a-z0-9]/giu, (character) => write(character.codePointAt(0) ?? 0));
+const NAMES: Record<string, string> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'"': '&quot;',
+	'+': '&plus;',
+	'=': '&equals;',
+	'/': '&sol;',
+	'\\': '&bsol;',
+	'%': '&percnt;',
+};
+
 function redactorOf(...values: unknown[]): (text: string) => string {
 	const secrets = new Secrets();
 	for (const value of values) secrets.add(value);
@@ -17,6 +31,25 @@ test.each([
 	['in an address that is encoded in part', encodeURI(SECRET)],
 	['in JSON', JSON.stringify(SECRET).slice(1, -1)],
 	['in HTML', SECRET.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')],
+	['in a URL in a URL in a URL', encodeURIComponent(encodeURIComponent(encodeURIComponent(SECRET)))],
+	['in HTML, by decimal numbers', numbered((point) => `&#${point};`)],
+	['in HTML, by padded decimal numbers', numbered((point) => `&#${String(point).padStart(5, '0')};`)],
+	['in HTML, by hexadecimal numbers', numbered((point) => `&#x${point.toString(16)};`)],
+	['in HTML, by capital hexadecimal numbers', numbered((point) => `&#X${point.toString(16).toUpperCase()};`)],
+	[
+		'in HTML, by padded hexadecimal numbers',
+		numbered((point) => `&#x${point.toString(16).padStart(4, '0')};`),
+	],
+	['in HTML, by numbers without a semicolon', numbered((point) => `&#${point}`)],
+	['in HTML, by names', SECRET.replace(/[&<"+=/\\%]/g, (character) => NAMES[character])],
+	['in HTML in HTML', numbered((point) => `&amp;#x${point.toString(16)};`)],
+	['in JSON with escaped slashes', JSON.stringify(SECRET).slice(1, -1).replaceAll('/', '\\/')],
+	['in JSON in JSON', JSON.stringify(JSON.stringify(SECRET)).slice(3, -3)],
+	['in JSON, by numbers', numbered((point) => `\\u${point.toString(16).padStart(4, '0')}`)],
+	[
+		'in JavaScript, by numbers',
+		numbered((point) => (point < 256 ? `\\x${point.toString(16)}` : String.fromCodePoint(point))),
+	],
 ])('a secret is hidden %s', (_name, form) => {
 	expect(redactorOf(SECRET)(`before ${form} after ${form}`)).toBe('before [hidden] after [hidden]');
 });
@@ -67,4 +100,40 @@ test('any secret is hidden in each of its forms, between any texts', () => {
 				expect(redact(`${before}${form}${after}`)).not.toContain(form);
 		}),
 	);
+});
+
+test('characters beyond 16 bits are hidden in every form, too', () => {
+	const secret = 'smile😀secret';
+	for (const form of [
+		secret,
+		encodeURIComponent(secret),
+		'smile\\ud83d\\ude00secret',
+		'smile&#128512;secret',
+	])
+		expect(redactorOf(secret)(`(${form})`)).toBe('([hidden])');
+});
+
+test('a secret of any length is hidden as a whole', () => {
+	for (const length of [499, 500, 501, 5_000, 100_000]) {
+		const secret = 'abcdefghi-'.repeat(length / 10 + 1).slice(0, length);
+		expect(redactorOf(secret)(`the token ${secret} is not valid`)).toBe('the token [hidden] is not valid');
+	}
+});
+
+describe('an excerpt', () => {
+	const redact = redactorOf(SECRET);
+
+	test('is the beginning of a text', () => {
+		expect(excerpt('abcdef', 3, redact)).toBe('abc');
+		expect(excerpt('abc', 10, redact)).toBe('abc');
+		expect(excerpt(`${'x'.repeat(1_000_000)}`, 200, redact)).toBe('x'.repeat(200));
+	});
+
+	test('shows no part of a secret, wherever the text was cut', () => {
+		for (let before = 0; before < SECRET.length; before += 1) {
+			const text = `${'x'.repeat(before)}${SECRET.repeat(1_100)}`;
+			const shown = excerpt(text, 30_000, redact);
+			expect(shown.replaceAll('[hidden]', '').replaceAll('x', '')).toBe('');
+		}
+	});
 });

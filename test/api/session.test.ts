@@ -1,6 +1,8 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { ConvertlabApi } from '../../credentials/ConvertlabApi.credentials';
-import type { Host } from '../../nodes/api/http/transport';
+import type { Host } from '../../nodes/api/http/fetchResponse';
 import type { Request } from '../../nodes/api/request';
 import { Session } from '../../nodes/api/sending/session';
 import type { Sandbox } from '../../sandbox';
@@ -27,12 +29,9 @@ function stored(hub: Sandbox) {
 	const httpRequest = async ({ url, qs, headers }: IHttpRequestOptions) => {
 		const address = new URL(url);
 		for (const [name, value] of Object.entries(qs ?? {})) address.searchParams.set(name, String(value));
-		const {
-			status,
-			headers: answered,
-			body,
-		} = await fetch(address, { headers: headers as Record<string, string> });
-		return { statusCode: status, headers: Object.fromEntries(answered), body };
+		const sent = request(address, { headers: headers as Record<string, string> });
+		const [answer] = (await once(sent.end(), 'response')) as [IncomingMessage];
+		return { statusCode: answer.statusCode, headers: answer.headers, body: answer };
 	};
 	const helpers = {
 		httpRequestWithAuthentication: async (
@@ -111,7 +110,7 @@ test('a request is tried with five tokens at most', async () => {
 		return undefined;
 	});
 	await expect(session.send(groups)).rejects.toMatchObject({
-		kind: 'token',
+		kind: 'contested',
 		description: expect.stringContaining('five tokens in a row'),
 	});
 	expect([asked(hub, TOKEN_PATH).length, asked(hub, '/v1/lists').length]).toEqual([5, 5]);

@@ -21,8 +21,7 @@ describe('reading a group side by side', () => {
 				async (islands, cap, width, since, delays) => {
 					const server = memberServer(
 						islands.flatMap(({ from, count, step }) => range(from + 1, count, step)),
-						cap,
-						() => delays.next().value as number,
+						{ cap, delay: () => delays.next().value as number },
 					);
 					const expected = server.sorted.filter((id) => since === undefined || id > since);
 					expect(await readIds(server, width, since)).toEqual(expected);
@@ -42,7 +41,7 @@ describe('reading a group side by side', () => {
 	});
 
 	test('asks for hardly any row of dense IDs twice', async () => {
-		const server = memberServer(range(1, 10_000), CAP);
+		const server = memberServer(range(1, 10_000), { cap: CAP });
 		await readIds(server, 8);
 		expect(server.seen.requests).toBeLessThanOrEqual(103);
 		expect(server.seen.mostInFlight).toBe(8);
@@ -58,7 +57,7 @@ describe('reading a group side by side', () => {
 		],
 		['ever sparser', range(1, 10_000).map((n) => n + Math.floor((n * n) / 1000)), 1.6],
 	])('takes few more requests than page by page where IDs are %s', async (_, ids, most) => {
-		const server = memberServer(ids, CAP);
+		const server = memberServer(ids, { cap: CAP });
 		expect(await readIds(server, 8)).toEqual(server.sorted);
 		expect(server.seen.requests / pagesOf(ids.length, CAP)).toBeLessThanOrEqual(most);
 	});

@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { BYTE_ORDER_MARK } from '../support/exportedFile';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { useBinaryStore, type StoreMode } from '../support/binaryStore';
@@ -39,7 +40,7 @@ describe.each(modes)('an export where n8n keeps files as %s', (mode) => {
 				: `{"id":"${membership}","listId":${id},"customerId":${customer},"dateCreated":"${date}","lastUpdated":"${date}"}`,
 		);
 		expect(text.split(/\r?\n/)).toEqual([
-			...(format === 'csv' ? ['id,listId,customerId,dateCreated,lastUpdated'] : []),
+			...(format === 'csv' ? [`${BYTE_ORDER_MARK}id,listId,customerId,dateCreated,lastUpdated`] : []),
 			...expected,
 			'',
 		]);
@@ -52,7 +53,7 @@ describe.each(modes)('an export where n8n keeps files as %s', (mode) => {
 		const { items, json } = await runNode(hub, { parameters: member('exportToFile', byId(id)) });
 		expect(json).toMatchObject([{ members: 0, nextSinceId: null }]);
 		expect((await store.getAsBuffer(items[0].binary!.data)).toString()).toBe(
-			'id,listId,customerId,dateCreated,lastUpdated\r\n',
+			`${BYTE_ORDER_MARK}id,listId,customerId,dateCreated,lastUpdated\r\n`,
 		);
 	});
 

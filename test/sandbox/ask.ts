@@ -41,6 +41,15 @@ function parsed(text: string): unknown {
 	}
 }
 
+/** Adds customers to the first group, as a batch. */
+export const addMany = async (hub: Sandbox, ...customerIds: number[]): Promise<Reply> =>
+	await ask(hub, 'POST', '/v1/listMembersBatch', {
+		items: customerIds.map((customerId) => ({ customerId, listId: 1 })),
+	});
+
+export const addOne = async (hub: Sandbox, customerId: number): Promise<Reply> =>
+	await ask(hub, 'POST', '/v1/listMembers', { data: { customerId, listId: 1 } });
+
 export const unknownId = { error_code: 40201, error_description: 'permission is not enough' };
 
 export const askToken = (hub: Sandbox, appId = hub.app.appId, secret = hub.app.secret) =>

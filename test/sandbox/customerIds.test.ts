@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { Customers } from '../../sandbox/state/customers';
-import { IdSpans } from '../../sandbox/state/idSpans';
+import { Customers } from '../../sandbox/world/customers';
+import { IdSpans } from '../../sandbox/world/idSpans';
 
 const id = fc.bigInt({ min: 0n, max: 30n });
 const step = fc.oneof(

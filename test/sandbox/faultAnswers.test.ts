@@ -1,17 +1,13 @@
-import { createSandbox, type Fault, type Sandbox } from '../../sandbox';
+import type { Fault } from '../../sandbox';
+import { useSandbox } from '../support/hub';
 import { ask, askToken } from './ask';
 
-let hub: Sandbox;
-beforeAll(async () => {
-	hub = await createSandbox();
-});
-beforeEach(() => hub.reset());
-afterAll(() => hub.close());
+const hub = useSandbox({ customers: 0 });
 
-const create = () => ask(hub, 'POST', '/v1/lists', { name: 'a' });
-const list = () => ask(hub, 'GET', '/v1/lists');
+const create = () => ask(hub(), 'POST', '/v1/lists', { name: 'a' });
+const list = () => ask(hub(), 'GET', '/v1/lists');
 const struck = (fault: Fault) => {
-	hub.faults.add(fault);
+	hub().faults.add(fault);
 	return create();
 };
 
@@ -35,21 +31,21 @@ describe('the fault', () => {
 	});
 
 	test('echoToken repeats the token as it is, URL-encoded, and as in a form', async () => {
-		hub.accessToken = 'a&b c/d';
+		hub().accessToken = 'a&b c/d';
 		const { error_code, error_description } = (await struck({ kind: 'echoToken' })).json as Record<
 			string,
 			unknown
 		>;
 		expect(error_code).toBe(40004);
 		for (const form of ['a&b c/d', 'a%26b%20c%2Fd', 'a%26b+c%2Fd']) expect(error_description).toContain(form);
-		hub.faults.next('echoToken');
-		expect((await askToken(hub)).body).toContain(hub.app.secret);
+		hub().faults.next('echoToken');
+		expect((await askToken(hub())).body).toContain(hub().app.secret);
 	});
 
 	test('badJson does the work and delivers something that is not JSON', async () => {
 		const reply = await struck({ kind: 'badJson' });
 		expect([reply.status, reply.json, reply.body.length]).toEqual([200, undefined, 25]);
-		expect(hub.groups()).toHaveLength(1);
+		expect(hub().groups()).toHaveLength(1);
 	});
 
 	test('hugeBody and deepJson have the size and depth they are given', async () => {
@@ -59,9 +55,9 @@ describe('the fault', () => {
 	});
 
 	test('endlessBody goes on until the caller leaves', async () => {
-		hub.faults.next('endlessBody');
+		hub().faults.next('endlessBody');
 		const abort = new AbortController();
-		const url = `${hub.url}/v1/lists?access_token=${hub.accessToken}`;
+		const url = `${hub().url}/v1/lists?access_token=${hub().accessToken}`;
 		const { body } = await fetch(url, { signal: abort.signal });
 		let bytes = 0;
 		const reader = body!.getReader();
@@ -72,8 +68,8 @@ describe('the fault', () => {
 
 	test('of any kind does the work or not, as it is told', async () => {
 		await struck({ kind: 'busy', work: true });
-		expect(hub.groups()).toHaveLength(1);
+		expect(hub().groups()).toHaveLength(1);
 		await expect(struck({ kind: 'lost', work: false })).rejects.toThrow();
-		expect(hub.groups()).toHaveLength(1);
+		expect(hub().groups()).toHaveLength(1);
 	});
 });

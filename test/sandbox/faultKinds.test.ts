@@ -1,30 +1,26 @@
 import { request } from 'node:http';
-import { createSandbox, type Fault, type Sandbox } from '../../sandbox';
+import type { Fault } from '../../sandbox';
+import { useSandbox } from '../support/hub';
 import { ask } from './ask';
 
-let hub: Sandbox;
-beforeAll(async () => {
-	hub = await createSandbox();
-});
-beforeEach(() => hub.reset());
-afterAll(() => hub.close());
+const hub = useSandbox({ customers: 0 });
 
-const create = () => ask(hub, 'POST', '/v1/lists', { name: 'a' });
-const list = () => ask(hub, 'GET', '/v1/lists');
+const create = () => ask(hub(), 'POST', '/v1/lists', { name: 'a' });
+const list = () => ask(hub(), 'GET', '/v1/lists');
 const struck = (fault: Fault) => {
-	hub.faults.add(fault);
+	hub().faults.add(fault);
 	return create();
 };
 /** Waits until the request is there, then gives up on it. */
 async function unanswered(fault: Fault): Promise<void> {
-	hub.faults.add(fault);
+	hub().faults.add(fault);
 	const abort = new AbortController();
-	const sent = fetch(`${hub.url}/v1/lists?access_token=${hub.accessToken}`, {
+	const sent = fetch(`${hub().url}/v1/lists?access_token=${hub().accessToken}`, {
 		method: 'POST',
 		body: '{"name":"a"}',
 		signal: abort.signal,
 	});
-	while (hub.requests.at(-1)?.fault !== fault.kind) await new Promise((resolve) => setTimeout(resolve, 2));
+	while (hub().requests.at(-1)?.fault !== fault.kind) await new Promise((resolve) => setTimeout(resolve, 2));
 	abort.abort();
 	await expect(sent).rejects.toThrow('aborted');
 }
@@ -37,7 +33,7 @@ describe('the fault', () => {
 		const json = await struck({ kind: 'busy', body: 'json' });
 		expect(json).toMatchObject({ status: 503, json: { error_code: 50000 } });
 		expect(json.headers.get('retry-after')).toBeNull();
-		expect(hub.groups()).toEqual([]);
+		expect(hub().groups()).toEqual([]);
 	});
 
 	test.each([
@@ -45,13 +41,13 @@ describe('the fault', () => {
 		['lost', 1],
 	] as const)('%s gives no answer and makes %i groups', async (kind, made) => {
 		await expect(struck({ kind })).rejects.toThrow();
-		expect(hub.groups()).toHaveLength(made);
-		expect(hub.requests).toMatchObject([{ status: 0, fault: kind }]);
+		expect(hub().groups()).toHaveLength(made);
+		expect(hub().requests).toMatchObject([{ status: 0, fault: kind }]);
 	});
 
 	test('lostHtml does the work and lets the gateway answer', async () => {
 		expect(await struck({ kind: 'lostHtml', status: 504 })).toMatchObject({ status: 504, type: 'text/html' });
-		expect(hub.groups()).toHaveLength(1);
+		expect(hub().groups()).toHaveLength(1);
 	});
 
 	test.each([
@@ -59,7 +55,7 @@ describe('the fault', () => {
 		['hungAfter', 1],
 	] as const)('%s never answers and makes %i groups', async (kind, made) => {
 		await unanswered({ kind });
-		expect(hub.groups()).toHaveLength(made);
+		expect(hub().groups()).toHaveLength(made);
 		expect((await list()).status).toBe(200);
 	});
 
@@ -68,11 +64,11 @@ describe('the fault', () => {
 	});
 
 	test('truncated does the work and sends half of what its headers announce', async () => {
-		hub.faults.add({ kind: 'truncated' });
+		hub().faults.add({ kind: 'truncated' });
 		const received = await new Promise<{ announced: number; came: number; whole: boolean }>(
 			(resolve, reject) => {
-				const path = `/v1/lists?access_token=${hub.accessToken}`;
-				const sent = request({ port: hub.port, host: '127.0.0.1', path, method: 'POST' }, (response) => {
+				const path = `/v1/lists?access_token=${hub().accessToken}`;
+				const sent = request({ port: hub().port, host: '127.0.0.1', path, method: 'POST' }, (response) => {
 					let came = 0;
 					response.on('data', (chunk: Buffer) => (came += chunk.length));
 					response.on('error', () => {});
@@ -93,6 +89,6 @@ describe('the fault', () => {
 			came: Math.floor(received.announced / 2),
 			whole: false,
 		});
-		expect(hub.groups()).toHaveLength(1);
+		expect(hub().groups()).toHaveLength(1);
 	});
 });

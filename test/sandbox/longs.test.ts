@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseExactly, readLong, toLong, writeExactly, type Json } from '../../sandbox/wire/longs';
+import { parseExactly, readLong, toLong, writeExactly, type Json } from '../../sandbox/http/longs';
 
 const json = fc.letrec<{ value: Json }>((tie) => ({
 	value: fc.oneof(

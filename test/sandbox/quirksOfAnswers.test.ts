@@ -1,37 +1,29 @@
-import { createSandbox, type Quirks, type Sandbox } from '../../sandbox';
-import { ask, askBare, askToken, unknownId } from './ask';
+import { createSandbox, type Quirks } from '../../sandbox';
+import { useSandbox } from '../support/hub';
+import { addMany, addOne, ask, askBare, askToken, unknownId } from './ask';
 
-let hub: Sandbox;
-beforeAll(async () => {
-	hub = await createSandbox();
-});
+const hub = useSandbox({ customers: 0 });
 beforeEach(() => {
-	hub.reset();
-	hub.addGroup({ name: 'a' });
-	hub.addCustomers(10);
+	hub().addGroup({ name: 'a' });
+	hub().addCustomers(10);
 });
-afterAll(() => hub.close());
 
-const set = (quirks: Partial<Quirks>) => Object.assign(hub.quirks, quirks);
-const batch = (...customerIds: number[]) =>
-	ask(hub, 'POST', '/v1/listMembersBatch', {
-		items: customerIds.map((customerId) => ({ customerId, listId: 1 })),
-	});
-const single = (customerId: number) =>
-	ask(hub, 'POST', '/v1/listMembers', { data: { customerId, listId: 1 } });
-const members = () => [...hub.customersIn(1)].map(Number);
+const set = (quirks: Partial<Quirks>) => Object.assign(hub().quirks, quirks);
+const batch = (...customerIds: number[]) => addMany(hub(), ...customerIds);
+const single = (customerId: number) => addOne(hub(), customerId);
+const members = () => [...hub().customersIn(1)].map(Number);
 
 describe('the quirk', () => {
 	test('invalidToken chooses status, code and words of that refusal', async () => {
 		set({ invalidToken: { status: 401, code: '42001', text: 'token expired' } });
-		expect(await askBare(hub, 'GET', '/v1/lists')).toMatchObject({
+		expect(await askBare(hub(), 'GET', '/v1/lists')).toMatchObject({
 			status: 401,
 			body: '{"error_code":"42001","error_description":"token expired"}',
 		});
 	});
 
 	test('errorStyle and codesAsStrings shape an error', async () => {
-		const body = async () => (await ask(hub, 'DELETE', '/v1/lists/9')).body;
+		const body = async () => (await ask(hub(), 'DELETE', '/v1/lists/9')).body;
 		set({ codesAsStrings: true });
 		expect(await body()).toBe('{"error_code":"40201","error_description":"permission is not enough"}');
 		set({ errorStyle: 'error' });
@@ -42,14 +34,14 @@ describe('the quirk', () => {
 
 	test('notFoundBody makes a 404 JSON', async () => {
 		set({ notFoundBody: 'json' });
-		expect(await ask(hub, 'GET', '/v9')).toMatchObject({ status: 404, json: { status: 404 } });
+		expect(await ask(hub(), 'GET', '/v9')).toMatchObject({ status: 404, json: { status: 404 } });
 	});
 });
 
 describe('the quirk', () => {
 	test('createStatus is the status of whatever was created', async () => {
 		set({ createStatus: 201 });
-		expect((await ask(hub, 'POST', '/v1/lists', { name: 'b' })).status).toBe(201);
+		expect((await ask(hub(), 'POST', '/v1/lists', { name: 'b' })).status).toBe(201);
 		expect((await single(1)).status).toBe(201);
 		expect((await batch(2)).status).toBe(201);
 	});
@@ -57,7 +49,7 @@ describe('the quirk', () => {
 	test('idsAsStrings writes IDs as text', async () => {
 		set({ idsAsStrings: true });
 		expect((await single(5)).json).toMatchObject({ data: { id: '36345', customerId: '5', listId: '1' } });
-		expect((await ask(hub, 'GET', '/v1/lists')).json).toMatchObject({ rows: [{ id: '1' }] });
+		expect((await ask(hub(), 'GET', '/v1/lists')).json).toMatchObject({ rows: [{ id: '1' }] });
 	});
 
 	test.each([
@@ -65,9 +57,9 @@ describe('the quirk', () => {
 		['object', '{"count":2}'],
 		['string', '"2"'],
 	] as const)('countShape can be “%s”', async (countShape, body) => {
-		hub.addMembers(1, 2);
+		hub().addMembers(1, 2);
 		set({ countShape });
-		expect((await ask(hub, 'GET', '/v1/listservice/memberCount?listId=1')).body).toBe(body);
+		expect((await ask(hub(), 'GET', '/v1/listservice/memberCount?listId=1')).body).toBe(body);
 	});
 
 	test.each([
@@ -77,9 +69,9 @@ describe('the quirk', () => {
 		['true', 200, 'true'],
 		['success', 200, '{"success":true}'],
 	] as const)('removeAnswer can be “%s”', async (removeAnswer, status, body) => {
-		hub.addMembers(1, 2);
+		hub().addMembers(1, 2);
 		set({ removeAnswer });
-		const reply = await ask(hub, 'POST', '/v1/listservice/removeFromList?listId=1&customerIds=1');
+		const reply = await ask(hub(), 'POST', '/v1/listservice/removeFromList?listId=1&customerIds=1');
 		expect([reply.status, reply.body]).toEqual([status, body]);
 		expect(members()).toEqual([2]);
 	});
@@ -87,7 +79,7 @@ describe('the quirk', () => {
 	test('unknownGroupReads refuses to read a group that does not exist', async () => {
 		const paths = ['/v1/listMembers?listId=9', '/v1/listservice/memberCount?listId=9'];
 		const read = async () =>
-			(await Promise.all(paths.map((path) => ask(hub, 'GET', path)))).map(({ json }) => json);
+			(await Promise.all(paths.map((path) => ask(hub(), 'GET', path)))).map(({ json }) => json);
 		expect(await read()).toEqual([{ items: [] }, 0]);
 		set({ unknownGroupReads: 'refuse' });
 		expect(await read()).toEqual([unknownId, unknownId]);

@@ -1,21 +1,17 @@
-import { createSandbox, type Quirks, type Sandbox } from '../../sandbox';
+import type { Quirks } from '../../sandbox';
+import { useSandbox } from '../support/hub';
 import { ask } from './ask';
 
-let hub: Sandbox;
-beforeAll(async () => {
-	hub = await createSandbox();
-});
-beforeEach(() => hub.reset());
-afterAll(() => hub.close());
+const hub = useSandbox({ customers: 0 });
 
-const set = (quirks: Partial<Quirks>) => Object.assign(hub.quirks, quirks);
-const get = async (path: string) => (await ask(hub, 'GET', `/v1/${path}`)).json;
-const save = (customer: unknown) => ask(hub, 'POST', '/v1/customers', customer);
+const set = (quirks: Partial<Quirks>) => Object.assign(hub().quirks, quirks);
+const get = async (path: string) => (await ask(hub(), 'GET', `/v1/${path}`)).json;
+const save = (customer: unknown) => ask(hub(), 'POST', '/v1/customers', customer);
 
 describe('a mobile number', () => {
 	const national = 'customers?mobile=13800138000';
 	const global = 'customers?mobile=%2B86%2013800138000';
-	beforeEach(() => void hub.addCustomer({ id: 7, mobile: '13800138000' }));
+	beforeEach(() => void hub().addCustomer({ id: 7, mobile: '13800138000' }));
 
 	test('is found by eleven digits, but not in the global form', async () => {
 		expect(await get(national)).toMatchObject({ rows: [{ id: 7, mobile: '13800138000' }] });
@@ -32,14 +28,14 @@ describe('a mobile number', () => {
 		expect(await get('customers/7')).toMatchObject(shown);
 		expect(await get('customers?select=mobile')).toMatchObject({ rows: [{ mobile: shown.mobile }] });
 		expect(await get('customeridentities?customerIds=7')).toMatchObject([{ identityValue: shown.mobile }]);
-		expect(hub.customer(7)?.mobile).toBe(shown.mobile);
+		expect(hub().customer(7)?.mobile).toBe(shown.mobile);
 	});
 
 	test('is global for customers derived from their ID and in other countries, with globalNumbers', async () => {
 		set({ globalNumbers: true });
-		hub.addCustomers(1);
-		hub.addCustomer({ id: 9, mobile: '+852 61234567' });
-		const { mobile } = hub.customer(1) ?? {};
+		hub().addCustomers(1);
+		hub().addCustomer({ id: 9, mobile: '+852 61234567' });
+		const { mobile } = hub().customer(1) ?? {};
 		expect(mobile).toMatch(/^\+86 199\d{8}$/);
 		expect(await get(`customers?mobile=${encodeURIComponent(String(mobile))}`)).toMatchObject({
 			rows: [{ id: 1 }],
@@ -54,14 +50,14 @@ describe('a mobile number', () => {
 				status: 200,
 				json: { id: 7, mobile: '+86 13800138000' },
 			});
-		expect(hub.customerCount).toBe(1);
+		expect(hub().customerCount).toBe(1);
 	});
 
 	test('is refused without the global form when globalWrites is “refused”', async () => {
 		set({ globalNumbers: true, globalWrites: 'refused' });
 		expect((await save({ mobile: '13800138001' })).json).toMatchObject({ error_code: 40004 });
 		expect((await save({ mobile: '+86 13800138001' })).status).toBe(201);
-		expect(hub.customerCount).toBe(2);
+		expect(hub().customerCount).toBe(2);
 	});
 });
 
@@ -70,7 +66,7 @@ describe('identitiesFromFields', () => {
 	const byEmail = 'customeridentities?identityType=email&identityValue=a%40example.com';
 	const entered = { identityType: 'mobile', identityValue: '13800138000', identityName: null };
 	const identity = { customerId: '7', ...entered };
-	beforeEach(() => void hub.addCustomer({ id: 7, mobile: '13800138000', email: 'a@example.com' }));
+	beforeEach(() => void hub().addCustomer({ id: 7, mobile: '13800138000', email: 'a@example.com' }));
 
 	test('makes identities of mobile numbers and emails', async () => {
 		expect(await get(byMobile)).toEqual([identity]);
@@ -82,7 +78,7 @@ describe('identitiesFromFields', () => {
 	});
 
 	test('finds somebody once who has a number as a field and as an identity', async () => {
-		hub.addCustomer({ id: 7, mobile: '13800138000', identities: [entered] });
+		hub().addCustomer({ id: 7, mobile: '13800138000', identities: [entered] });
 		expect(await get(byMobile)).toEqual([identity]);
 		expect(await get('customeridentities?customerIds=7')).toEqual([identity]);
 	});
@@ -92,15 +88,15 @@ describe('identitiesFromFields', () => {
 		expect(await get(byMobile)).toEqual([]);
 		expect(await get(byEmail)).toEqual([]);
 		expect(await get('customeridentities?customerIds=7')).toEqual([]);
-		hub.addCustomer({ id: 8, identities: [entered] });
+		hub().addCustomer({ id: 8, identities: [entered] });
 		expect(await get(byMobile)).toEqual([{ ...identity, customerId: '8' }]);
 	});
 });
 
 test('saving finds an email in another case when emailMatching is “ignoreCase”', async () => {
-	hub.addCustomer({ id: 7, email: 'A@example.com' });
+	hub().addCustomer({ id: 7, email: 'A@example.com' });
 	expect((await save({ email: 'a@example.com' })).status).toBe(201);
-	hub.deleteCustomer(329226);
+	hub().deleteCustomer(329226);
 	set({ emailMatching: 'ignoreCase' });
 	expect(await save({ email: 'a@example.com' })).toMatchObject({ status: 200, json: { id: 7 } });
 });
@@ -109,6 +105,6 @@ test('customerCreateStatus can be 200 for new customers, too', async () => {
 	set({ customerCreateStatus: 200 });
 	expect((await save({ mobile: '13800138000' })).status).toBe(200);
 	const body = { customer: {}, customerIdentities: [{ identityType: 'wechat', identityValue: 'o1' }] };
-	expect((await ask(hub, 'POST', '/v1/customerandidentities', body)).status).toBe(200);
-	expect(hub.customerCount).toBe(2);
+	expect((await ask(hub(), 'POST', '/v1/customerandidentities', body)).status).toBe(200);
+	expect(hub().customerCount).toBe(2);
 });

@@ -1,29 +1,25 @@
-import { createSandbox, type Quirks, type Sandbox } from '../../sandbox';
+import type { Quirks } from '../../sandbox';
+import { useSandbox } from '../support/hub';
 import { ask, unknownId } from './ask';
 
-let hub: Sandbox;
-beforeAll(async () => {
-	hub = await createSandbox();
-});
-beforeEach(() => hub.reset());
-afterAll(() => hub.close());
+const hub = useSandbox({ customers: 0 });
 
-const set = (quirks: Partial<Quirks>) => Object.assign(hub.quirks, quirks);
+const set = (quirks: Partial<Quirks>) => Object.assign(hub().quirks, quirks);
 type Row = Record<string, unknown>;
 const search = async (query: string) =>
-	(await ask(hub, 'GET', `/v1/customers?${query}`)).json as { records: number; rows: Row[]; total: number };
+	(await ask(hub(), 'GET', `/v1/customers?${query}`)).json as { records: number; rows: Row[]; total: number };
 const ids = async (query: string) => (await search(query)).rows.map(({ id }) => id);
 
 describe('an application', () => {
 	const reads = ['customers', 'customers/count', 'customers/1', 'customeridentities?customerIds=1'];
-	const read = () => Promise.all(reads.map((path) => ask(hub, 'GET', `/v1/${path}`)));
+	const read = () => Promise.all(reads.map((path) => ask(hub(), 'GET', `/v1/${path}`)));
 	const write = () =>
 		Promise.all([
-			ask(hub, 'POST', '/v1/customers', { mobile: '13800138000' }),
-			ask(hub, 'POST', '/v1/customerandidentities', { customer: {}, customerIdentities: [] }),
+			ask(hub(), 'POST', '/v1/customers', { mobile: '13800138000' }),
+			ask(hub(), 'POST', '/v1/customerandidentities', { customer: {}, customerIdentities: [] }),
 		]);
 	const refused = { status: 500, json: unknownId };
-	beforeEach(() => void hub.addCustomers(1));
+	beforeEach(() => void hub().addCustomers(1));
 
 	test('with all rights has everything answered', async () => {
 		expect((await read()).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
@@ -34,7 +30,7 @@ describe('an application', () => {
 		set({ customerRights: 'read' });
 		expect((await read()).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
 		expect(await write()).toMatchObject([refused, refused]);
-		expect(hub.customerCount).toBe(1);
+		expect(hub().customerCount).toBe(1);
 	});
 
 	test('without rights is refused as missingRight says, except for groups', async () => {
@@ -46,14 +42,14 @@ describe('an application', () => {
 				status: 200,
 				json: { error_code: 40201, error_description: 'no right' },
 			});
-		expect((await ask(hub, 'GET', '/v1/lists')).status).toBe(200);
+		expect((await ask(hub(), 'GET', '/v1/lists')).status).toBe(200);
 	});
 });
 
 describe('a search', () => {
 	beforeEach(() => {
-		hub.addCustomer({ id: 1, mobile: '13800138000', email: 'Wang@example.com', stage: 'new' });
-		hub.addCustomer({ id: 2, mobile: '13800138001', email: 'li@example.com' });
+		hub().addCustomer({ id: 1, mobile: '13800138000', email: 'Wang@example.com', stage: 'new' });
+		hub().addCustomer({ id: 2, mobile: '13800138001', email: 'li@example.com' });
 	});
 
 	test('honours mobile alone on the server recorded in 2016, and answers other filters with everybody', async () => {
@@ -61,7 +57,7 @@ describe('a search', () => {
 		expect(await ids('mobile=13800138001&email=wang%40example.com')).toEqual([2]);
 		for (const query of ['email=li%40example.com', 'idList=2', 'stage=new', 'gender=1', 'dateCreatedFrom=x'])
 			expect(await search(query)).toMatchObject({ records: 2, rows: [{ id: 1 }, { id: 2 }] });
-		expect((await ask(hub, 'GET', '/v1/customers/count?email=li%40example.com')).body).toBe('2');
+		expect((await ask(hub(), 'GET', '/v1/customers/count?email=li%40example.com')).body).toBe('2');
 	});
 
 	test('compares emails as emailMatching says: exactly, in any case, or not at all', async () => {
@@ -83,19 +79,19 @@ describe('a search', () => {
 
 	test('refuses longer lists than idListLimit or ignores the rest', async () => {
 		set({ idListLimit: { max: 1, answer: 'refusal' } });
-		expect((await ask(hub, 'GET', '/v1/customers?idList=1,2')).json).toMatchObject({ error_code: 40013 });
+		expect((await ask(hub(), 'GET', '/v1/customers?idList=1,2')).json).toMatchObject({ error_code: 40013 });
 		expect(await ids('idList=2')).toEqual([2]);
 		set({ idListLimit: { max: 1, answer: 'cut' } });
 		expect(await ids('idList=2,1')).toEqual([2]);
-		const found = (await ask(hub, 'GET', '/v1/customeridentities?customerIds=2,1')).json as Row[];
+		const found = (await ask(hub(), 'GET', '/v1/customeridentities?customerIds=2,1')).json as Row[];
 		expect(new Set(found.map(({ customerId }) => customerId))).toEqual(new Set(['2']));
 	});
 
 	test('is 414 when its URL is longer than urlCap, so only so many IDs fit', async () => {
 		const list = (length: number) =>
 			Array.from({ length }, (_, at) => 1627652953215191041n + BigInt(at)).join(',');
-		expect((await ask(hub, 'GET', `/v1/customers?idList=${list(400)}`)).status).toBe(200);
-		expect(await ask(hub, 'GET', `/v1/customers?idList=${list(420)}`)).toMatchObject({ status: 414 });
+		expect((await ask(hub(), 'GET', `/v1/customers?idList=${list(400)}`)).status).toBe(200);
+		expect(await ask(hub(), 'GET', `/v1/customers?idList=${list(420)}`)).toMatchObject({ status: 414 });
 	});
 });
 
@@ -107,9 +103,9 @@ test.each([
 	['405', 405, '405 Not Allowed'],
 	['refused', 500, '"error_code":40201'],
 ] as const)('customerCount can be “%s”', async (customerCount, status, text) => {
-	hub.addCustomers(10);
+	hub().addCustomers(10);
 	set({ customerCount });
-	const reply = await ask(hub, 'GET', '/v1/customers/count');
+	const reply = await ask(hub(), 'GET', '/v1/customers/count');
 	expect(reply.status).toBe(status);
 	expect(reply.body).toContain(text);
 });
@@ -120,7 +116,7 @@ test.each([
 	['empty', 200, ''],
 ] as const)('goneCustomer can be “%s”', async (goneCustomer, status, text) => {
 	set({ goneCustomer });
-	const reply = await ask(hub, 'GET', '/v1/customers/5');
+	const reply = await ask(hub(), 'GET', '/v1/customers/5');
 	expect(reply.status).toBe(status);
 	expect(text === '' ? reply.body : reply.body.includes(text)).toBe(text === '' ? '' : true);
 });

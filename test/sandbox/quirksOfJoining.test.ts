@@ -1,30 +1,22 @@
-import { createSandbox, type Quirks, type Sandbox } from '../../sandbox';
-import { ask, unknownId } from './ask';
+import type { Quirks } from '../../sandbox';
+import { useSandbox } from '../support/hub';
+import { addMany, addOne, ask, unknownId } from './ask';
 
-let hub: Sandbox;
-beforeAll(async () => {
-	hub = await createSandbox();
-});
+const hub = useSandbox({ customers: 0 });
 beforeEach(() => {
-	hub.reset();
-	hub.addGroup({ name: 'a' });
-	hub.addCustomers([1, 2, 3, 4, 5, 6, 11, 12, 14]);
+	hub().addGroup({ name: 'a' });
+	hub().addCustomers([1, 2, 3, 4, 5, 6, 11, 12, 14]);
 });
-afterAll(() => hub.close());
 
-const set = (quirks: Partial<Quirks>) => Object.assign(hub.quirks, quirks);
-const batch = (...customerIds: number[]) =>
-	ask(hub, 'POST', '/v1/listMembersBatch', {
-		items: customerIds.map((customerId) => ({ customerId, listId: 1 })),
-	});
+const set = (quirks: Partial<Quirks>) => Object.assign(hub().quirks, quirks);
+const batch = (...customerIds: number[]) => addMany(hub(), ...customerIds);
 const answered = async (reply: ReturnType<typeof batch>) =>
 	((await reply).json as { items: Array<{ customerId: number }> }).items.map(({ customerId }) => customerId);
-const single = (customerId: number) =>
-	ask(hub, 'POST', '/v1/listMembers', { data: { customerId, listId: 1 } });
-const members = () => [...hub.customersIn(1)].map(Number);
+const single = (customerId: number) => addOne(hub(), customerId);
+const members = () => [...hub().customersIn(1)].map(Number);
 
 describe('adding an existing member', () => {
-	beforeEach(() => void hub.addMembers(1, [5]));
+	beforeEach(() => void hub().addMembers(1, [5]));
 
 	test('answers with the old membership (same)', async () => {
 		expect((await single(5)).json).toMatchObject({ data: { id: 36345 } });
@@ -35,11 +27,11 @@ describe('adding an existing member', () => {
 	test('makes another membership, and removing the customer removes both (second)', async () => {
 		set({ existingMember: 'second' });
 		expect((await single(5)).json).toMatchObject({ data: { id: 36346 } });
-		expect(hub.members(1)).toHaveLength(2);
-		await ask(hub, 'DELETE', '/v1/listMembers/36346');
+		expect(hub().members(1)).toHaveLength(2);
+		await ask(hub(), 'DELETE', '/v1/listMembers/36346');
 		await single(5);
-		await ask(hub, 'POST', '/v1/listservice/removeFromList?listId=1&customerIds=5');
-		expect(hub.members(1)).toEqual([]);
+		await ask(hub(), 'POST', '/v1/listservice/removeFromList?listId=1&customerIds=5');
+		expect(hub().members(1)).toEqual([]);
 	});
 
 	test('is refused, and nothing of the batch is added (error)', async () => {
@@ -86,13 +78,13 @@ describe('adding an unknown customer', () => {
 		expect((await single(13)).json).toMatchObject({ data: { customerId: 13 } });
 		expect(await single(12)).toMatchObject({ status: 500, json: unknownId });
 		expect(members()).toEqual([13]);
-		expect(hub.customer(13)).toBeUndefined();
+		expect(hub().customer(13)).toBeUndefined();
 	});
 
 	test('has the same result for refusedCustomers, who do exist', async () => {
 		set({ refusedCustomers: new Set(['12']) });
 		expect((await batch(11, 12)).status).toBe(500);
-		expect(hub.customer(12)).toBeDefined();
+		expect(hub().customer(12)).toBeDefined();
 	});
 });
 
@@ -115,8 +107,8 @@ describe('the quirk', () => {
 	});
 
 	test('urlCap counts the whole request line', async () => {
-		const rest = Buffer.byteLength(`GET /v1/lists?x=&access_token=${hub.accessToken} HTTP/1.1\r\n`);
-		const long = (bytes: number) => ask(hub, 'GET', `/v1/lists?x=${'a'.repeat(bytes - rest)}`);
+		const rest = Buffer.byteLength(`GET /v1/lists?x=&access_token=${hub().accessToken} HTTP/1.1\r\n`);
+		const long = (bytes: number) => ask(hub(), 'GET', `/v1/lists?x=${'a'.repeat(bytes - rest)}`);
 		expect((await long(8192)).status).toBe(200);
 		expect(await long(8193)).toMatchObject({ status: 414, type: 'text/html' });
 		set({ urlCap: null });
@@ -125,13 +117,13 @@ describe('the quirk', () => {
 
 	test('bodyCap limits the bytes of a body', async () => {
 		set({ bodyCap: 20 });
-		expect((await ask(hub, 'POST', '/v1/lists', { name: '123456789012' })).status).toBe(413);
-		expect((await ask(hub, 'POST', '/v1/lists', { name: '12345678' })).status).toBe(200);
+		expect((await ask(hub(), 'POST', '/v1/lists', { name: '123456789012' })).status).toBe(413);
+		expect((await ask(hub(), 'POST', '/v1/lists', { name: '12345678' })).status).toBe(200);
 	});
 
 	test('rateLimit answers 429 to more requests per second', async () => {
 		set({ rateLimit: { perSecond: 2, retryAfter: 1 } });
-		const replies = await Promise.all([1, 2, 3].map(() => ask(hub, 'GET', '/v1/lists')));
+		const replies = await Promise.all([1, 2, 3].map(() => ask(hub(), 'GET', '/v1/lists')));
 		expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
 		expect(replies.find(({ status }) => status === 429)?.headers.get('retry-after')).toBe('1');
 	});

@@ -1,36 +1,30 @@
-import { createSandbox, type Quirks, type Sandbox } from '../../sandbox';
-import { ask } from './ask';
+import type { Quirks } from '../../sandbox';
+import { useSandbox } from '../support/hub';
+import { addMany, ask } from './ask';
 
-let hub: Sandbox;
-beforeAll(async () => {
-	hub = await createSandbox();
-});
+const hub = useSandbox({ customers: 0 });
 beforeEach(() => {
-	hub.reset();
-	hub.addGroup({ name: 'a' });
-	hub.addCustomers(10);
+	hub().addGroup({ name: 'a' });
+	hub().addCustomers(10);
 });
-afterAll(() => hub.close());
 
-const set = (quirks: Partial<Quirks>) => Object.assign(hub.quirks, quirks);
-const batch = (...customerIds: number[]) =>
-	ask(hub, 'POST', '/v1/listMembersBatch', {
-		items: customerIds.map((customerId) => ({ customerId, listId: 1 })),
-	});
-const members = () => [...hub.customersIn(1)].map(Number);
+const set = (quirks: Partial<Quirks>) => Object.assign(hub().quirks, quirks);
+const batch = (...customerIds: number[]) => addMany(hub(), ...customerIds);
+const members = () => [...hub().customersIn(1)].map(Number);
 
 describe('the quirk', () => {
 	const page = async (query: string) =>
-		((await ask(hub, 'GET', `/v1/listMembers?listId=1&${query}`)).json as { items: unknown[] }).items.length;
+		((await ask(hub(), 'GET', `/v1/listMembers?listId=1&${query}`)).json as { items: unknown[] }).items
+			.length;
 
 	test('memberRowCap quietly gives fewer rows', async () => {
-		hub.addMembers(1, 10);
+		hub().addMembers(1, 10);
 		set({ memberRowCap: 3 });
 		expect([await page('rows=8'), await page('rows=2'), await page('rows=8&sinceId=9')]).toEqual([3, 2, 1]);
 	});
 
 	test('memberRowsRandom shortens pages, never to none, and always the same for one seed', async () => {
-		hub.addMembers(1, 100);
+		hub().addMembers(1, 100);
 		const run = async () => {
 			set({ memberRowsRandom: 42 });
 			const sizes: number[] = [];
@@ -40,13 +34,13 @@ describe('the quirk', () => {
 		const sizes = await run();
 		expect(Math.min(...sizes)).toBeGreaterThan(0);
 		expect(new Set(sizes).size).toBeGreaterThan(2);
-		hub.reset();
-		hub.addMembers(hub.addGroup({ name: 'a' }).id, 100);
+		hub().reset();
+		hub().addMembers(hub().addGroup({ name: 'a' }).id, 100);
 		expect(await run()).toEqual(sizes);
 	});
 
 	const groups = async (query: string) =>
-		(await ask(hub, 'GET', `/v1/lists?${query}`)).json as {
+		(await ask(hub(), 'GET', `/v1/lists?${query}`)).json as {
 			rows: Array<{ id: number }>;
 			records: number;
 			total: number;
@@ -54,7 +48,7 @@ describe('the quirk', () => {
 	const ids = async (query: string) => (await groups(query)).rows.map(({ id }) => id);
 
 	test('groupRowCap gives fewer groups, and groupPageOffset says where the next page starts', async () => {
-		for (let at = 2; at <= 9; at++) hub.addGroup({ name: 'a' });
+		for (let at = 2; at <= 9; at++) hub().addGroup({ name: 'a' });
 		set({ groupRowCap: 3 });
 		expect([await ids('rows=4'), await ids('rows=4&page=2')]).toEqual([
 			[1, 2, 3],
@@ -68,7 +62,7 @@ describe('the quirk', () => {
 	});
 
 	test('groupTotal and groupRecords say what the totals count', async () => {
-		for (let at = 2; at <= 9; at++) hub.addGroup({ name: 'a' });
+		for (let at = 2; at <= 9; at++) hub().addGroup({ name: 'a' });
 		set({ groupRowCap: 2 });
 		expect(await groups('rows=4')).toMatchObject({ total: 5, records: 2 });
 		set({ groupTotal: 'askedPages', groupRecords: 'all' });
@@ -80,11 +74,11 @@ describe('the quirk', () => {
 	test('lateVisibility hides members who were added, and IDs then show out of order', async () => {
 		set({ lateVisibility: 60_000, lateVisibilitySpread: 60_000 });
 		await batch(1, 2, 3, 4, 5, 6, 7, 8);
-		const count = async () => (await ask(hub, 'GET', '/v1/listservice/memberCount?listId=1')).json;
+		const count = async () => (await ask(hub(), 'GET', '/v1/listservice/memberCount?listId=1')).json;
 		expect([await page('rows=10'), await page('customerId=1'), await count()]).toEqual([0, 0, 0]);
 		expect(members()).toHaveLength(8);
 		set({ serverClockOffset: 90_000 });
-		const some = (await ask(hub, 'GET', '/v1/listMembers?listId=1&sidx=id')).json as {
+		const some = (await ask(hub(), 'GET', '/v1/listMembers?listId=1&sidx=id')).json as {
 			items: Array<{ id: number }>;
 		};
 		const seen = some.items.map(({ id }) => id);

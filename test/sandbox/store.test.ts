@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Store } from '../../sandbox/state/store';
+import { Store } from '../../sandbox/world/store';
 
 const step = fc.record({
 	act: fc.constantFrom('join', 'join', 'leave', 'read'),

@@ -12,6 +12,15 @@ export function parseJson(text: string): unknown {
 	return JSON.parse(quoteLongIntegers(text));
 }
 
+/** The same; without `json` where the text is not JSON. */
+export function tryParseJson(text: string): { json?: unknown } {
+	try {
+		return { json: parseJson(text) };
+	} catch {
+		return {};
+	}
+}
+
 /**
  * Walks the text once, string by string: digits inside a string (a name may hold digits and quotes) stay as they are;
  * an integer outside is quoted when a number would round it.

@@ -3,14 +3,22 @@ import type { Refusal } from '../errors';
 /** An application in DM Hub has a right for each kind of data, so one that may use groups may lack the right to customers. */
 
 const NOT_ALLOWED = /permission|privilege|not allowed|forbidden|denied|unauthori[sz]ed|scope|权限|授权|无权/i;
+/** A value is illegal: whoever reads it has the right. */
+const ILLEGAL_PARAMETER = '40004';
 
-/** Whether a right is missing, for calls that name no id: DM Hub has one code for a missing right and for an unknown id. */
-export const isMissingRight = ({ kind, code, httpStatus, words = '' }: Refusal): boolean =>
-	kind === 'refused' && (code === '40201' || httpStatus === 403 || NOT_ALLOWED.test(words));
+/**
+ * Whether a right is missing, for calls that name no id: DM Hub has one code for a missing right and for an unknown id.
+ * @param isGranted whether such a call has succeeded: a refusal is then about the value that was sent
+ */
+export function isMissingRight({ kind, code, httpStatus, words = '' }: Refusal, isGranted = false): boolean {
+	if (kind !== 'refused' || code === ILLEGAL_PARAMETER || isGranted) return false;
+	return code === '40201' || httpStatus === 403 || NOT_ALLOWED.test(words);
+}
 
 /** @param otherwise what else to do, a sentence */
 export const missingRight = (refusal: Refusal, right: 'read' | 'create', otherwise = ''): Refusal =>
 	refusal.with({
+		reason: 'noRight',
 		message: `The application in DM Hub may not ${right} customers: ${refusal.message}`,
 		description:
 			`In DM Hub open Settings > Development & Integration (设置 > 开发与集成), edit the application whose App ID is in the credential, and tick the right to ${right} customers (客户). Then run again. ${otherwise}`.trim(),

@@ -1,28 +1,167 @@
 import { listMembers } from '../endpoints';
-import { pagesById, type Range } from './pagesById';
-import { pagesByTiedField } from './pagesByTiedField';
-import type { MemberFilter, MemberSort, Membership, Order } from '../types';
+import { Refusal } from '../errors';
+import { compareIds, type Id, type WireId } from '../ids';
+import type { MemberFilter, Membership, MemberSort, Order } from '../types';
 import type { Send } from '../request';
 
-export { MOST_ROWS } from './pagesById';
+/** The most rows that DM Hub gives in one answer of members. */
+export const MOST_ROWS = 10_000;
+
+export const OLDEST_FIRST = { sortBy: 'id', direction: 'asc' } as const;
+export const NEWEST_FIRST = { sortBy: 'id', direction: 'desc' } as const;
+
+/** Which part of a list to read. */
+export interface Range {
+	/** Start beyond this value of the field that the list is sorted by. */
+	since?: Id;
+	/** The most memberships to give; no more rows are asked for. */
+	limit?: number;
+	/** Rows per request. */
+	rows?: number;
+}
 
 /**
- * Memberships page by page, each once. A short page proves nothing, since servers may quietly give fewer rows than asked
- * for: only an empty answer is the end.
+ * Memberships page by page, in the order of a field that is unique among them: a membership's id, the customer within
+ * one group, or the group of one customer. The last value of a page is then the exclusive bound of the next; of a field
+ * that several share, a page may end between equals, and the bound would lose the rest of them.
  */
-export function memberPages(
+export async function* memberPages(
 	send: Send,
 	filter: MemberFilter,
-	{ sortBy, direction }: Order<MemberSort> = { sortBy: 'id', direction: 'asc' },
-	range: Range = {},
+	order: Order<MemberSort> = OLDEST_FIRST,
+	{ since, limit = Infinity, rows = MOST_ROWS }: Range = {},
 ): AsyncGenerator<Membership[]> {
-	// Where the filter leaves a single value of the field, order by id serves as well.
-	if (sortBy === 'id' || filter[sortBy] !== undefined) return pagesById(send, filter, direction, range);
-	return pagesByTiedField(send, filter, { sortBy, direction }, range.limit ?? Infinity);
+	const list = new MemberList(send, filter, order);
+	let bound = since;
+	let last: Membership | undefined;
+	for (let left = limit; left > 0;) {
+		const wanted = Math.min(rows, left);
+		const page = await list.confirmedPage(bound, wanted, bound !== since);
+		if (page.length === 0) return;
+		const isShort = page.length < wanted;
+		if (page.length > left) page.length = left;
+		left -= page.length;
+		bound = String(list.valueOf(page[page.length - 1]));
+		yield page;
+		if (isShort) last ??= await list.last();
+		if (last && !list.isBeyond(list.valueOf(last), bound)) return;
+	}
 }
 
-/** The membership with the highest id, or undefined when there is none. */
-export async function newestMember(send: Send, filter: MemberFilter): Promise<Membership | undefined> {
-	const [newest] = await send(listMembers(filter, { sortBy: 'id', direction: 'desc' }, 1));
-	return newest;
+/**
+ * A list of memberships in one order, and the rule for its end: no answer tells it. A short page proves nothing, since
+ * servers may quietly give fewer rows than asked for, nor does an empty one: cut short, a list would be taken for the
+ * whole group. The last membership of the list tells it, which is the first in the opposite order. Where it lies beyond
+ * an empty page, that is asked for once more and then refused.
+ */
+export class MemberList {
+	private readonly sign: 1 | -1;
+
+	constructor(
+		private readonly send: Send,
+		private readonly filter: MemberFilter,
+		private readonly order: Order<MemberSort>,
+	) {
+		this.sign = order.direction === 'asc' ? 1 : -1;
+	}
+
+	valueOf(row: Membership): WireId {
+		return row[this.order.sortBy];
+	}
+
+	isBeyond(value: WireId, bound: Id | undefined): boolean {
+		return bound === undefined || this.sign * compareIds(value, bound) > 0;
+	}
+
+	/** One answer: memberships beyond `bound`, in order, each once; the server decides how many. */
+	async page(bound: Id | undefined, rows: number): Promise<Membership[]> {
+		const page = this.inOrder(await this.send(listMembers(this.filter, this.order, rows, bound)));
+		if (page.length === 0 || this.isBeyond(this.valueOf(page[0]), bound)) return page;
+		const beyond = page.filter((row) => this.isBeyond(this.valueOf(row), bound));
+		if (beyond.length === 0 && String(this.valueOf(page[0])) !== bound) throw boundIgnored();
+		return beyond;
+	}
+
+	/** The membership that the list ends with at this moment; undefined where it is empty. */
+	async last(): Promise<Membership | undefined> {
+		const { sortBy, direction } = this.order;
+		const opposite: Order<MemberSort> = { sortBy, direction: direction === 'asc' ? 'desc' : 'asc' };
+		const [row] = await this.send(listMembers(this.filter, opposite, 1));
+		return row;
+	}
+
+	/**
+	 * A page that is empty only where the list ends.
+	 * @param hasRead whether memberships were read up to the bound: then a list that is empty as a whole ends nothing
+	 */
+	async confirmedPage(bound: Id | undefined, rows: number, hasRead: boolean): Promise<Membership[]> {
+		const page = await this.page(bound, rows);
+		if (page.length > 0) return page;
+		const last = await this.last();
+		if (last ? !this.isBeyond(this.valueOf(last), bound) : !hasRead) return [];
+		return await this.pageOnceMore(bound, rows, last);
+	}
+
+	/** The first page and the end of the list, asked for side by side; undefined where both say that it is empty. */
+	async bothEnds(
+		since: Id | undefined,
+		rows: number,
+	): Promise<{ first: Membership[]; last: Membership } | undefined> {
+		let [first, last] = await Promise.all([this.page(since, rows), this.last()]);
+		if (first.length === 0) {
+			if (!last || !this.isBeyond(this.valueOf(last), since)) return undefined;
+			first = await this.pageOnceMore(since, rows, last);
+		}
+		const end = first[first.length - 1];
+		const bound = String(this.valueOf(end));
+		last ??= await this.last();
+		if (!last) throw this.cutShort(bound, undefined);
+		return { first, last: this.isBeyond(this.valueOf(last), bound) ? last : end };
+	}
+
+	private async pageOnceMore(
+		bound: Id | undefined,
+		rows: number,
+		last: Membership | undefined,
+	): Promise<Membership[]> {
+		const page = await this.page(bound, rows);
+		if (page.length > 0) return page;
+		throw this.cutShort(bound, last);
+	}
+
+	/** Servers may give rows in another order, and one twice; most pages are in order as they came. */
+	private inOrder(rows: Membership[]): Membership[] {
+		const { sign } = this;
+		const { sortBy } = this.order;
+		let at = 1;
+		while (at < rows.length && sign * compareIds(rows[at - 1][sortBy], rows[at][sortBy]) < 0) at += 1;
+		if (at >= rows.length) return rows;
+		rows.sort(
+			(one, other) => sign * (compareIds(one[sortBy], other[sortBy]) || compareIds(one.id, other.id)),
+		);
+		return rows.filter((row, place) => place === 0 || row.id !== rows[place - 1].id);
+	}
+
+	private cutShort(bound: Id | undefined, last: Membership | undefined): Refusal {
+		const noun = { id: 'membership', customerId: 'customer', listId: 'group' }[this.order.sortBy];
+		const where = bound === undefined ? '' : ` ${this.sign > 0 ? 'after' : 'before'} ${noun} ${bound}`;
+		return new Refusal({
+			kind: 'unreadable',
+			work: 'undone',
+			message:
+				last === undefined
+					? `DM Hub sent no members${where}, and then none at all`
+					: `DM Hub sent no members${where}, though ${noun} ${this.valueOf(last)} is there`,
+			description: 'The list cannot be read completely, so none of it was used. Try again later.',
+		});
+	}
 }
+
+const boundIgnored = (): Refusal =>
+	new Refusal({
+		kind: 'unreadable',
+		work: 'undone',
+		message: 'DM Hub returned the same members again instead of the next ones',
+		description:
+			'This DM Hub is too old for this node: it ignores “sinceId”, without which a list cannot be read to its end. Ask Convertlab for an update.',
+	});

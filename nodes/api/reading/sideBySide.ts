@@ -1,21 +1,11 @@
-import { compareIds, fromId, type Id } from '../ids';
-import { newestMember } from './memberPages';
-import { MOST_ROWS } from './pagesById';
-import { isBeyond, rowsAfter, surelyRowsAfter } from './rowsAfter';
-import { Speculation } from './speculation';
+import { compareIds, fromId, type Id, type WireId } from '../ids';
+import { MemberList, MOST_ROWS, OLDEST_FIRST } from './memberPages';
+import { Speculation, type Extent } from './speculation';
 import type { MemberFilter, Membership } from '../types';
 import type { Send } from '../request';
 
 const PAGES_HELD = 3;
-
-/** One request for the rows after `start`. Its answer covers everything up to `end`, since rows come in the order of ids. */
-interface Part {
-	start: bigint;
-	/** Whether as many rows were asked for as there may be, so that the answer tells how dense ids are. */
-	whole: boolean;
-	rows?: Membership[];
-	end?: bigint;
-}
+const BY_CUSTOMER = { sortBy: 'customerId', direction: 'asc' } as const;
 
 /**
  * All memberships that are there when the reading begins, ids ascending, each one once; those who join meanwhile are
@@ -27,51 +17,93 @@ interface Part {
  * @param width the most requests at once
  * @param since membership id to start after
  */
-export async function* membersSideBySide(
+export const membersSideBySide = (
 	send: Send,
 	width: number,
 	filter: MemberFilter,
 	since?: Id,
+): AsyncGenerator<Membership[]> => wholeList(new MemberList(send, filter, OLDEST_FIRST), width, since);
+
+/**
+ * The members of one group in the order of customers, ascending, each customer once: lists in this order can be merged
+ * without holding them. Read side by side, like the order of ids; within one group customers are unique.
+ * @param width the most requests at once
+ */
+export async function* membersByCustomer(
+	send: Send,
+	width: number,
+	listId: Id,
 ): AsyncGenerator<Membership[]> {
-	const [newest, page] = await Promise.all([
-		newestMember(send, filter),
-		rowsAfter(send, filter, since, MOST_ROWS),
-	]);
-	const isShort = page.length === 0 && newest && isBeyond(newest, since);
-	const first = isShort ? await surelyRowsAfter(send, filter, since, MOST_ROWS) : page;
-	if (first.length === 0) return;
-	const end = first[first.length - 1].id;
-	const last = newest && compareIds(newest.id, end) > 0 ? newest.id : end;
-	yield first;
-	const reading = new Reading(send, filter, BigInt(end), BigInt(last), new Speculation(width, first));
-	yield* reading.pages(width);
+	// A server may have made a second membership where a customer was added again.
+	const isFirst = ({ customerId }: Membership, at: number, page: Membership[]) =>
+		at === 0 || customerId !== page[at - 1].customerId;
+	for await (const page of wholeList(new MemberList(send, { listId }, BY_CUSTOMER), width))
+		yield page.every(isFirst) ? page : page.filter(isFirst);
 }
 
-class Reading {
+async function* wholeList(list: MemberList, width: number, since?: Id): AsyncGenerator<Membership[]> {
+	const ends = await list.bothEnds(since, MOST_ROWS);
+	if (ends) yield* pagesUpTo(list, width, ends.first, list.valueOf(ends.last));
+}
+
+/**
+ * A list from its first page on, up to and including `last`.
+ * @param width the most requests at once
+ */
+export async function* pagesUpTo(
+	list: MemberList,
+	width: number,
+	first: Membership[],
+	last: WireId,
+): AsyncGenerator<Membership[]> {
+	const isWithin = (row: Membership) => compareIds(list.valueOf(row), last) <= 0;
+	const own = isWithin(first[first.length - 1]) ? first : first.filter(isWithin);
+	if (own.length > 0) yield own;
+	const extent = extentOf(list, first);
+	yield* new ParallelReader(list, extent.to, BigInt(last), new Speculation(width, extent)).pages(width);
+}
+
+const extentOf = (list: MemberList, rows: Membership[]): Extent => ({
+	from: BigInt(list.valueOf(rows[0])),
+	to: BigInt(list.valueOf(rows[rows.length - 1])),
+	rows: rows.length,
+});
+
+/** One request for the rows after `start`. Its answer covers everything up to `end`, since rows come in the order of values. */
+interface RangeRequest {
+	start: bigint;
+	/** Whether as many rows were asked for as there may be, so that the answer tells how dense values are. */
+	fullPage: boolean;
+	rows?: Membership[];
+	end?: bigint;
+}
+
+class ParallelReader {
 	/** By start, ascending: under way, or answered and not handed out yet. */
-	private readonly parts: Part[] = [];
+	private readonly requests: RangeRequest[] = [];
 	private readonly underWay = new Set<Promise<void>>();
 
-	/** @param frontier everything up to here was handed out @param last the id to read to */
+	/** @param frontier everything up to here was handed out @param last the value to read to */
 	constructor(
-		private readonly send: Send,
-		private readonly filter: MemberFilter,
+		private readonly list: MemberList,
 		private frontier: bigint,
 		private readonly last: bigint,
 		private readonly speculation: Speculation,
 	) {}
 
 	async *pages(width: number): AsyncGenerator<Membership[]> {
+		const { requests } = this;
 		try {
 			while (this.frontier < this.last) {
 				for (let next = this.next(width); next && this.underWay.size < width; next = this.next(width))
 					this.begin(next.start, next.rows);
 				await Promise.race(this.underWay);
-				for (let part = this.parts[0]; part?.rows && part.start <= this.frontier; part = this.parts[0]) {
-					this.parts.shift();
-					const fresh = this.fresh(part.rows);
-					this.speculation.learn(part.rows, fresh.length, part.whole);
-					if (part.end !== undefined && part.end > this.frontier) this.frontier = part.end;
+				for (let first = requests[0]; first?.rows && first.start <= this.frontier; first = requests[0]) {
+					requests.shift();
+					const fresh = this.newRows(first.rows);
+					if (first.rows.length > 0)
+						this.speculation.observe(extentOf(this.list, first.rows), fresh.length, first.fullPage);
+					if (first.end !== undefined && first.end > this.frontier) this.frontier = first.end;
 					if (fresh.length > 0) yield fresh;
 				}
 			}
@@ -81,42 +113,42 @@ class Reading {
 	}
 
 	/** Rows beyond the frontier and not beyond the end; most pages are whole as they came. */
-	private fresh(rows: Membership[]): Membership[] {
+	private newRows(rows: Membership[]): Membership[] {
 		const [frontier, last] = [fromId(this.frontier.toString()), fromId(this.last.toString())];
-		const isFresh = ({ id }: Membership) => compareIds(id, frontier) > 0 && compareIds(id, last) <= 0;
-		return rows.length === 0 || (isFresh(rows[0]) && isFresh(rows[rows.length - 1]))
-			? rows
-			: rows.filter(isFresh);
+		const isNew = (row: Membership) => {
+			const value = this.list.valueOf(row);
+			return compareIds(value, frontier) > 0 && compareIds(value, last) <= 0;
+		};
+		return rows.length === 0 || (isNew(rows[0]) && isNew(rows[rows.length - 1])) ? rows : rows.filter(isNew);
 	}
 
 	/** Where to ask next: what surely has to be asked for comes before what may turn out to be a duplicate. */
 	private next(width: number): { start: bigint; rows: number } | undefined {
+		const { requests, speculation } = this;
 		let reach = this.frontier;
-		for (const [index, part] of this.parts.entries()) {
-			if (part.start > reach) return { start: reach, rows: atMost(part.start - reach) };
-			const following = this.parts[index + 1]?.start;
-			const guessed = part.end ?? following ?? this.speculation.guessEnd(part.start);
+		for (const [index, { start, end }] of requests.entries()) {
+			if (start > reach) return { start: reach, rows: atMost(start - reach) };
+			const following = requests[index + 1]?.start;
+			const guessed = end ?? following ?? speculation.guessEnd(start);
 			if (guessed > reach) reach = guessed;
 		}
 		if (reach >= this.last) return undefined;
-		if (this.parts.length === 0) return { start: reach, rows: MOST_ROWS };
-		const mayGuess = this.parts.length < width * PAGES_HELD && this.speculation.allows(this.underWay.size);
+		if (requests.length === 0) return { start: reach, rows: MOST_ROWS };
+		const mayGuess = requests.length < width * PAGES_HELD && speculation.allows(this.underWay.size);
 		return mayGuess ? { start: reach, rows: MOST_ROWS } : undefined;
 	}
 
 	private begin(start: bigint, rows: number): void {
-		const part: Part = { start, whole: rows === MOST_ROWS };
-		const place = this.parts.findIndex((other) => other.start > start);
-		this.parts.splice(place === -1 ? this.parts.length : place, 0, part);
-		this.speculation.asked += 1;
-		const asking: Promise<void> = surelyRowsAfter(this.send, this.filter, start.toString(), rows).then(
-			(page) => {
-				part.rows = page;
-				// No row after `start` at all: whatever was there before is gone by now.
-				part.end = page.length === 0 ? this.last : BigInt(page[page.length - 1].id);
-				this.underWay.delete(asking);
-			},
-		);
+		const { requests, list } = this;
+		const request: RangeRequest = { start, fullPage: rows === MOST_ROWS };
+		const place = requests.findIndex((other) => other.start > start);
+		requests.splice(place === -1 ? requests.length : place, 0, request);
+		const asking: Promise<void> = list.confirmedPage(start.toString(), rows, true).then((page) => {
+			request.rows = page;
+			// No row after `start` at all: whatever was there before is gone by now.
+			request.end = page.length === 0 ? this.last : BigInt(list.valueOf(page[page.length - 1]));
+			this.underWay.delete(asking);
+		});
 		// A failure stays in the set, where the race finds it; without this Node would report it as unhandled meanwhile.
 		asking.catch(() => undefined);
 		this.underWay.add(asking);

@@ -1,9 +1,9 @@
 import { Refusal } from '../errors';
-import { describe, type GroupDirectory } from './groupDirectory';
+import type { GroupDirectory } from './groupDirectory';
 import type { Id } from '../ids';
-import type { Group } from '../types';
+import type { Group, GroupChoice } from '../types';
 import { quote } from '../quote';
-import type { GroupChoice } from '../types';
+import { visible } from '../../values/unseen';
 
 const MOST_LISTED = 20;
 const LONGEST_NAME = 255;
@@ -19,7 +19,7 @@ export async function idOfGroup(
 	choice: GroupChoice | undefined,
 ): Promise<Id | undefined> {
 	if (choice === undefined || 'id' in choice) return choice?.id;
-	const named = await groups.named(choice.name);
+	const named = await groupsNamed(groups, choice.name);
 	if (named.length === 1) return String(named[0].id);
 	if (named.length > 1) throw severalNamed(choice.name, named);
 	throw new Refusal({
@@ -30,17 +30,29 @@ export async function idOfGroup(
 	});
 }
 
+/** Whether two names of groups are the same to a reader. */
+export const sameName = (one: string, other: string): boolean => visible(one) === visible(other);
+
+/** Groups of this name; DM Hub does not keep names unique. */
+export const groupsNamed = async (groups: GroupDirectory, wanted: string): Promise<Group[]> =>
+	await groups.matching(({ name }) => sameName(name, wanted));
+
 export function severalNamed(name: string, groups: Group[]): Refusal {
 	return new Refusal({
 		kind: 'absent',
+		reason: 'ambiguous',
 		work: 'undone',
 		message: `There are ${groups.length} groups named ${quote(name, LONGEST_NAME)}`,
 		description: `Choose one of them by its ID: ${listed(groups)}.`,
 	});
 }
 
+/** A group in a message: `“金卡会员” (ID 1, created 2017-05-23T02:42:14Z)`. */
+const describeGroup = ({ id, name, dateCreated }: Group): string =>
+	`“${name}” (ID ${id}, created ${dateCreated})`;
+
 export const listed = (groups: Group[]): string =>
-	groups.slice(0, MOST_LISTED).map(describe).join(', ') +
+	groups.slice(0, MOST_LISTED).map(describeGroup).join(', ') +
 	(groups.length > MOST_LISTED ? ` and ${groups.length - MOST_LISTED} more` : '');
 
 /** The groups whose name is nearly the one that was asked for. */

@@ -1,13 +1,16 @@
-import { Refusal } from '../errors';
+import { Refusal, type WorkDone } from '../errors';
 import { settle } from '../result';
 import type { Connection, Request, Send } from '../request';
-import type { Purpose } from './halt';
-import type { Pace } from './pace';
-import { asksTooLong, retrying } from './retry';
+import { Waiting } from './backoff';
+import type { Pace, Purpose } from './pace';
 import type { Session } from './session';
 
 /**
  * Gives both ways to send, with token, pace and retries.
+ *
+ * What fails because of a busy server or a broken connection is repeated: a write only where it was certainly not done,
+ * or where the request says that a repeat does no harm. What may have been done already is repeated with `verify`, even
+ * when the run has been stopped meanwhile.
  * @param deadline when a poll has to be over, ms since 1970
  */
 export function connect(
@@ -16,25 +19,60 @@ export function connect(
 	onRetry: () => void,
 	deadline?: number,
 ): Connection {
-	const once =
-		(purpose: Purpose): Send =>
-		async <Reply>(request: Request<Reply>): Promise<Reply> =>
-			await pace.run(purpose, async () => {
-				const askedAt = Date.now();
-				const outcome = await settle(session.send(request));
-				if (!(outcome instanceof Refusal)) {
-					pace.tempo.succeeded();
-					return outcome;
-				}
-				const refusal = outcome;
-				if (refusal.final || asksTooLong(refusal)) pace.halt.endWith(refusal);
-				else if (refusal.httpStatus === 429) pace.tempo.slowDown(refusal.retryAfterMs ?? 0, askedAt);
-				throw refusal;
-			});
-	const [send, verify] = [once('send'), once('verify')];
-	const options = { pace, deadline, onRetry };
-	return {
-		send: retrying({ send, verify }, options),
-		verify: retrying({ send: verify, verify }, options),
+	/** Sends once, when its turn comes, and lets the other requests of the run know how it went. */
+	const sendOnce = async <Reply>(purpose: Purpose, request: Request<Reply>): Promise<Reply | Refusal> => {
+		const turn = pace.run(purpose, async () => {
+			const askedAt = Date.now();
+			const reply = await settle(session.send(request));
+			if (reply instanceof Refusal) pace.refused(reply, askedAt);
+			else pace.succeeded();
+			return reply;
+		});
+		return await settle(turn);
 	};
+
+	const withRetries =
+		(purpose: Purpose): Send =>
+		async <Reply>(request: Request<Reply>): Promise<Reply> => {
+			let waiting: Waiting | undefined;
+			let work: WorkDone = 'undone';
+			for (;;) {
+				const reply = await sendOnce(work === 'undone' ? purpose : 'verify', request);
+				if (!(reply instanceof Refusal)) return reply;
+				if (isSettledBy(reply, request)) throw reply;
+				work = lessSure(work, reply.work);
+				if (!isRepeated(reply, request)) throw ended(reply, work, request);
+				waiting ??= new Waiting({ pace, deadline, onRetry });
+				const waited = await settle(waiting.after(reply));
+				if (waited instanceof Refusal) throw ended(waited, work, request);
+			}
+		};
+	return { send: withRetries('send'), verify: withRetries('verify') };
+}
+
+const isRepeated = ({ passing, work }: Refusal, request: Request): boolean =>
+	passing && (work === 'undone' || isRepeatable(request));
+
+/** A read may always be repeated. */
+const isRepeatable = ({ repeat }: Request): boolean => repeat === undefined || repeat === 'goneIsDone';
+
+/**
+ * After a lost answer only a verdict on the repeat settles what became of the write. 40201 does not: it may mean that the
+ * first attempt deleted what was asked for, or that it never could. The outcome is then reported as unknown.
+ */
+const isSettledBy = (refusal: Refusal, { repeat }: Request): boolean =>
+	refusal.verdict && !(repeat === 'goneIsDone' && refusal.code === '40201');
+
+const SURENESS: WorkDone[] = ['undone', 'doubtful', 'unknown'];
+const lessSure = (one: WorkDone, other: WorkDone): WorkDone =>
+	SURENESS[Math.max(SURENESS.indexOf(one), SURENESS.indexOf(other))];
+
+/** The caller of a request that is not repeated finds out itself how it ended. */
+function ended(refusal: Refusal, work: WorkDone, request: Request): Refusal {
+	if (work !== 'unknown' || !isRepeatable(request)) return refusal.with({ work });
+	return refusal.with({
+		work,
+		message: `${refusal.message}. It is not known whether it was done`,
+		description: `${refusal.description} Running it again does no harm.`.trim(),
+	});
 }

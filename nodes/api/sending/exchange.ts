@@ -1,109 +1,106 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
-import { addressOf } from '../http/address';
-import { readAnswer } from '../http/answers';
-import { fetchAnswer } from '../http/fetchAnswer';
+import { textOf } from '../http/body';
+import { fetchResponse } from '../http/fetchResponse';
+import { tryParseJson } from '../http/json';
+import { readResponse, type HttpResponse } from '../http/response';
 import { Secrets } from '../http/secrets';
+import { baseUrlOf, urlOf } from '../http/url';
 import { Refusal } from '../errors';
-import { settle } from '../result';
+import { outcomeOf, settle } from '../result';
 import type { Request } from '../request';
-import { ownCallOf } from './ownCall';
-import { isExpired, keepToken, secretsOf, sourceOf, storedToken } from './token';
+import { callOptionsOf } from './authenticate';
+import { credentialFingerprint, isExpired, secretsOf, serializeToken, sessionTokenOf } from './token';
 
-const TOKEN_REQUEST: Request<Told> = {
-	method: 'GET',
-	path: '/security/accesstoken',
-	read: (body) => (body ?? {}) as Told,
-};
-
-interface Told {
+interface IssuedToken {
 	access_token?: unknown;
 	expires_in?: unknown;
 }
 
+/** `GET /security/accesstoken` → `{"error_code":0,"access_token":"…","expires_in":7200}`, or a refusal under HTTP 200. */
+export const TOKEN_REQUEST: Request<IssuedToken> = {
+	method: 'GET',
+	path: '/security/accesstoken',
+	called: 'the request for an access token',
+	isSecret: true,
+	read: (body) => (body ?? {}) as IssuedToken,
+};
+
 const TIMEOUT_SECONDS = 60;
 /** A server that answers with these does not know the address, whatever the App ID and Secret are. */
 const WRONG_ADDRESS = [403, 404, 405];
-
-/**
- * Exchanges under way in this process, by App ID, Secret and address. The HTTP Request node sends its items side by side,
- * and each would otherwise fetch its own token and end the one before.
- */
-const underWay = new Map<string, Promise<string>>();
-
-/** The last token that this process fetched, by App ID, Secret and address. */
-const latest = new Map<string, { replaced: string; token: string; at: number }>();
 /** n8n has stored a token by then, and whoever read the credential before has sent their request. */
 const STORED_WITHIN_MS = 5_000;
 
-/** Exchanges App ID and Secret for a token, in the form in which the credential keeps it; throws a Refusal. */
-export async function exchange(
-	http: IHttpRequestHelper,
-	credential: ICredentialDataDecryptedObject,
-): Promise<string> {
-	const key = sourceOf(credential);
-	const ownCall = ownCallOf(credential);
-	const replaced = String((ownCall ? ownCall.replaces : credential.sessionToken) ?? '');
-	const known = replacementOf(credential, replaced);
-	if (known !== undefined) return known;
-	let exchanged = underWay.get(key);
-	if (!exchanged) {
-		exchanged = fetchToken(http, credential)
-			.then((token) => {
-				latest.set(key, { replaced, token, at: Date.now() });
-				return token;
-			})
-			.finally(() => underWay.delete(key));
-		underWay.set(key, exchanged);
-	}
-	return await exchanged;
+interface Exchange {
+	/** The stored token that the new one replaces. */
+	replaced: string;
+	underWay: Promise<string>;
+	/** The new token as it is stored; ms since 1970. */
+	ended?: { stored: string; at: number };
 }
 
 /**
- * What this process has fetched a moment ago instead of the same stored token. The credential was read before n8n had
- * overwritten it; yet another token would end the one that others send already.
+ * The last exchange of this process, by App ID, Secret and address. The HTTP Request node sends its items side by side,
+ * and each would otherwise fetch its own token and end the one before.
  */
-function replacementOf(credential: ICredentialDataDecryptedObject, replaced: string): string | undefined {
-	const last = latest.get(sourceOf(credential));
-	if (last?.replaced !== replaced || Date.now() - last.at > STORED_WITHIN_MS) return undefined;
-	const token = storedToken({ ...credential, sessionToken: last.token });
-	return token && !isExpired(token) ? last.token : undefined;
+const exchanges = new Map<string, Exchange>();
+
+/** Exchanges App ID and Secret for a token, in the form in which the credential keeps it; throws a Refusal. */
+export async function exchangeCredentials(
+	http: IHttpRequestHelper,
+	credential: ICredentialDataDecryptedObject,
+): Promise<string> {
+	const key = credentialFingerprint(credential);
+	const call = callOptionsOf(credential);
+	const replaced = String((call ? call.replaces : credential.sessionToken) ?? '');
+	const last = exchanges.get(key);
+	if (last && (!last.ended || (last.replaced === replaced && isCurrent(credential, last.ended))))
+		return await last.underWay;
+	const exchange: Exchange = { replaced, underWay: fetchToken(http, credential) };
+	exchanges.set(key, exchange);
+	const outcome = await outcomeOf(exchange.underWay);
+	if ('error' in outcome) {
+		exchanges.delete(key);
+		throw outcome.error;
+	}
+	exchange.ended = { stored: outcome.value, at: Date.now() };
+	return outcome.value;
 }
 
-/** `GET /security/accesstoken` → `{"error_code":0,"access_token":"…","expires_in":7200}`, or a refusal under HTTP 200. */
+/**
+ * Whether a token was fetched only a moment ago, instead of the same stored one: the credential was read before n8n had
+ * overwritten it. Yet another token would end the one that others send already.
+ */
+function isCurrent(
+	credential: ICredentialDataDecryptedObject,
+	{ stored, at }: { stored: string; at: number },
+) {
+	const token = sessionTokenOf({ ...credential, sessionToken: stored });
+	return Date.now() - at <= STORED_WITHIN_MS && token !== undefined && !isExpired(token);
+}
+
 async function fetchToken(
 	http: IHttpRequestHelper,
 	credential: ICredentialDataDecryptedObject,
 ): Promise<string> {
-	const appId = String(credential.appId ?? '').trim();
-	const secret = String(credential.appSecret ?? '').trim();
-	if (appId === '' || secret === '')
-		throw new Refusal({
-			kind: 'credential',
-			work: 'undone',
-			message: `The ${appId === '' ? 'App ID' : 'App Secret'} in the credential is empty`,
-			description: 'Copy it from DM Hub’s settings into the credential.',
-		});
 	const secrets = new Secrets();
 	secrets.add(...secretsOf(credential));
-	const { redact } = secrets;
-	const answer = await fetchAnswer(
+	const response = await fetchResponse(
 		{
-			what: 'the request for an access token',
-			isWrite: false,
-			timeoutSeconds: ownCallOf(credential)?.timeoutSeconds ?? TIMEOUT_SECONDS,
-			redact,
-			options: {
-				method: TOKEN_REQUEST.method,
-				url: addressOf(credential, TOKEN_REQUEST),
-				qs: { grant_type: 'client_credentials', appid: appId, secret },
-			},
+			request: TOKEN_REQUEST,
+			timeoutSeconds: callOptionsOf(credential)?.timeoutSeconds ?? TIMEOUT_SECONDS,
+			redact: secrets.redact,
+		},
+		{
+			options: { qs: queryOf(credential), url: urlOf(baseUrlOf(credential.baseUrl), TOKEN_REQUEST) },
 			ignoreSslIssues: credential.ignoreSslIssues === true,
 		},
 		async (options) => await http.helpers.httpRequest(options),
 	);
-	const read = await settle((async () => readAnswer(TOKEN_REQUEST, answer, redact))());
-	if (read instanceof Refusal) throw whyNoToken(read);
-	const { access_token: token, expires_in: expiresIn } = read;
+	secrets.add(...tokensIn(response));
+	const issued = await settle((async () => readResponse(TOKEN_REQUEST, response, secrets.redact))());
+	if (issued instanceof Refusal) throw whyNoToken(issued);
+	const { access_token: token, expires_in: expiresIn } = issued;
 	if (typeof token !== 'string' || token === '')
 		throw new Refusal({
 			kind: 'unreadable',
@@ -111,8 +108,26 @@ async function fetchToken(
 			message: 'DM Hub responded without an access token',
 			description: 'Check the Base URL in the credential.',
 		});
-	return keepToken(credential, { token, expiresIn });
+	return serializeToken(credential, { token, expiresIn });
 }
+
+function queryOf({ appId, appSecret }: ICredentialDataDecryptedObject) {
+	const [appid, secret] = [appId, appSecret].map((value) => String(value ?? '').trim());
+	if (appid === '' || secret === '')
+		throw new Refusal({
+			kind: 'credential',
+			work: 'undone',
+			message: `The ${appid === '' ? 'App ID' : 'App Secret'} in the credential is empty`,
+			description: 'Copy it from DM Hub’s settings into the credential.',
+		});
+	return { grant_type: 'client_credentials', appid, secret };
+}
+
+/** The tokens in a response, whatever else it is: its words may repeat them. */
+const tokensIn = ({ bytes }: HttpResponse): unknown[] =>
+	[...textOf(bytes).matchAll(/"access_token"\s*:\s*("[^"]*")/g)].map(
+		([, quoted]) => tryParseJson(quoted).json,
+	);
 
 /** A refusal by DM Hub itself is about the App ID or Secret; one without its words or code is about the address. */
 function whyNoToken(refusal: Refusal): Refusal {

@@ -1,14 +1,17 @@
-import { readAnswer, type Answer } from '../http/answers';
-import { stopped } from '../http/connection';
+import { callWith, fetchResponse, type Host } from '../http/fetchResponse';
+import { readResponse, type HttpResponse } from '../http/response';
 import type { Secrets } from '../http/secrets';
-import { transport, type Host } from '../http/transport';
-import { Refusal } from '../errors';
+import { urlOf } from '../http/url';
+import { Refusal, stopped } from '../errors';
 import { settle } from '../result';
 import type { Request } from '../request';
-import { HeldCredential } from './heldCredential';
+import { RunCredential } from './credential';
 
 /** How many tokens a request is tried with. */
 const ROUNDS = 5;
+/** The most bytes of a request line; a common server default is 8,192. */
+const REQUEST_LINE_BYTES = 7_500;
+const LONGEST_USUAL_TOKEN = 200;
 
 /** Sends requests with the token that n8n keeps, and has it renewed when DM Hub refuses it. */
 export class Session {
@@ -19,11 +22,11 @@ export class Session {
 
 	private constructor(
 		private readonly host: Host,
-		private readonly credential: HeldCredential,
+		private readonly credential: RunCredential,
 	) {}
 
 	static async open(host: Host, timeoutSeconds: number): Promise<Session> {
-		return new Session(host, await HeldCredential.open(host, timeoutSeconds));
+		return new Session(host, await RunCredential.open(host, timeoutSeconds));
 	}
 
 	get secrets(): Secrets {
@@ -38,47 +41,56 @@ export class Session {
 		return this.credential.baseUrl;
 	}
 
-	/** Bytes that the address and the token take in a request line, before path and query. */
-	addressBytes(atLeastForToken: number): number {
+	/** How many bytes path and query may take in a request line, beside the address and the token. */
+	get requestLineBytes(): number {
 		const token = encodeURIComponent(this.credential.token).length;
 		const prefix = this.baseUrl.replace(/^https?:\/\/[^/]*/i, '').length;
-		return prefix + Math.max(token, atLeastForToken) + 'POST ?&access_token= HTTP/1.1\r\n'.length;
+		const frame = 'POST ?&access_token= HTTP/1.1\r\n'.length;
+		return REQUEST_LINE_BYTES - prefix - Math.max(token, LONGEST_USUAL_TOKEN) - frame;
 	}
 
-	/** Sends a request and gives the answer's body, renewing the token as often as needed; throws a Refusal. */
+	/** Sends a request and gives what its answer says, renewing the token as often as needed; throws a Refusal. */
 	async send<Reply>(request: Request<Reply>): Promise<Reply> {
 		const { credential } = this;
 		for (let round = 1; ; round += 1) {
-			if (credential.isRenewable && credential.token === '') await credential.refresh('');
+			if (credential.isRenewable && credential.token === '') await credential.renew('');
 			const { token } = credential;
-			const answer = await this.exchange(request);
-			const outcome = await settle(this.read(request, answer, token));
-			if (!(outcome instanceof Refusal)) return outcome;
-			const refusal = outcome;
-			if (refusal.kind !== 'token') throw refusal;
-			if (!credential.isRenewable) throw refusal.with({ description: TOKEN_EXPIRED });
+			const response = await this.fetch(request);
+			const reply = await settle(this.read(request, response, token));
+			if (!(reply instanceof Refusal)) return reply;
+			if (reply.kind !== 'token') throw reply;
+			if (!credential.isRenewable) throw reply.with({ description: TOKEN_EXPIRED });
 			// A second token is refused in words alone, and none has been fetched since: the words are not about the token.
-			if (refusal.byWords && round > 1 && !(await credential.holdsOtherThan(token))) {
+			if (reply.byWords && round > 1 && !(await credential.readOtherThan(token))) {
 				this.goodToken = token;
-				return await this.read(request, answer, token);
+				return await this.read(request, response, token);
 			}
-			if (round >= ROUNDS) throw refusal.with({ description: TOKEN_CONTESTED });
-			await credential.refresh(token);
+			if (round >= ROUNDS) throw reply.with({ kind: 'contested', description: TOKEN_CONTESTED });
+			await credential.renew(token);
 		}
 	}
 
-	private async exchange(request: Request): Promise<Answer> {
-		if (this.host.getExecutionCancelSignal?.()?.aborted) throw stopped();
-		const { data, timeoutSeconds, secrets } = this.credential;
-		const answer = await transport(this.host, data, request, { timeoutSeconds, redact: secrets.redact });
-		const serverNow = Date.parse(String(answer.headers.date));
+	private async fetch(request: Request): Promise<HttpResponse> {
+		const stop = this.host.getExecutionCancelSignal?.();
+		if (stop?.aborted) throw stopped();
+		const { data, baseUrl, timeoutSeconds, secrets } = this.credential;
+		const response = await fetchResponse(
+			{ request, timeoutSeconds, redact: secrets.redact },
+			{
+				options: { url: urlOf(baseUrl, request) },
+				ignoreSslIssues: data.ignoreSslIssues === true,
+				stop,
+			},
+			async (options) => await callWith(this.host, data, options),
+		);
+		const serverNow = Date.parse(String(response.headers.date));
 		if (!Number.isNaN(serverNow)) this.clockDifference = serverNow - Date.now();
-		return answer;
+		return response;
 	}
 
-	private async read<Reply>(request: Request<Reply>, answer: Answer, token: string): Promise<Reply> {
-		const wordsTell = token !== this.goodToken || this.credential.isExpired;
-		const reply = readAnswer(request, answer, this.secrets.redact, wordsTell);
+	private async read<Reply>(request: Request<Reply>, response: HttpResponse, token: string): Promise<Reply> {
+		const trustWords = token !== this.goodToken || this.credential.isExpired;
+		const reply = readResponse(request, response, this.secrets.redact, trustWords);
 		// A token that was typed in cannot be compared with another: it counts as good once it was accepted.
 		if (!this.credential.isRenewable) this.goodToken = token;
 		return reply;

@@ -1,0 +1,46 @@
+/**
+ * Works through a source with at most `width` entries at once. After the first failure it starts nothing new, waits for
+ * what runs, and throws the failure.
+ */
+export async function forEachConcurrently<T>(
+	width: number,
+	source: Iterable<T>,
+	work: (entry: T) => Promise<void>,
+): Promise<void> {
+	const entries = source[Symbol.iterator]();
+	let failure: { error: unknown } | undefined;
+	const worker = async () => {
+		for (let next = entries.next(); !next.done && !failure; next = entries.next())
+			await work(next.value).catch((error: unknown) => {
+				failure ??= { error };
+			});
+	};
+	await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
+	if (failure) throw failure.error;
+}
+
+/**
+ * Works on at most `width` entries at once while the results of those before them are handed out, in their order.
+ * @param work is told by `isOver` whether nobody waits for its result any more
+ */
+export async function* mapAhead<T, R>(
+	width: number,
+	source: AsyncIterable<T>,
+	work: (entry: T, isOver: () => boolean) => Promise<R>,
+): AsyncGenerator<R> {
+	const underWay: Array<Promise<R>> = [];
+	let ended = false;
+	try {
+		for await (const entry of source) {
+			const working = work(entry, () => ended);
+			// Looked at when its turn comes; until then Node would take its failure for one that nobody handles.
+			working.catch(() => undefined);
+			underWay.push(working);
+			if (underWay.length >= width) yield (await underWay.shift())!;
+		}
+		while (underWay.length > 0) yield (await underWay.shift())!;
+	} finally {
+		ended = true;
+		await Promise.allSettled(underWay);
+	}
+}

@@ -1,0 +1,126 @@
+import type { Request } from '../request';
+
+/** The error that a body tells of, whom it blames, and what a user can do about it. */
+
+export interface ServerError {
+	code?: string;
+	words: string;
+	/** Whether it is an `error_code`, which nothing else is named; a record may have a field `error`, `result` or `success`. */
+	isCertain?: true;
+}
+
+/** The error in a body, in any of the forms that versions of the service use. */
+export function errorIn(json: unknown): ServerError | undefined {
+	// A removal may answer with whether it was done.
+	if (json === false) return { words: '' };
+	if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
+	const body = json as Record<string, unknown>;
+	const code = body.error_code;
+	if (code !== undefined && code !== null && codeOf(code) !== '0')
+		return {
+			code: codeOf(code),
+			words: wordsOf(body.error_description ?? body.message ?? body.error),
+			isCertain: true,
+		};
+	if (typeof body.error === 'string' && body.error !== '')
+		return { words: wordsOf(body.error_description ?? body.error) };
+	if (typeof body.error === 'object' && body.error !== null) {
+		const error = body.error as Record<string, unknown>;
+		return { code: codeOf(error.code), words: wordsOf(error.message ?? error.description) };
+	}
+	if (body.success === false || body.result === false)
+		return { code: codeOf(body.code), words: wordsOf(body.message) };
+	return undefined;
+}
+
+/** A code is a number or a text; nothing else may be one by accident, since a code makes a verdict. */
+const codeOf = (value: unknown): string | undefined =>
+	(typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
+
+function wordsOf(value: unknown): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value !== 'object') return String(value);
+	try {
+		return JSON.stringify(value);
+	} catch {
+		// It is nested deeper than the stack, so there is nothing to quote.
+		return '';
+	}
+}
+
+/** Only a code of DM Hub's shows that it was the application that answered a 5xx, and that it did nothing. */
+export const isVerdict = (error: ServerError | undefined, status: number): boolean =>
+	error?.code !== undefined && error.code !== String(status);
+
+const TOKEN_CODES = new Set(['40001', '40002', '40014', '42001']);
+/** An illegal parameter, and an id that does not exist or may not be used. Recorded, and unrelated to the token. */
+const OTHER_CODES = new Set(['40004', '40201']);
+const TOKEN_WORDS = /token|令牌/i;
+const SIZE_WORDS =
+	/too many (items|customers|ids|members|records)|(uri|url|request|entity|body|batch)[\w -]{0,60}too (long|large|big)|at most \d+ (items|customers|ids)|超过.{0,12}(上限|最大)|数量过多/i;
+
+/**
+ * Whether a refusal is about the access token. The codes are customary but not documented, so words that mention the
+ * token count, too. Words that only quote what was sent, such as a group named “Token Club”, do not.
+ */
+export function blamesToken(
+	request: Request,
+	httpStatus: number,
+	code: string | undefined,
+	words: string,
+): 'surely' | 'by its words' | false {
+	if (httpStatus === 401 || (code !== undefined && TOKEN_CODES.has(code))) return 'surely';
+	if (code !== undefined && OTHER_CODES.has(code)) return false;
+	if (!TOKEN_WORDS.test(words)) return false;
+	const own = textsIn(request).reduce((text, sent) => text.replaceAll(sent, ''), words);
+	return TOKEN_WORDS.test(own.replace(/access_token=\S*/g, '')) ? 'by its words' : false;
+}
+
+/** The texts of a request that mention a token and that a server may quote; the longest first, since one may contain another. */
+function textsIn({ path, query, body }: Request): string[] {
+	const texts = [path, ...Object.values(query ?? {}).map(String)];
+	if (body !== undefined) {
+		JSON.parse(body, (_key, value: unknown) => {
+			if (typeof value === 'string') texts.push(value, value.trim(), JSON.stringify(value).slice(1, -1));
+			return value;
+		});
+	}
+	return texts.filter((text) => TOKEN_WORDS.test(text)).sort((one, other) => other.length - one.length);
+}
+
+export const isSizeRefusal = (httpStatus: number, words: string): boolean =>
+	httpStatus === 413 || httpStatus === 414 || SIZE_WORDS.test(words);
+
+const NOT_ACCEPTED = 'DM Hub did not accept a value. Check the IDs and names in the item.';
+const NOBODY_THERE = 'Nothing responds at this address. Check the Base URL in the credential.';
+
+/** What a user can do about a refusal, by DM Hub's code; DM Hub's codes have nothing to do with HTTP's. */
+const NEXT_BY_CODE = new Map([
+	[
+		'40201',
+		'DM Hub returns this for an ID that does not exist and for an application without the right to use it. Check that the ID exists and, in DM Hub’s settings, that the application may use customer groups.',
+	],
+	['40004', NOT_ACCEPTED],
+]);
+
+const NEXT_BY_STATUS = new Map([
+	[400, NOT_ACCEPTED],
+	[
+		403,
+		'Check in DM Hub’s settings that the application may use customer groups, and that this machine’s address is allowed.',
+	],
+	[404, NOBODY_THERE],
+	[405, NOBODY_THERE],
+	[
+		500,
+		'DM Hub failed while processing this. Try again later; if it keeps failing, send this message to Convertlab support.',
+	],
+]);
+
+const READ_THE_WORDS = 'DM Hub’s words in the message say what it did not accept.';
+
+/** Under HTTP 500 a code means that DM Hub refused, not that it failed: trying again does not help. */
+export const nextStep = (code: string | undefined, httpStatus: number): string =>
+	NEXT_BY_CODE.get(code ?? '') ??
+	(code !== undefined && httpStatus === 500 ? undefined : NEXT_BY_STATUS.get(httpStatus)) ??
+	READ_THE_WORDS;

@@ -1,0 +1,118 @@
+import { identitiesOfCustomers } from '../customerEndpoints';
+import { Refusal } from '../errors';
+import { fromId, type Id, type WireId } from '../ids';
+import type { IdentityOfCustomer } from '../customerReaders';
+import type { Send } from '../request';
+import { settle } from '../result';
+import { IDENTITY_TYPES, type IdentityField } from '../types';
+import { isMissingRight, missingRight } from './customerRights';
+import { isAbsence } from './customerSearch';
+import { RowsByIds, type CallByIds } from './rowsByIds';
+
+const WITHOUT = 'Or remove “WeChat OpenID” and “WeChat UnionID” from “Customer Fields”.';
+
+/** The bytes of a request without its ids. */
+const FRAME = '/v1/customeridentities?customerIds='.length;
+
+interface Helpers {
+	/** Tells the user something once. */
+	say(sentence: string): void;
+	/** Some customers, no matter who; throws a Refusal where customers may not be read. */
+	anyone(): Promise<Id[]>;
+}
+
+/** The identities of customers, as many customers in one request as its URL takes. */
+export class CustomerIdentities {
+	private readonly rows: RowsByIds<IdentityOfCustomer>;
+	/** Whether identities were answered with: the right to read them is there. */
+	private mayRead = false;
+
+	/**
+	 * @param width the most requests at once
+	 * @param urlBytes what may follow the address in a request line
+	 */
+	constructor(
+		private readonly send: Send,
+		width: number,
+		private readonly urlBytes: number,
+		private readonly helpers: Helpers,
+	) {
+		this.rows = new RowsByIds(width);
+	}
+
+	/**
+	 * The identities of each customer by the names they are output under. Several of one type are separated by commas, in
+	 * DM Hub’s order; a customer may have an OpenID for each official account. Who has none of them is not in the map.
+	 * @param isOver whether nobody waits for them any more
+	 */
+	async read(
+		ids: Iterable<Id>,
+		fields: IdentityField[],
+		isOver: () => boolean,
+	): Promise<Map<WireId, Partial<Record<IdentityField, string>>>> {
+		const found = new Map<WireId, Partial<Record<IdentityField, string>>>();
+		const take = (id: WireId, rows: IdentityOfCustomer[]) => {
+			const values: Partial<Record<IdentityField, string>> = {};
+			for (const field of fields) {
+				const own = rows.filter((row) => row.identityType === IDENTITY_TYPES[field]);
+				if (own.length > 0) values[field] = [...new Set(own.map((row) => row.identityValue))].join(',');
+			}
+			found.set(id, values);
+		};
+		await this.rows.read(this.call, ids, take, isOver);
+		return found;
+	}
+
+	private get call(): CallByIds<IdentityOfCustomer> {
+		return {
+			urlBytes: this.urlBytes - FRAME,
+			isUnique: false,
+			idOf: ({ customerId }) => customerId,
+			ask: async (ids) => await this.ask(ids),
+			askSingly: async (id) => await this.askSingly(id),
+			saySingly: (why) =>
+				this.helpers.say(
+					`DM Hub ${why} the list of customer IDs, so WeChat IDs were read one by one: one request per member, which is slow for large groups.`,
+				),
+		};
+	}
+
+	private async ask(ids: Id[]): Promise<IdentityOfCustomer[] | 'too many' | 'refused'> {
+		const rows = await settle(this.send(identitiesOfCustomers(ids)));
+		if (rows instanceof Refusal) {
+			if (!['size', 'refused'].includes(rows.kind)) throw rows;
+			if (!this.mayRead && isMissingRight(rows)) await this.assertRight(rows);
+			return ids.length > 1 ? 'too many' : 'refused';
+		}
+		this.mayRead = true;
+		return rows;
+	}
+
+	/** DM Hub has one code for a missing right and for an unknown id, so somebody is asked for who is there. */
+	private async assertRight(refusal: Refusal): Promise<void> {
+		const [somebody] = await this.helpers.anyone();
+		const rows =
+			somebody === undefined ? refusal : await settle(this.send(identitiesOfCustomers([somebody])));
+		if (rows instanceof Refusal) throw missingRight(refusal, 'read', WITHOUT);
+		this.mayRead = true;
+	}
+
+	private async askSingly(id: Id): Promise<IdentityOfCustomer[]> {
+		const rows = await settle(this.send(identitiesOfCustomers([id])));
+		if (rows instanceof Refusal) {
+			if (this.mayRead && isAbsence(rows)) return [];
+			throw rows;
+		}
+		const own = rows.filter(({ customerId }) => customerId === fromId(id));
+		if (own.length === 0 && rows.length > 0) throw identitiesOfOthers(id);
+		return own;
+	}
+}
+
+const identitiesOfOthers = (id: Id): Refusal =>
+	new Refusal({
+		kind: 'unreadable',
+		work: 'undone',
+		message: `DM Hub returned identities of other customers than ${id}, so it is not known whether that customer has any`,
+		description: WITHOUT.replace('Or remove', 'Remove'),
+	});

@@ -1,0 +1,61 @@
+import type { Refusal } from '../errors';
+
+const ATTEMPTS = 5;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 15_000;
+const OWN_WAITING_MS = 45_000;
+const LONGEST_ASKED_WAIT_MS = 60_000;
+
+/** How retries wait. */
+export interface RetryOptions {
+	pace: { wait(milliseconds: number): Promise<void> };
+	/** When a poll has to be over, ms since 1970; undefined without such a limit. */
+	deadline?: number;
+	onRetry(): void;
+}
+
+/**
+ * Waits between the attempts of one request: at most 5 attempts and 45 s in all, exponential with full jitter, plus what
+ * `Retry-After` asks for, up to 60 s each time.
+ */
+export class Waiting {
+	private attempts = 0;
+	private waitedMs = 0;
+
+	constructor(private readonly options: RetryOptions) {}
+
+	/** Waits as long as the refusal calls for; throws it when attempts or time are used up. */
+	async after(refusal: Refusal): Promise<void> {
+		this.attempts += 1;
+		const { retryAfterMs } = refusal;
+		if (retryAfterMs !== undefined && asksTooLong(refusal)) throw notBefore(refusal, retryAfterMs);
+		if (this.attempts >= ATTEMPTS) throw givenUp(refusal, this.attempts);
+		const ownMs = Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.attempts - 1));
+		if (this.waitedMs + ownMs > OWN_WAITING_MS) throw givenUp(refusal, this.attempts);
+		const waitMs = ownMs + (retryAfterMs ?? 0);
+		if (this.options.deadline !== undefined && Date.now() + waitMs > this.options.deadline)
+			throw givenUp(refusal, this.attempts);
+		this.waitedMs += ownMs;
+		this.options.onRetry();
+		await this.options.pace.wait(waitMs);
+	}
+}
+
+/** Whether a server asks to come back so late that the run ends instead of waiting. */
+export const asksTooLong = ({ retryAfterMs }: Refusal): boolean =>
+	retryAfterMs !== undefined && retryAfterMs > LONGEST_ASKED_WAIT_MS;
+
+function givenUp(refusal: Refusal, attempts: number): Refusal {
+	return attempts < 2 ? refusal : refusal.with({ message: `${refusal.message}, ${attempts} times in a row` });
+}
+
+function notBefore(refusal: Refusal, retryAfterMs: number): Refusal {
+	const when = new Date(Date.now() + retryAfterMs)
+		.toISOString()
+		.replace(/\.\d+Z$/, ' UTC')
+		.replace('T', ' ');
+	return refusal.with({
+		message: `${refusal.message}; it asks to come back in ${Math.ceil(retryAfterMs / 1000)} seconds`,
+		description: `DM Hub asks not to be called before ${when}. Run the workflow again after that.`,
+	});
+}

@@ -1,0 +1,113 @@
+import { MAINLAND } from './countryCodes';
+import { isShortened, SHORTENED } from './leftovers';
+import { digitsOf, NUMBERED, readDigits, type Mobile } from './phoneDigits';
+import { advised, isUnreadable, type Reading, type Unreadable } from './reading';
+import { unwrapped } from './wrapping';
+import { readWritten } from './written';
+
+export type { Mobile } from './phoneDigits';
+
+const EXAMPLE =
+	'Enter it as 13800138000 or +86 13800138000; numbers of other countries with the country code, such as +1 415 555 2671.';
+
+/** Dots and hyphens of all kinds. A wave dash says “from … to”. */
+const DOT = '.·•‧∙⋅・';
+const DASH = '\\-‐‑‒–—―−⁃﹘﹣';
+const SHAPE = new RegExp(`^[([ ]*\\+?[([ ]*\\d(?:[\\d+ ()\\[\\]${DOT}${DASH}]*\\d)?[)\\] ]*$`);
+
+/** A phone number: text, or a whole number. `+86 138-0013-8000`, `13800138000.0` and `086 13800138000` are `13800138000`. */
+export function readMobile(raw: unknown): Reading<Mobile> {
+	const written = readWritten(raw);
+	if (isUnreadable(written)) return advised(written, EXAMPLE);
+	const text = withoutScheme(withoutStop(written.value.plain));
+	const number =
+		SHAPE.test(text) && areBracketsPaired(text)
+			? readDigits(text.replace(new RegExp(`[${DOT}]`, 'g'), '.'))
+			: whyNoNumber(text);
+	return isUnreadable(number) ? advised(number, EXAMPLE) : number;
+}
+
+/** Whether a value is a whole number even where blanks part the numbers of a list: with its country, or of the mainland. */
+export function isWholeMobile(raw: unknown): boolean {
+	const number = readMobile(raw);
+	return !isUnreadable(number) && !number.value.onlyToFind;
+}
+
+/**
+ * How DM Hub may have stored a number: as typed, or, in tenants with global numbers, with plus, country code, one space
+ * and number. The digits of `+1 4155552671` are left out: they are those of a mainland number, which is somebody else.
+ */
+export function storedForms(key: string): string[] {
+	if (MAINLAND.test(key)) return [key, `+86 ${key}`];
+	const digits = digitsOf(key);
+	return digits === key || MAINLAND.test(digits) ? [key] : [key, digits];
+}
+
+/** Whether a customer’s field in DM Hub holds this number, in whatever form. */
+export function isSameMobile(key: string, stored: unknown): boolean {
+	const forms = storedForms(key);
+	if (typeof stored === 'string' && forms.includes(stored)) return true;
+	const number = readMobile(stored);
+	return !isUnreadable(number) && forms.includes(number.value.key);
+}
+
+/** A sentence or a list ends after the number. */
+const withoutStop = (text: string): string => unwrapped(text.replace(/ ?[,.;。、｡]$/, '').trim());
+
+const withoutScheme = (text: string): string => text.replace(/^tel: ?/i, '');
+
+function areBracketsPaired(text: string): boolean {
+	let open = '';
+	for (const char of text.replace(/[^()[\]]/g, ''))
+		if (char === '(' || char === '[') {
+			if (open !== '') return false;
+			open = char;
+		} else if (open !== (char === ')' ? '(' : '[')) return false;
+		else open = '';
+	return open === '';
+}
+
+const REASONS: Array<[found: RegExp, refusal: Unreadable]> = [
+	[
+		/[*●○]|\d[x×]{2,}\d/i,
+		{
+			wrong: 'has digits that are hidden',
+			advice: 'Take the number from a source that shows all its digits.',
+		},
+	],
+	[
+		/\d ?(?:转|轉|分机|分機|ext|x|#|,,|;)\D{0,10}\d{1,6}$/i,
+		{
+			wrong: 'has text beside the number: an extension',
+			advice: 'Leave the extension out; it is no part of a mobile number.',
+		},
+	],
+	[
+		/\d[\d ()-]{5,}\d[ )]*[/,;、|&或和及与~〜]+[ (+]*\d[\d ()-]{5,}\d/u,
+		{ wrong: 'holds several numbers', advice: 'Put one number into each value.' },
+	],
+	[/^(?:[\p{No}\p{Nl}]|no\b|第|#|[([]?\d{1,2} ?[)\].:、]|\d{3}[)\]:、])/iu, NUMBERED],
+	[
+		/^\d{1,3}(?:,\d{3})+$/,
+		{
+			wrong: 'has the commas of thousands: a spreadsheet has formatted it as a number',
+			advice: 'Format the column as text in the spreadsheet.',
+		},
+	],
+	[/(?![0-9])\p{Nd}/u, { wrong: 'has digits of another script', advice: 'Write it with the digits 0 to 9.' }],
+];
+
+/** What is wrong with a text that is more than digits and what parts them. */
+function whyNoNumber(text: string): Unreadable {
+	if (isShortened(text)) return SHORTENED;
+	const refusal = REASONS.find(([found]) => found.test(text))?.[1];
+	if (refusal !== undefined) return refusal;
+	if (!/\d/.test(text)) return { wrong: 'is not a phone number' };
+	const beside = new RegExp(`[^\\d+ ()[\\]${DOT}${DASH}]+`, 'u').exec(text)?.[0];
+	return beside === undefined
+		? { wrong: 'has a separator at its beginning or end, or a bracket without the other one' }
+		: {
+				wrong: `has text beside the number: “${[...beside].slice(0, 20).join('')}”`,
+				advice: 'Leave everything but the number out.',
+			};
+}
