@@ -6,7 +6,10 @@ import { tokenCredential } from './support/runNode';
 
 const hub = useSandbox();
 const create = async (name: string) => await createInPicker(tokenCredential(hub()), name);
-const names = () => hub().groups().map(({ name }) => name);
+const names = () =>
+	hub()
+		.groups()
+		.map(({ name }) => name);
 
 test('a group of the name that was typed is created, and its ID selected', async () => {
 	hub().addGroup({ name: '银卡会员' });
