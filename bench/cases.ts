@@ -94,9 +94,67 @@ const withFields = [100 * K, M].map((members): Case => ({
 	quick: false,
 }));
 
+const withOpenIds: Case = {
+	job: { does: 'details', members: 100 * K, openIds: true, latency: 0, width: USUAL },
+	ways: ['plain', 'ours'],
+	quick: false,
+};
+
+const copying = [
+	[100 * K, 50 * K],
+	[M, 500 * K],
+].map(([members, other]): Case => ({
+	job: { does: 'copy', members, other, latency: 0, width: USUAL },
+	ways: ['plain', 'ours'],
+	quick: members < M,
+}));
+
+/** Of a million who joined in a thousand days. */
+const ofOneDay: Case = {
+	job: { does: 'joined', members: M, perDay: K, latency: 50, width: USUAL },
+	ways: ['plain', 'ours'],
+	quick: true,
+};
+
+const telling: Case = {
+	job: { does: 'tellNew', customers: 10 * K, members: 100 * K, from: 'list', latency: 0, width: USUAL },
+	ways: ['plain', 'ours'],
+	quick: true,
+} as Case;
+
+/** A server that gives few rows at once, as some have been seen to. */
+const capped: Case[] = [
+	...[100, K].map((memberRowCap): Case => ({
+		job: { does: 'export', to: 'items', members: 100 * K, latency: 0, width: USUAL, caps: { memberRowCap } },
+		ways: ['plain', 'ours'],
+		quick: false,
+	})),
+	{
+		job: {
+			does: 'identify',
+			people: 5 * K,
+			tenant: 20 * K,
+			latency: 0,
+			width: USUAL,
+			caps: { customerRowCap: 100 },
+		},
+		ways: ['plain', 'ours'],
+		quick: false,
+	},
+	{
+		job: { does: 'details', members: 100 * K, latency: 0, width: USUAL, caps: { customerRowCap: 100 } },
+		ways: ['plain', 'ours'],
+		quick: false,
+	},
+];
+
 const ofPeople = [...identifying, creating, ...withFields];
 
-export const cases: Case[] = [...exporting, islands, ...changing, checking, ...syncing, picking, ...ofPeople];
+export const cases: Case[] = [
+	...[...exporting, islands, ofOneDay],
+	...[...changing, telling, checking, ...syncing, ...copying, picking],
+	...[...ofPeople, withOpenIds, ...capped],
+];
 
 export const SIZES = [1 * K, 10 * K, 100 * K, M];
 
@@ -124,6 +182,11 @@ const figure = (count: number) => count.toLocaleString('en-US');
 
 /** What is done, in words. */
 export function titleOf(job: Job): string {
+	const caps = Object.values(job.caps ?? {}).map((rows) => `, at most ${figure(rows)} rows at once`);
+	return whatIsDone(job) + caps.join('');
+}
+
+function whatIsDone(job: Job): string {
 	const from = { list: 'a list', field: 'items', expression: 'items, an expression that computes' };
 	switch (job.does) {
 		case 'export':
@@ -140,7 +203,13 @@ export function titleOf(job: Job): string {
 		case 'create':
 			return `Create ${figure(job.people)} people and add them`;
 		case 'details':
-			return `Read ${figure(job.members)} members with fields`;
+			return `Read ${figure(job.members)} members with ${job.openIds ? 'OpenIDs' : 'fields'}`;
+		case 'copy':
+			return `Copy ${figure(job.members)}, except ${figure(job.other)} who are in another group`;
+		case 'joined':
+			return `Read the ${figure(job.perDay)} of one day of ${figure(job.members)} members`;
+		case 'tellNew':
+			return `Add ${figure(job.customers)} to a group of ${figure(job.members)}, and tell who is new`;
 		case 'pick':
 			return `Open the group picker, ${figure(job.groups)} groups`;
 	}

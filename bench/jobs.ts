@@ -2,13 +2,25 @@
 export type Job = { latency: number; width: number } & (
 	| { does: 'export'; to: 'items' | 'file'; members: number; islands?: boolean }
 	| { does: 'add' | 'remove'; customers: number; from: Source }
+	/** Members of one group who are not in another, whose members are among them, into a third. */
+	| { does: 'copy'; members: number; other: number }
+	/** The members of one day in the middle; `perDay` join on each. */
+	| { does: 'joined'; members: number; perDay: number }
+	/** Half of the customers are new. */
+	| { does: 'tellNew'; customers: number; members: number }
 	| { does: 'check'; customers: number; members: number }
 	| { does: 'sync'; members: number; changed: number; from: Source }
 	| { does: 'identify'; people: number; tenant: number }
 	| { does: 'create'; people: number }
-	| { does: 'details'; members: number }
+	| { does: 'details'; members: number; openIds?: boolean }
 	| { does: 'pick'; groups: number }
-);
+) & { caps?: Caps };
+
+/** The most rows that the server gives at once, whatever it is asked for. */
+interface Caps {
+	memberRowCap?: number;
+	customerRowCap?: number;
+}
 
 /**
  * Where customer ids stand: in items, read by the field's default `{{ $json.customerId }}` or by an expression that has
@@ -31,6 +43,9 @@ export interface Hub {
 	token: string;
 	/** The group of the job. */
 	listId: string;
+	/** Where a copy goes, and the group that it leaves out. */
+	targetId: string;
+	otherId: string;
 	/** A folder for files. */
 	folder: string;
 }
@@ -42,6 +57,7 @@ export function customersOf(job: Job): number[] {
 		case 'remove':
 			return countingFrom(1, job.customers);
 		case 'check':
+		case 'tellNew':
 			// Half of them are members.
 			return countingFrom(job.members - job.customers / 2 + 1, job.customers);
 		case 'sync':
@@ -58,6 +74,9 @@ export function membersBefore(job: Job): number {
 		case 'check':
 		case 'sync':
 		case 'details':
+		case 'copy':
+		case 'joined':
+		case 'tellNew':
 			return job.members;
 		case 'remove':
 			return job.customers;
@@ -80,6 +99,10 @@ export function expected(job: Job): number {
 			return job.people;
 		case 'sync':
 			return job.changed;
+		case 'copy':
+			return job.members - job.other;
+		case 'joined':
+			return job.perDay;
 		case 'pick':
 			return job.groups;
 		default:
@@ -103,10 +126,25 @@ export function warmUpOf(job: Job): Job {
 		case 'sync':
 			return { ...job, members: 10, changed: 1, latency: 0 };
 		case 'check':
+		case 'tellNew':
 			return { ...job, members: 20, customers: 10, latency: 0 };
+		case 'copy':
+			return { ...job, members: 20, other: 10, latency: 0 };
+		case 'joined':
+			return { ...job, members: 20, perDay: 2, latency: 0 };
 		default:
 			return { ...job, customers: 10, latency: 0 };
 	}
 }
 
 const countingFrom = (first: number, count: number) => Array.from({ length: count }, (_, at) => first + at);
+
+/** The first day of a group whose members join one after the other. */
+export const FIRST_DAY = '2020-01-01T00:00:00Z';
+
+/** `yyyy-MM-dd`, UTC. */
+export function dayInTheMiddle({ members, perDay }: { members: number; perDay: number }): string {
+	const day = new Date(FIRST_DAY);
+	day.setUTCDate(day.getUTCDate() + Math.floor(members / perDay / 2));
+	return day.toISOString().slice(0, 'yyyy-MM-dd'.length);
+}

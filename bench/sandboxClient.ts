@@ -1,5 +1,10 @@
 import { SandboxControl } from '../harness/sandboxControl';
-import { membersBefore, type Hub, type Job } from './jobs';
+import { FIRST_DAY, membersBefore, type Hub, type Job } from './jobs';
+
+const SECONDS_A_DAY = 86_400;
+
+const begunOn = (job: Job) =>
+	job.does === 'joined' ? { dateCreated: FIRST_DAY, secondsBetween: SECONDS_A_DAY / job.perDay } : {};
 
 const TOKEN = 'sandbox-token';
 const ISLAND = 10_000;
@@ -17,7 +22,7 @@ export class SandboxClient {
 	async prepare(job: Job, folder: string): Promise<Hub> {
 		await this.control.reset();
 		await this.control.set({ anyCustomer: true });
-		const listId = '77';
+		const [listId, targetId, otherId] = ['77', '78', '79'];
 		if (job.does === 'export' && job.islands) await this.seedIslands(listId, job.members);
 		else if (job.does === 'pick')
 			await this.control.seed(
@@ -25,12 +30,20 @@ export class SandboxClient {
 			);
 		else
 			await this.control.seed({
-				groups: [{ name: 'Bench', id: listId, members: membersBefore(job) }],
+				groups: [
+					{ name: 'Bench', id: listId, members: membersBefore(job), ...begunOn(job) },
+					...(job.does === 'copy'
+						? [
+								{ name: 'Target', id: targetId },
+								{ name: 'Other', id: otherId, members: job.other },
+							]
+						: []),
+				],
 				...(job.does === 'identify' ? { customers: job.tenant } : {}),
 			});
-		await this.control.set({ latency: job.latency });
+		await this.control.set({ latency: job.latency, ...job.caps });
 		await this.control.clearLog();
-		return { url: this.url, token: TOKEN, listId, folder };
+		return { url: this.url, token: TOKEN, listId, targetId, otherId, folder };
 	}
 
 	/** What was asked since `prepare`. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { LoadOptionsContext } from 'n8n-core';
 import type { IDataObject, INode, INodeListSearchResult, INodeParameters, INodeType } from 'n8n-workflow';
 import { additionalDataFor, workflowOf } from '../../test/support/engine';
-import { customersOf, type Contender, type Hub, type Job, type Source } from '../jobs';
+import { customersOf, dayInTheMiddle, type Contender, type Hub, type Job, type Source } from '../jobs';
 import { mobilesOf } from '../people';
 import { runChain, storedCredential, useFileStorage } from './n8n';
 
@@ -19,6 +19,8 @@ export const ours: Contender = (job, hub) => {
 		if (job.does === 'export' && job.to === 'file') await useFileStorage(hub);
 		const items = await runChain(hub, input, [step]);
 		const [{ json }] = items;
+		if (job.does === 'copy') return Number(json.added);
+		if (job.does === 'tellNew') return items.filter((item) => 'isNew' in item.json).length;
 		if (job.does === 'sync') return json.added === json.removed ? Number(json.added) : NaN;
 		return job.does === 'export' && job.to === 'file' ? Number(json.members) : items.length;
 	};
@@ -35,8 +37,10 @@ function inputOf(job: Job): IDataObject[] {
 
 const sourceOf = (job: Job): Source => ('from' in job ? job.from : 'field');
 
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
 function parametersOf(job: Job, hub: Hub): INodeParameters {
-	const group = { __rl: true, mode: 'id', value: hub.listId };
+	const group = byId(hub.listId);
 	const options = { maxConcurrentRequests: job.width };
 	const customers: INodeParameters = {
 		field: { customersFrom: 'items', customerBy: 'id', customerId: '={{ $json.customerId }}' },
@@ -53,8 +57,27 @@ function parametersOf(job: Job, hub: Hub): INodeParameters {
 			...member,
 			operation: 'getAll',
 			returnAll: true,
-			options: { ...options, customerFields: ['name', 'mobile'] },
+			options: { ...options, customerFields: job.openIds ? ['openId'] : ['name', 'mobile'] },
 		};
+	if (job.does === 'copy')
+		return {
+			...member,
+			operation: 'copy',
+			toGroup: byId(hub.targetId),
+			which: 'notIn',
+			otherGroup: byId(hub.otherId),
+		};
+	if (job.does === 'tellNew')
+		return { ...member, ...customers, operation: 'add', options: { ...options, tellNew: true } };
+	if (job.does === 'joined') {
+		const day = dayInTheMiddle(job);
+		return {
+			...member,
+			operation: 'getAll',
+			returnAll: true,
+			options: { ...options, joinedFrom: `${day}T00:00:00Z`, joinedUntil: `${day}T23:59:59Z` },
+		};
+	}
 	if (job.does !== 'export') return { ...member, operation: job.does, ...customers };
 	return job.to === 'items'
 		? { ...member, operation: 'getAll', returnAll: true }

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { customersOf, type Contender, type Hub, type Job } from '../jobs';
+import { customersOf, dayInTheMiddle, type Contender, type Hub, type Job } from '../jobs';
 import { plainPeople } from './plainPeople';
 import { eachBatch } from './eachBatch';
 import { KeepAlive } from './keepAlive';
@@ -24,6 +24,12 @@ export const plain: Contender = (job, hub) => {
 			return async () => await sync(api, hub, job);
 		case 'pick':
 			return async () => await pick(api);
+		case 'copy':
+			return async () => await copy(api, hub);
+		case 'joined':
+			return async () => await joinedOn(api, hub, dayInTheMiddle(job));
+		case 'tellNew':
+			return async () => await addNew(api, hub, customersOf(job));
 		case 'identify':
 		case 'create':
 		case 'details':
@@ -39,7 +45,7 @@ export interface Member {
 	lastUpdated: string;
 }
 
-export async function* pages(api: KeepAlive, { listId }: Hub): AsyncGenerator<Member[]> {
+export async function* pages(api: KeepAlive, { listId }: Pick<Hub, 'listId'>): AsyncGenerator<Member[]> {
 	for (let sinceId = 0; ;) {
 		const { items } = await api.get<{ items: Member[] }>(
 			`/v1/listMembers?listId=${listId}&sinceId=${sinceId}&rows=10000&sidx=id&sord=asc`,
@@ -108,6 +114,36 @@ async function sync(api: KeepAlive, hub: Hub, job: Job): Promise<number> {
 		for (const { customerId } of page) if (!missing.delete(customerId)) extra.push(customerId);
 	await add(api, hub, [...missing]);
 	return await remove(api, hub, extra);
+}
+
+/** Reads the groups one after the other, and keeps the ids of all in memory. */
+async function copy(api: KeepAlive, hub: Hub): Promise<number> {
+	const except = new Set<number>();
+	for (const listId of [hub.otherId, hub.targetId])
+		for await (const page of pages(api, { listId }))
+			for (const { customerId } of page) except.add(customerId);
+	const chosen: number[] = [];
+	for await (const page of pages(api, hub))
+		for (const { customerId } of page) if (!except.has(customerId)) chosen.push(customerId);
+	return await add(api, { ...hub, listId: hub.targetId }, chosen);
+}
+
+async function joinedOn(api: KeepAlive, hub: Hub, day: string): Promise<number> {
+	const rows: Array<{ json: Member }> = [];
+	for await (const page of pages(api, hub))
+		for (const json of page) if (json.dateCreated.startsWith(day)) rows.push({ json });
+	return rows.length;
+}
+
+async function addNew(api: KeepAlive, hub: Hub, customers: number[]): Promise<number> {
+	const members = new Set<number>();
+	for await (const page of pages(api, hub)) for (const { customerId } of page) members.add(customerId);
+	await add(
+		api,
+		hub,
+		customers.filter((customer) => !members.has(customer)),
+	);
+	return customers.length;
 }
 
 async function pick(api: KeepAlive): Promise<number> {

@@ -13,7 +13,7 @@ interface Customer {
 /** One search per person, or per batch of ids, as wide as the node; to identify people, then a look at who is a member. */
 export function plainPeople(api: KeepAlive, hub: Hub, job: Job): () => Promise<number> {
 	const mobiles = mobilesOf(job);
-	if (job.does === 'details') return async () => await details(api, hub);
+	if (job.does === 'details') return async () => await (job.openIds ? openIds(api, hub) : details(api, hub));
 	return async () => {
 		const found = new Map<string, number>();
 		await eachBatch(api.width, mobiles, 1, async ([mobile]) => {
@@ -50,6 +50,25 @@ async function details(api: KeepAlive, hub: Hub): Promise<number> {
 		});
 		for (const member of page)
 			items.push({ json: { ...member, customer: customers.get(member.customerId) } });
+	}
+	return items.length;
+}
+
+async function openIds(api: KeepAlive, hub: Hub): Promise<number> {
+	const items: unknown[] = [];
+	for await (const page of pages(api, hub)) {
+		const known = new Map<number, string[]>();
+		const ids = page.map(({ customerId }) => customerId);
+		await eachBatch(api.width, ids, 900, async (batch) => {
+			const identities = await api.get<
+				Array<{ customerId: string; identityType: string; identityValue: string }>
+			>(`/v1/customeridentities?customerIds=${batch.join(',')}`);
+			for (const { customerId, identityType, identityValue } of identities)
+				if (identityType === 'wechat')
+					known.set(Number(customerId), [...(known.get(Number(customerId)) ?? []), identityValue]);
+		});
+		for (const member of page)
+			items.push({ json: { ...member, customer: { openId: known.get(member.customerId)?.join() ?? null } } });
 	}
 	return items.length;
 }

@@ -31,6 +31,8 @@ export interface SeedGroup {
 	/** Customer ids, or how many, counting up from firstCustomerId. */
 	members?: number | LongLike[];
 	firstCustomerId?: LongLike;
+	/** Each membership began so many seconds after the one before; default 0. */
+	secondsBetween?: number;
 }
 
 export interface Seed {
@@ -59,6 +61,7 @@ const groupsSchema: JsonSchema = {
 			dateCreated: text,
 			members: listOr(id, howMany),
 			firstCustomerId: id,
+			secondsBetween: howMany,
 		},
 		required: ['name'],
 		additionalProperties: false,
@@ -134,7 +137,11 @@ export function seedMembers(
 	world: World,
 	group: Group,
 	members: number | LongLike[],
-	{ firstCustomerId = 1, dateCreated }: Pick<SeedGroup, 'firstCustomerId' | 'dateCreated'> = {},
+	{
+		firstCustomerId = 1,
+		dateCreated,
+		secondsBetween = 0,
+	}: Pick<SeedGroup, 'firstCustomerId' | 'dateCreated' | 'secondsBetween'> = {},
 ): number {
 	const joined = toSeconds(dateCreated ?? world.now());
 	const before = group.size;
@@ -145,7 +152,8 @@ export function seedMembers(
 	const look = !consecutive || before > 0;
 	for (let at = 0; at < (consecutive ? members : members.length); at++) {
 		const customerId = consecutive ? first + BigInt(at) : toLong(members[at]);
-		if (!look || group.rowsOf(customerId).length === 0) world.store.join(group, customerId, joined);
+		if (!look || group.rowsOf(customerId).length === 0)
+			world.store.join(group, customerId, joined + at * secondsBetween);
 	}
 	return group.size - before;
 }
