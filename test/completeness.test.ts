@@ -3,6 +3,7 @@ import { ConvertlabGroups } from '../nodes/ConvertlabGroups/ConvertlabGroups.nod
 import * as customerEndpoints from '../nodes/api/customerEndpoints';
 import * as endpoints from '../nodes/api/endpoints';
 import type { Request } from '../nodes/api/request';
+import { TOKEN_REQUEST } from '../nodes/api/sending/exchange';
 import { routeOf } from '../sandbox/routes';
 import { contract } from './support/contract';
 import { everyOperation } from './support/everyOperation';
@@ -64,7 +65,7 @@ test('every operation of the contract has a trial with faults, and every trial h
 	);
 });
 
-test.each(['README.md', 'docs/administrators.md', 'docs/zh-CN.md'])(
+test.each(['README.md', 'docs/reference.md', 'docs/administrators.md', 'docs/zh-CN.md'])(
 	'the table of operations in %s names every operation as the editor does',
 	(path) => {
 		expect(titles).toHaveLength(operations.length);
@@ -79,4 +80,15 @@ test('every endpoint is among the requests of this file', () => {
 test('the sandbox answers every endpoint', () => {
 	const unanswered = Object.values(requests).filter(({ method, path }) => !routeOf(method, path));
 	expect(unanswered.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+});
+
+test('the table of endpoints in docs/reference.md names every call that the nodes send, and no other', () => {
+	const documented = [...textOf('docs/reference.md').matchAll(/^\| `((?:GET|POST|DELETE) [^`]+)` \|/gm)];
+	const sent = [...Object.values(requests), TOKEN_REQUEST].map(
+		({ method, path }) => `${method} ${routeOf(method, path)?.path}`,
+	);
+	expectSame(
+		documented.map(([, call]) => call),
+		sent,
+	);
 });
