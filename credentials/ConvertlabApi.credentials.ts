@@ -8,10 +8,15 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { Refusal, wrappable } from '../nodes/api/errors';
+import { CHECK_APPLICATION } from '../nodes/api/http/serverError';
 import { settle } from '../nodes/api/result';
-import { TEST_MARK, authenticated } from '../nodes/api/sending/authenticate';
+import { TEST_MARK, authenticated, callOptionsOf } from '../nodes/api/sending/authenticate';
 import { exchangeCredentials } from '../nodes/api/sending/exchange';
 import { usesApp } from '../nodes/api/sending/token';
+
+/** A credential test shows the message alone; our own nodes show the advice as the description. */
+const withAdvice = (refusal: Refusal): Refusal =>
+	refusal.with({ message: [refusal.message, refusal.description].filter(Boolean).join('. ') });
 
 export class ConvertlabApi implements ICredentialType {
 	name = 'convertlabApi';
@@ -49,7 +54,7 @@ export class ConvertlabApi implements ICredentialType {
 		},
 		{
 			displayName:
-				'Create an application in DM Hub for this n8n only. Every renewal, and every test of this credential, ends the token that another system holds for the same App ID.',
+				'Create an application in DM Hub for this n8n only. Every renewal, and every test of this credential, ends the token that another system holds for the same App ID. It must be an application of the old version (the new one has no v1 API), and the address of this n8n must be on DM Hub’s IP whitelist, if you use one.',
 			name: 'ownApplicationNotice',
 			type: 'notice',
 			default: '',
@@ -62,7 +67,7 @@ export class ConvertlabApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. cl0123456789abcdef',
-			description: 'From DM Hub’s settings, where the application was created',
+			description: 'From DM Hub, 设置 > 系统集成 > 应用集成; in older tenants 设置 > 开发与集成',
 			displayOptions: { show: { authentication: ['appCredentials'] } },
 		},
 		{
@@ -72,7 +77,7 @@ export class ConvertlabApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Shown beside the App ID in DM Hub’s settings',
+			description: 'Shown beside the App ID in DM Hub',
 			displayOptions: { show: { authentication: ['appCredentials'] } },
 		},
 		{
@@ -117,7 +122,8 @@ export class ConvertlabApi implements ICredentialType {
 		// Returns nothing, or n8n would save the credential on every request.
 		if (!usesApp(credential)) return {};
 		const exchanged = await settle(exchangeCredentials(this, credential));
-		if (exchanged instanceof Refusal) throw wrappable(exchanged);
+		if (exchanged instanceof Refusal)
+			throw wrappable(callOptionsOf(credential) ? exchanged : withAdvice(exchanged));
 		return { sessionToken: exchanged };
 	}
 
@@ -139,8 +145,7 @@ export class ConvertlabApi implements ICredentialType {
 				properties: {
 					key: 'rows',
 					value: undefined,
-					message:
-						'DM Hub refused the access token. A token lasts two hours: enter a new one, or choose “App ID and Secret”, and n8n renews it. If you have chosen that, test again: another system may have ended the token.',
+					message: `DM Hub refused the access token. A token lasts two hours: enter a new one, or choose “App ID and Secret”, and n8n renews it. If you have chosen that, test again: another system may have ended the token. If that fails too, ${CHECK_APPLICATION}.`,
 				},
 			},
 		],

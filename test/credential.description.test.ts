@@ -23,5 +23,6 @@ test('the credential is as n8n stores it', () => {
 	expect(secrets).toEqual(['appSecret', 'accessToken', 'sessionToken']);
 	expect(values.at(-1)?.typeOptions).toMatchObject({ expirable: true });
 	expect(JSON.parse(JSON.stringify(test))).toBeTruthy();
-	expect(credentialProperties.find(({ type }) => type === 'notice')?.displayName).toContain('this n8n only');
+	const notice = credentialProperties.find(({ type }) => type === 'notice')?.displayName;
+	for (const part of ['this n8n only', 'old version', 'IP whitelist']) expect(notice).toContain(part);
 });

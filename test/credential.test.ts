@@ -1,3 +1,4 @@
+import type { Quirks } from '../sandbox/switches';
 import { testCredential } from './support/credentialTest';
 import { useSandbox } from './support/hub';
 import { customers, member } from './support/parameters';
@@ -67,6 +68,47 @@ describe('the test of an App ID and Secret', () => {
 		expect(await testCredential(credential)).toEqual(ok);
 		credential.data.sessionToken = 'something else altogether';
 		expect(await testCredential(credential)).toEqual(ok);
+	});
+});
+
+describe('what a test says where App ID and Secret are right and DM Hub refuses them all the same', () => {
+	const advice = ['old version', 'IP whitelist', '设置 > 系统集成 > 应用集成', '设置 > 开发与集成'];
+
+	const shownFor = async (quirks: Partial<Quirks>) => {
+		Object.assign(hub().quirks, quirks);
+		const { status, message } = await testCredential(appCredential(hub()));
+		expect(status).toBe('Error');
+		return message;
+	};
+
+	test('the pair is refused', async () => {
+		const { message } = await testCredential(appCredential(hub(), { appSecret: 'wrong' }));
+		for (const part of advice) expect(message).toContain(part);
+	});
+
+	test('the application was migrated to the new version: it has tokens, and no v1 call', async () => {
+		const message = await shownFor({ migratedApp: { status: 200, code: 40003, text: 'invalid app' } });
+		for (const part of advice) expect(message).toContain(part);
+	});
+
+	test('this address is not on the IP whitelist, and DM Hub says so', async () => {
+		const message = await shownFor({ ipWhitelist: 'refusal' });
+		expect(message).toContain('not in whitelist');
+		for (const part of advice) expect(message).toContain(part);
+	});
+
+	test('this address is not on the IP whitelist, and a gateway says 403', async () => {
+		expect(await shownFor({ ipWhitelist: '403' })).toContain('IP whitelist');
+	});
+
+	test('a node says the same, in the description', async () => {
+		Object.assign(hub().quirks, { migratedApp: { status: 200, code: 40003, text: 'invalid app' } });
+		const { error } = await runNode(hub(), {
+			input: customers(5),
+			parameters: member('add', byId(1)),
+			credential: appCredential(hub()),
+		});
+		for (const part of ['old version', 'IP whitelist']) expect(error?.description).toContain(part);
 	});
 });
 

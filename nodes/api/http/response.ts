@@ -159,7 +159,7 @@ function refused(
 		code,
 		words,
 		message: `DM Hub refused ${isToken ? 'the access token' : describeRequest(request)}: ${words ? `“${words}”` : 'no reason given'} (${source})`,
-		description: nextStep(code, status),
+		description: nextStep(code, status, words),
 		byWords: isToken && blamed !== 'surely' ? true : undefined,
 	});
 }

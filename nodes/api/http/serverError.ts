@@ -119,8 +119,22 @@ const NEXT_BY_STATUS = new Map([
 
 const READ_THE_WORDS = 'DM Hub’s words in the message say what it did not accept.';
 
+/** DM Hub shows its applications in one of two places, by the age of the tenant. */
+export const APPLICATIONS = '设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成)';
+
+/** What DM Hub refuses without saying so: an application migrated to v2 keeps its App ID and Secret. */
+export const CHECK_APPLICATION = `check in DM Hub, ${APPLICATIONS}, that the application is one of the old version, not migrated to the new one, and that the address of this n8n is on the IP whitelist`;
+
+/** Words about the application or this address: nothing that an item asks for would help. */
+const ABOUT_THE_APPLICATION = /\b(app|appid|application|ip|white ?list(ed)?)\b|白名单|应用/i;
+
 /** Under HTTP 500 a code means that DM Hub refused, not that it failed: trying again does not help. */
-export const nextStep = (code: string | undefined, httpStatus: number): string =>
-	NEXT_BY_CODE.get(code ?? '') ??
-	(code !== undefined && httpStatus === 500 ? undefined : NEXT_BY_STATUS.get(httpStatus)) ??
-	READ_THE_WORDS;
+export function nextStep(code: string | undefined, httpStatus: number, words = ''): string {
+	const next =
+		NEXT_BY_CODE.get(code ?? '') ??
+		(code !== undefined && httpStatus === 500 ? undefined : NEXT_BY_STATUS.get(httpStatus));
+	if (next !== undefined) return next;
+	return ABOUT_THE_APPLICATION.test(words)
+		? `${READ_THE_WORDS} If every request is refused, ${CHECK_APPLICATION}.`
+		: READ_THE_WORDS;
+}

@@ -1,4 +1,5 @@
 import type { Refusal } from '../errors';
+import { APPLICATIONS } from '../http/serverError';
 
 /** An application in DM Hub has a right for each kind of data, so one that may use groups may lack the right to customers. */
 
@@ -21,5 +22,5 @@ export const missingRight = (refusal: Refusal, right: 'read' | 'create', otherwi
 		reason: 'noRight',
 		message: `The application in DM Hub may not ${right} customers: ${refusal.message}`,
 		description:
-			`In DM Hub open Settings > Development & Integration (设置 > 开发与集成), edit the application whose App ID is in the credential, and tick the right to ${right} customers (客户). Then run again. ${otherwise}`.trim(),
+			`In DM Hub open ${APPLICATIONS}, edit the application whose App ID is in the credential, and tick the right to ${right} customers (客户). Then run again. ${otherwise}`.trim(),
 	});

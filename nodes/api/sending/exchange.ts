@@ -4,6 +4,7 @@ import { fetchResponse } from '../http/fetchResponse';
 import { tryParseJson } from '../http/json';
 import { readResponse, type HttpResponse } from '../http/response';
 import { Secrets } from '../http/secrets';
+import { CHECK_APPLICATION } from '../http/serverError';
 import { baseUrlOf, urlOf } from '../http/url';
 import { Refusal } from '../errors';
 import { outcomeOf, settle } from '../result';
@@ -137,12 +138,16 @@ function whyNoToken(refusal: Refusal): Refusal {
 		return refusal.with({
 			kind: 'setup',
 			message: `The Base URL in the credential does not issue DM Hub access tokens (HTTP ${httpStatus})`,
-			description: 'Check the Base URL in the credential: it probably belongs to another service.',
+			description:
+				'Check the Base URL in the credential: it probably belongs to another service.' +
+				(httpStatus === 403
+					? ' If it is right, check that the address of this n8n is on DM Hub’s IP whitelist.'
+					: ''),
 		});
 	return refusal.with({
 		kind: 'credential',
 		byWords: undefined,
 		message: `DM Hub refused the App ID or Secret: “${words || 'no reason given'}”${code === undefined ? '' : ` (code ${code})`}`,
-		description: 'Copy both again from DM Hub’s settings into the credential, without spaces around them.',
+		description: `Copy both again from DM Hub into the credential, without spaces around them. If they are right, ${CHECK_APPLICATION}.`,
 	});
 }
