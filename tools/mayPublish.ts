@@ -26,15 +26,18 @@ const [, home] = /github\.com\/(.+)\.git$/.exec(repository.url) ?? [];
 const linking = [
 	'README.md',
 	...readdirSync(`${root}/docs`).map((file) => `docs/${file}`),
-	...['nodes', 'credentials'].flatMap((folder) =>
+	...['nodes', 'credentials', '.github/ISSUE_TEMPLATE'].flatMap((folder) =>
 		readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' }).map(
 			(file) => `${folder}/${file}`,
 		),
 	),
-].filter((file) => /\.(md|ts|json)$/.test(file));
+].filter((file) => /\.(md|ts|json|yml)$/.test(file));
 for (const file of linking)
 	for (const [, link] of textOf(file).matchAll(/github\.com\/([\w-]+\/n8n-nodes-convertlab)\b/g))
 		if (link !== home) refusals.push(`${file} links to github.com/${link}, and package.json to ${home}.`);
+
+if (textOf('.github/CODEOWNERS').includes('A placeholder'))
+	refusals.push('The owners in .github/CODEOWNERS are a placeholder.');
 
 if (refusals.length > 0) {
 	console.error(`Not published. See “Publish” in CONTRIBUTING.md.\n\n${refusals.join('\n')}\n`);

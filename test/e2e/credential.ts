@@ -54,7 +54,7 @@ export async function createCredential({ editor, sandbox, pictures }: World): Pr
 
 	const issued = async () => (await sandbox.state()).tokensIssued;
 	const before = await issued();
-	expect(await save()).toEqual({ status: 'Error', message: expect.stringContaining(refusal) as string });
+	expect(await save()).toEqual({ status: 'Error', message: expect.stringContaining(refusal) as unknown });
 	await failed();
 	expect(await issued()).toBe(before);
 	await pictures.take('credential-test-failed', dialog);
@@ -83,7 +83,7 @@ export async function testWithStoredToken({ editor, sandbox, n8n }: World): Prom
 	await succeeded();
 
 	await fill('appSecret', wrongSecret);
-	expect(await save()).toEqual({ status: 'Error', message: expect.stringContaining(refusal) as string });
+	expect(await save()).toEqual({ status: 'Error', message: expect.stringContaining(refusal) as unknown });
 	await failed();
 	await fill('appSecret', sandboxApp.appSecret);
 	expect((await save()).status).toBe('OK');
