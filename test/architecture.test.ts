@@ -92,3 +92,48 @@ test.each(['sandbox', 'nodes'])(
 		expect(strays).toEqual([]);
 	},
 );
+
+const architecture = textOf('docs/architecture.md');
+
+test('each file that ships is named in the line of its folder in docs/architecture.md', () => {
+	const lines = new Map(
+		[...architecture.matchAll(/^\| `((?:nodes|credentials)[^`]*)\/` \| (.+) \|$/gm)].map(
+			([, folder, line]) => [folder, line],
+		),
+	);
+	const unnamed = sourcesIn(...SHIPPED).filter((path) => {
+		const cut = path.lastIndexOf('/');
+		return !lines.get(path.slice(0, cut))?.includes(`\`${path.slice(cut + 1).replace(/\.ts$/, '')}\``);
+	});
+	expect(unnamed).toEqual([]);
+});
+
+test('no line of a folder in docs/architecture.md names a file that is gone', () => {
+	const stems = sourcesIn(...SHIPPED).map((path) => path.replace(/\.ts$/, ''));
+	const gone = [...architecture.matchAll(/^\| `((?:nodes|credentials)[^`]*)\/` \| (.+) \|$/gm)].flatMap(
+		([, folder, line]) =>
+			[...line.matchAll(/`([\w.]+)`/g)]
+				.map(([, name]) => `${folder}/${name}`)
+				.filter((path) => !stems.includes(path) && !/\/(send|verify)$/.test(path)),
+	);
+	expect(gone).toEqual([]);
+});
+
+test('what docs/architecture.md names under “Where it is decided” is there', () => {
+	const [, section] = architecture.split('## Where it is decided');
+	const rows = [...section.matchAll(/^\| [^|`]+ \| (`nodes[^|]+) \|$/gm)].map(([, cell]) => cell);
+	expect(rows).toHaveLength(12);
+	const missing = rows.flatMap((cell) => {
+		let text = '';
+		return [...cell.matchAll(/`([^`]+)`/g)]
+			.map(([, name]) => name)
+			.filter((name) => {
+				if (!name.includes('/'))
+					return !new RegExp(`(function\\*?|const|class|async) ${name}\\b|^\t${name}\\(`, 'm').test(text);
+				const isThere = sourcesIn('nodes').includes(name);
+				text = isThere ? textOf(name) : '';
+				return !isThere;
+			});
+	});
+	expect(missing).toEqual([]);
+});
