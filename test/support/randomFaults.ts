@@ -105,20 +105,17 @@ export async function survives(hub: Sandbox, ...operations: Operation[]): Promis
 		const finally_ = numbers(hub.customersIn(id));
 		const wanted = new Set(given.asked);
 		const refusable = given.quirks.refusedCustomers ?? new Set();
-		const missing = [...wanted].filter((customerId) => !held.has(customerId));
-		// Where nobody could be added, a sync removes nobody.
-		const isKept =
-			given.operation === 'sync' &&
-			missing.length > 0 &&
-			missing.every((customerId) => refusable.has(String(customerId)));
+		const missing = given.operation === 'sync' ? given.asked.filter((one) => !held.has(one)) : [];
+		// A sync whose additions all fail removes nobody.
+		const nobodyCanBeAdded = missing.length > 0 && missing.every((one) => refusable.has(String(one)));
 		for (let customerId = 1; customerId <= LAST; customerId += 1) {
 			const wasPresent = given.present.includes(customerId);
 			const added = given.operation !== 'remove' && wanted.has(customerId);
 			const isOut =
 				given.operation === 'remove' ? wanted.has(customerId) : given.operation === 'sync' && !added;
-			const expected = isKept
-				? held.has(customerId)
-				: !isOut && (wasPresent || (added && !refusable.has(String(customerId))));
+			const expected = isOut
+				? nobodyCanBeAdded && held.has(customerId)
+				: wasPresent || (added && !refusable.has(String(customerId)));
 			expect({ customerId, isMember: finally_.has(customerId) }).toEqual({ customerId, isMember: expected });
 		}
 		expect(again.refused.map(failureOf).some(({ notKnown }) => notKnown)).toBe(false);
