@@ -18,17 +18,22 @@ test('a new customer with the email of another is refused, and the other keeps t
 		input: [{ mobile: '13912345678', name: '李娜', email: 'WANG@example.com' }],
 		parameters: creating({ name: '={{ $json.name }}', email: '={{ $json.email }}' }),
 	});
-	expect(error?.message).toContain(`belongs to customer ${id}, so nobody was created`);
+	expect(error).toBeRefused({ item: 0, customer: '13912345678', names: [id], says: 'belongsToAnother' });
 	expect(hub().customer(id)).toMatchObject({ name: '王小明', mobile: null });
 });
 
 test('two new customers with one email are not merged', async () => {
-	const { json } = await runNode(hub(), {
+	const { items, json } = await runNode(hub(), {
 		input: [1, 2].map((digit) => ({ mobile: `1391234567${digit}`, email: 'li@example.com' })),
 		parameters: creating({ email: '={{ $json.email }}' }),
 		onError: 'continueRegularOutput',
 	});
 	expect(json[0]).toMatchObject({ customerCreated: true });
-	expect(json[1].error).toContain('is also in the fields of new customer “13912345671”');
+	expect(items[1]).toBeRefused({
+		item: 1,
+		customer: '13912345672',
+		names: ['“13912345671”'],
+		says: 'alsoOfAnotherItem',
+	});
 	expect(hub().customerCount).toBe(1);
 });

@@ -23,7 +23,13 @@ test.each(['name@example.com', '+86 13800138000'])(
 	'%s in Customer ID is refused with advice',
 	async (customerId) => {
 		const { error } = await runNode(hub(), { input: [{ customerId }], parameters: member('add', byId('1')) });
-		expect(error?.message).toContain('Identify Customers By');
+		expect(error).toBeRefused({
+			item: 0,
+			reason: 'invalid',
+			field: 'Customer ID',
+			customer: customerId,
+			names: ['Identify Customers By'],
+		});
 		expect(hub().requests).toEqual([]);
 	},
 );

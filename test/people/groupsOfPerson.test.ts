@@ -18,6 +18,10 @@ test('the groups of a person are found by mobile number or email', async () => {
 	for (const filters of [{ mobile: '+86 13800138000' }, { email: 'wang@example.com' }])
 		expect((await groupsOf(filters)).json).toMatchObject([{ listId: 1, customerId: Number(id) }]);
 	const both = await groupsOf({ mobile: '13800138000', email: 'wang@example.com' });
-	expect(both.error?.message).toContain('Only one of the filters');
-	expect((await groupsOf({ mobile: '13900139000' })).error?.message).toContain('There is no customer');
+	expect(both).toBeRefused({ item: 0, reason: 'invalid', says: 'oneFilterOnly' });
+	expect(await groupsOf({ mobile: '13900139000' })).toBeRefused({
+		item: 0,
+		reason: 'notFound',
+		customer: '13900139000',
+	});
 });

@@ -153,7 +153,7 @@ describe('one look-up that fails', () => {
 			input: known.map((mobile) => ({ mobile })),
 			parameters: person('add', 'mobile'),
 		});
-		expect(error?.message).toContain('[item 1]');
+		expect(error).toBeRefused({ item: 1, reason: 'unavailable', customer: known[1] });
 		expect(hub().customersIn('1').size).toBe(0);
 	});
 });

@@ -26,7 +26,7 @@ test.each(operations)(
 			return undefined;
 		});
 		const { error } = await runNode(hub, { parameters });
-		expect(error?.message).toBe(`There is no group with the ID ${id} [item 0]`);
+		expect(error).toBeRefused({ item: 0, reason: 'groupNotFound', names: [id] });
 		expect(writes(hub)).toEqual([]);
 	},
 );

@@ -86,5 +86,5 @@ test('10 MB of words in a list fail in one sentence each item, not five million'
 		onError: 'continueRegularOutput',
 	});
 	expect(result.json).toHaveLength(1);
-	expect(result.json[0].error).toContain('Customer IDs');
+	expect(result).toBeRefused({ item: 0, reason: 'invalid', field: 'Customer IDs' });
 });

@@ -30,8 +30,12 @@ describe('another group of that name, created in the same second', () => {
 		const hub = beside(1, 'lost');
 		const { error, json } = await runNode(hub, { parameters: create() });
 		expect(json).toEqual([]);
-		expect(error?.message).toContain('It is not known which group named “金卡会员” is the new one. ');
-		expect(error?.description).toMatch(/“金卡会员” \(ID 1, created .*“金卡会员” \(ID 2, created /);
+		expect(error).toBeRefused({
+			item: 0,
+			outcome: 'unknown',
+			says: 'notKnownWhichIsNew',
+			names: ['“金卡会员” (ID 1, created ', '“金卡会员” (ID 2, created '],
+		});
 		expect(creates()).toHaveLength(1);
 	});
 

@@ -131,11 +131,13 @@ test('a wrong access token typed in is reported with how long it lives and what 
 		onError: 'continueRegularOutput',
 	});
 	expect(result.json).toHaveLength(3);
-	for (const { error, details } of result.json) {
-		expect(error).toContain('DM Hub refused the access token: “invalid access_token” (code 40001');
-		expect(details).toMatchObject({ description: expect.stringContaining('expire after two hours') });
-		expect(details).toMatchObject({ description: expect.stringContaining('“App ID and Secret”') });
-	}
+	expect(result.items).toBeRefused({
+		reason: 'credential',
+		code: '40001',
+		words: 'invalid access_token',
+		says: ['refusedToken', 'twoHours'],
+		names: ['“App ID and Secret”'],
+	});
 	expect(asked(hub, TOKEN_PATH)).toHaveLength(0);
 });
 
@@ -156,7 +158,7 @@ describe('a token endpoint that never answers', () => {
 			},
 			credential: appCredential(hub),
 		});
-		expect(result.error?.message).toContain('5 times in a row');
+		expect(result).toBeRefused({ reason: 'unavailable', says: 'fiveTimes' });
 		return { seconds: (Date.now() - begun) / 1_000, exchanges: asked(hub, TOKEN_PATH).length };
 	};
 

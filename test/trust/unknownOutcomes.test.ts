@@ -96,6 +96,6 @@ describe('a delete whose answer is lost', () => {
 		const result = await runNode(sandbox(), {
 			parameters: { resource: 'group', operation: 'delete', group: byId(7) },
 		});
-		expect(result.error?.message).toContain('“permission is not enough” (code 40201');
+		expect(result).toBeRefused({ item: 0, words: 'permission is not enough', code: '40201' });
 	});
 });

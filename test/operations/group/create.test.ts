@@ -73,9 +73,11 @@ test('Use Existing is refused where several groups have the name, and lists them
 		input: named('金卡会员'),
 		parameters: creating({ ifNameExists: 'useExisting' }),
 	});
-	expect(error?.message).toBe('There are 2 groups named “金卡会员” [item 0]');
-	expect(error?.description).toContain('(ID 1, created 2017-05-23T02:42:14Z)');
-	expect(error?.description).toContain('(ID 2, created 2018-01-01T00:00:00Z)');
+	expect(error).toBeRefused({
+		item: 0,
+		reason: 'ambiguous',
+		names: ['“金卡会员”', '(ID 1, created 2017-05-23T02:42:14Z)', '(ID 2, created 2018-01-01T00:00:00Z)'],
+	});
 	expect(writes(hub())).toEqual([]);
 });
 
@@ -89,12 +91,11 @@ test('Stop fails an item whose name exists, even if this run created it', async 
 	expect(items.map(({ json, pairedItem }) => [json.id, 'created' in json, pairedItem])).toEqual([
 		[2, false, { item: 0 }],
 	]);
-	expect(refused.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
-		['A group named “金卡会员” already exists', { item: 1 }],
-		['A group named “新品试用” already exists', { item: 2 }],
-	]);
+	expect(refused).toHaveLength(2);
+	expect(refused[0]).toBeRefused({ item: 1, reason: 'guard', names: ['“金卡会员”'], says: 'alreadyExists' });
+	expect(refused[1]).toBeRefused({ item: 2, reason: 'guard', names: ['“新品试用”'], says: 'alreadyExists' });
 	const { error } = await runNode(hub(), run);
-	expect(error?.message).toBe('A group named “新品试用” already exists [item 0]');
+	expect(error).toBeRefused({ item: 0, reason: 'guard', names: ['“新品试用”'], says: 'alreadyExists' });
 	expect(groupNames()).toEqual(['金卡会员', '新品试用']);
 });
 
@@ -126,9 +127,13 @@ test('a refusal quotes DM Hub’s words and code, and names the item and what wa
 		body: '{"error_code":40035,"error_description":"too few rights"}',
 	});
 	const { error } = await runNode(hub(), { input: named('a', 'b', 'c'), parameters: creating() });
-	expect(error?.message).toBe(
-		'DM Hub refused POST /v1/lists: “too few rights” (code 40035, HTTP 200) [item 1]',
-	);
-	expect(error?.description).toContain('1 group was created before this, and was kept.');
+	expect(error).toBeRefused({
+		item: 1,
+		code: '40035',
+		httpStatus: 200,
+		words: 'too few rights',
+		names: ['POST /v1/lists'],
+		done: { created: 1 },
+	});
 	expect(groupNames()).toEqual(['a']);
 });

@@ -47,9 +47,13 @@ test('a group that does not exist is refused; the others are deleted when the ru
 		parameters: group('delete', { group: byId('={{ $json.of }}'), options: { maxConcurrentRequests: 1 } }),
 	};
 	const stopped = await runNode(hub(), run);
-	expect(stopped.error?.message).toBe(
-		'DM Hub refused DELETE /v1/lists/77: “permission is not enough” (code 40201, HTTP 500) [item 0]',
-	);
+	expect(stopped).toBeRefused({
+		item: 0,
+		code: '40201',
+		httpStatus: 500,
+		words: 'permission is not enough',
+		names: ['DELETE /v1/lists/77'],
+	});
 	expect(groupIds()).toEqual(['1']);
 	const { json, refused } = await runNode(hub(), { ...run, onError: 'continueErrorOutput' });
 	expect(json).toEqual([{ deleted: true, id: 1 }]);
@@ -67,9 +71,8 @@ test('Only If Empty refuses a group with members, which stays', async () => {
 		parameters: group('delete', { group: byId('={{ $json.of }}'), options: { onlyIfEmpty: true } }),
 	});
 	expect(json).toEqual([{ deleted: true, id: 2 }]);
-	expect(refused).toMatchObject([
-		{ json: { error: 'Group 1 still has members and was not deleted' }, pairedItem: { item: 0 } },
-	]);
+	expect(refused).toHaveLength(1);
+	expect(refused[0]).toBeRefused({ item: 0, reason: 'guard', names: [1], says: 'stillHasMembers' });
 	expect(groupIds()).toEqual(['1']);
 });
 
@@ -80,7 +83,7 @@ test.each(['empty', 'refuse'] as const)(
 		const { error } = await runNode(hub(), {
 			parameters: group('delete', { group: byId(77), options: { onlyIfEmpty: true } }),
 		});
-		expect(error?.message).toMatch(/40201.* \[item 0\]$/);
+		expect(error).toBeRefused({ item: 0, code: '40201' });
 	},
 );
 
@@ -101,6 +104,6 @@ test('nothing is deleted when the group of one item cannot be found', async () =
 		input: [{ of: 'a' }, { of: 'b' }],
 		parameters: group('delete', { group: byName('={{ $json.of }}') }),
 	});
-	expect(error?.message).toBe('There is no group named “b” [item 1]');
+	expect(error).toBeRefused({ item: 1, reason: 'groupNotFound', names: ['“b”'] });
 	expect(writes(hub())).toEqual([]);
 });

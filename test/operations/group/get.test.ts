@@ -50,11 +50,11 @@ test('Member Count adds the number of members', async () => {
 });
 
 test.each([
-	[byId(77), 'There is no group with the ID 77 [item 0]'],
-	[byName('金'), 'There is no group named “金” [item 0]'],
-])('a group that does not exist is refused: %j', async (locator, message) => {
+	[byId(77), 77],
+	[byName('金'), '“金”'],
+])('a group that does not exist is refused: %j', async (locator, name) => {
 	const { error } = await runNode(hub(), { parameters: group('get', { group: locator }) });
-	expect(error?.message).toBe(message);
+	expect(error).toBeRefused({ item: 0, reason: 'groupNotFound', names: [name] });
 });
 
 test('only the item of a missing group fails when the run goes on', async () => {

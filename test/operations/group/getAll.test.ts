@@ -111,9 +111,9 @@ test('each item has its own filter', async () => {
 });
 
 test.each([
-	[{ limit: 0 }, 'Limit must be a whole number of at least 1, not “0” [item 0]'],
-	[{ limit: 1.5 }, 'Limit must be a whole number of at least 1, not “1.5” [item 0]'],
-])('a limit that makes no sense is refused before anything is sent: %j', async (more, message) => {
-	expect((await listing(more)).error?.message).toBe(message);
+	[{ limit: 0 }, '“0”'],
+	[{ limit: 1.5 }, '“1.5”'],
+])('a limit that makes no sense is refused before anything is sent: %j', async (more, given) => {
+	expect(await listing(more)).toBeRefused({ item: 0, reason: 'invalid', field: 'Limit', names: [given] });
 	expect(hub().requests).toEqual([]);
 });

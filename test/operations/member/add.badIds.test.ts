@@ -61,7 +61,7 @@ test.each([
 test('one bad ID among 10,000 means that nothing was sent', async () => {
 	const input = customers(...Array.from({ length: 10_000 }, (_, at) => (at === 9_999 ? 'x' : at + 1)));
 	const { error } = await runNode(hub(), { input, parameters: member('add', byId('1')) });
-	expect(error?.message).toBe(`${wrong('“x”')} [item 9999]`);
+	expect(error).toBeRefused({ item: 9_999, reason: 'invalid', field: 'Customer ID', customer: 'x' });
 	expect(hub().requests).toEqual([]);
 });
 
@@ -70,8 +70,13 @@ test('the error about an empty ID lists the fields that the item does have', asy
 		input: [{ customerId: 1 }, { phone: '1', 姓名: '王' }],
 		parameters: member('add', byId('1')),
 	});
-	expect(error?.message).toBe('Customer ID is empty [item 1]');
-	expect(error?.description).toContain('The input item has the fields “phone”, “姓名”.');
+	expect(error).toBeRefused({
+		item: 1,
+		reason: 'invalid',
+		field: 'Customer ID',
+		says: 'isEmpty',
+		names: ['“phone”', '“姓名”'],
+	});
 });
 
 test.each(['9223372036854775807', '9007199254740993', '9007199254740991', 9007199254740991, 0])(

@@ -53,9 +53,11 @@ test('a name that several groups have is refused with the candidates, and nothin
 		input: customers(5),
 		parameters: member('add', byName('金卡会员')),
 	});
-	expect(error?.message).toBe('There are 2 groups named “金卡会员” [item 0]');
-	expect(error?.description).toContain(`“金卡会员” (ID ${twin.id}, created 2017-05-23T02:42:14Z)`);
-	expect(error?.description).toContain('“金卡会员” (ID 1, created ');
+	expect(error).toBeRefused({
+		item: 0,
+		reason: 'ambiguous',
+		names: ['“金卡会员”', `ID ${twin.id}`, '2017-05-23T02:42:14Z', 'ID 1'],
+	});
 	expect(writes(hub())).toEqual([]);
 });
 
@@ -67,8 +69,11 @@ test('a name that no group has is refused with similar names', async () => {
 		],
 		parameters: member('add', byName('={{ $json.to }}')),
 	});
-	expect(error?.message).toBe('There is no group named “金卡” [item 1]');
-	expect(error?.description).toMatch(/“金卡会员” \(ID 1, created \d{4}-\d\d-\d\dT/);
+	expect(error).toBeRefused({
+		item: 1,
+		reason: 'groupNotFound',
+		names: ['“金卡”', '“金卡会员” (ID 1, created '],
+	});
 	expect(writes(hub())).toEqual([]);
 });
 
@@ -82,17 +87,15 @@ test('only the items of a missing name fail when the run goes on', async () => {
 		parameters: member('add', byName('={{ $json.to }}')),
 	});
 	expect(json).toMatchObject([{ listId: 1, customerId: 6 }]);
-	expect(refused).toMatchObject([
-		{ json: { to: 'nowhere', error: 'There is no group named “nowhere”' }, pairedItem: { item: 0 } },
-	]);
+	expect(refused).toMatchObject([{ json: { to: 'nowhere' } }]);
+	expect(refused[0]).toBeRefused({ item: 0, reason: 'groupNotFound', names: ['“nowhere”'] });
 });
 
 test.each([byName('  '), byId('={{ "" }}'), fromList('={{ null }}'), byId('={{ $json.nothing }}')])(
 	'an empty group (%j) is refused before anything is sent',
 	async (group) => {
 		const { error } = await runNode(hub(), { input: customers(5), parameters: member('add', group) });
-		expect(error?.message).toBe('Group is empty [item 0]');
-		expect(error?.description).toContain('Select a group from the list');
+		expect(error).toBeRefused({ item: 0, reason: 'invalid', field: 'Group', says: 'isEmpty' });
 		expect(hub().requests).toEqual([]);
 	},
 );
@@ -102,6 +105,6 @@ test('an invalid group ID is refused with the name of the field', async () => {
 		input: customers(5),
 		parameters: member('add', byId('金卡会员')),
 	});
-	expect(error?.message).toBe('Group “金卡会员” is not a whole number such as 103446 [item 0]');
+	expect(error).toBeRefused({ item: 0, reason: 'invalid', field: 'Group', names: ['“金卡会员”'] });
 	expect(hub().requests).toEqual([]);
 });

@@ -80,30 +80,41 @@ test.each([' ,; ', '={{ " " }}', '={{ [] }}', '={{ null }}'])(
 	async (ids) => {
 		hub().addGroup({ name: '金卡会员' });
 		const { error } = await runNode(hub(), { input: [{ phone: '1' }], parameters: list(ids) });
-		expect(error?.message).toBe('Customer IDs is empty [item 0]');
-		expect(error?.description).toContain('“phone”');
+		expect(error).toBeRefused({
+			item: 0,
+			reason: 'invalid',
+			field: 'Customer IDs',
+			says: 'isEmpty',
+			names: ['“phone”'],
+		});
 		expect(hub().requests).toEqual([]);
 	},
 );
 
 test('an object is not a list', async () => {
 	const { error } = await runNode(hub(), { parameters: list('={{ ({ a: 1 }) }}') });
-	expect(error?.message).toBe('Customer IDs is an object, not a list [item 0]');
+	expect(error).toBeRefused({ item: 0, reason: 'invalid', field: 'Customer IDs' });
 });
 
 test('one bad ID in a list stops the run before anything is sent; when the run goes on, it fails in its place', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const parameters = list('1, phone, 3');
 	const stopped = await runNode(hub(), { parameters });
-	expect(stopped.error?.message).toBe(
-		'Customer IDs, entry 2 “phone” is not a whole number such as 103446 [item 0]',
-	);
+	const facts = {
+		item: 0,
+		reason: 'invalid',
+		field: 'Customer IDs',
+		customer: 'phone',
+		names: ['entry 2'],
+	} as const;
+	expect(stopped).toBeRefused(facts);
 	expect(hub().requests).toEqual([]);
 
 	const { items } = await runNode(hub(), { parameters, onError: 'continueRegularOutput' });
-	expect(items.map(({ json, pairedItem }) => [json.customerId ?? json.error, pairedItem])).toEqual([
+	expect(items.map(({ json, pairedItem }) => [json.customerId, pairedItem])).toEqual([
 		[1, { item: 0 }],
-		['Customer IDs, entry 2 “phone” is not a whole number such as 103446', { item: 0 }],
+		[undefined, { item: 0 }],
 		[3, { item: 0 }],
 	]);
+	expect(items[1]).toBeRefused(facts);
 });

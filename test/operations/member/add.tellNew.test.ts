@@ -52,6 +52,6 @@ test('a look that fails fails the customers, and adds nobody', async () => {
 		method === 'GET' && path.startsWith('/v1/list') && path !== '/v1/lists' ? 'busy' : undefined,
 	);
 	const { error } = await adding(customers(3, 4));
-	expect(error).toBeDefined();
+	expect(error).toBeRefused({ item: 0, reason: 'unavailable' });
 	expect(hub().customersIn('1').size).toBe(2);
 });

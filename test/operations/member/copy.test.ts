@@ -119,7 +119,7 @@ test('in a run that stops, nobody leaves the first group after a refused additio
 	const { error } = await runNode(hub(), {
 		parameters: copy(from, to, { options: { removeFromSource: true } }),
 	});
-	expect(error?.message).toContain('customer 2 does not exist');
+	expect(error).toBeRefused({ customerId: 2, words: 'customer 2 does not exist' });
 	expect(inGroup(from)).toEqual([1, 2, 3]);
 });
 
@@ -196,7 +196,7 @@ test.each([['from'], ['to'], ['other']])('a group that is gone is refused: %s', 
 	const { error } = await runNode(hub(), {
 		parameters: copy(groups.from, groups.to, { which: 'alsoIn', otherGroup: byId(groups.other) }),
 	});
-	expect(error?.message).toContain('There is no group with the ID');
+	expect(error).toBeRefused({ reason: 'groupNotFound', names: [groups[gone as keyof typeof groups]] });
 	expect(writes(hub())).toEqual([]);
 });
 
@@ -207,7 +207,7 @@ test('an expression that makes Dry Run or an option differ between items is refu
 		input: [{ dry: true }, { dry: false }],
 		parameters: copy(from, to, { dryRun: '={{ $json.dry }}' }),
 	});
-	expect(error?.message).toContain('Dry Run is not the same for all items');
+	expect(error).toBeRefused({ item: 1, reason: 'invalid', field: 'Dry Run', says: 'notTheSame' });
 	expect(requestLines(hub())).toEqual([]);
 });
 

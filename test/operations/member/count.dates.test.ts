@@ -113,6 +113,6 @@ test.each([
 
 test('a range that ends before it begins is refused before anything is sent', async () => {
 	const { error } = await sent({ joinedFrom: '2024-06-01', joinedUntil: '2024-05-31' }, shanghai);
-	expect(error?.message).toBe('Joined From is later than Joined Until [item 0]');
+	expect(error).toBeRefused({ item: 0, reason: 'invalid', field: 'Joined From', names: ['Joined Until'] });
 	expect(hub().requests).toEqual([]);
 });

@@ -120,14 +120,14 @@ test('a customer who was not asked for is refused', async () => {
 	);
 	const { error, json } = await listing(group);
 	expect(json).toEqual([]);
-	expect(error?.message).toBe(`DM Hub returned a different customer than ${FEW[50]} [item 0]`);
+	expect(error).toBeRefused({ item: 0, reason: 'unreadable', names: [FEW[50]] });
 });
 
 test('an answer that is not a list of customers is refused', async () => {
 	const group = aGroup();
 	hub().faults.add({ kind: 'refuse', body: [{ id: 1n }], match: { path: '/v1/customers' } });
 	const { error } = await listing(group);
-	expect(error?.message).toBe('DM Hub’s response is not a list of customers [item 0]');
+	expect(error).toBeRefused({ item: 0, reason: 'unreadable', says: 'notAList' });
 });
 
 describe('a search that leaves customers out is not believed:', () => {

@@ -109,13 +109,13 @@ test('each item has its own fields', async () => {
 });
 
 test.each([
-	[{ customerFields: ['nmae'] }, 'Customer Fields cannot hold “nmae”'],
-	[{ customerFields: [['name']] }, 'Customer Fields cannot hold “a list”'],
-	[{ customerFields: { name: true } }, 'Customer Fields must be a list of names, not an object'],
-	[{ customFields: 'attr1, level' }, 'Custom Customer Fields cannot hold “level”'],
-	[{ customFields: '__proto__' }, 'Custom Customer Fields cannot hold “__proto__”'],
-])('fields that do not exist are refused before anything is sent: %j', async (options, message) => {
+	[{ customerFields: ['nmae'] }, 'Customer Fields', '“nmae”'],
+	[{ customerFields: [['name']] }, 'Customer Fields', '“a list”'],
+	[{ customerFields: { name: true } }, 'Customer Fields', 'an object'],
+	[{ customFields: 'attr1, level' }, 'Custom Customer Fields', '“level”'],
+	[{ customFields: '__proto__' }, 'Custom Customer Fields', '“__proto__”'],
+])('fields that do not exist are refused before anything is sent: %j', async (options, field, given) => {
 	const { error } = await listing(twoInAGroup(), options as INodeParameters);
-	expect(error?.message).toBe(`${message} [item 0]`);
+	expect(error).toBeRefused({ item: 0, reason: 'invalid', field, names: [given] });
 	expect(hub().requests).toEqual([]);
 });

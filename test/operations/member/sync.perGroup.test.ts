@@ -19,7 +19,6 @@ const syncing = async (input: IDataObject[], more: INodeParameters = {}, goesOn 
 		}),
 		...(goesOn ? { onError: 'continueRegularOutput' as const } : {}),
 	});
-const errors = (items: Array<{ json: IDataObject }>) => items.map(({ json }) => json.error);
 
 test('a Dry Run that differs between items is refused before anything is sent, whatever their groups', async () => {
 	for (const goesOn of [false, true]) {
@@ -31,7 +30,12 @@ test('a Dry Run that differs between items is refused before anything is sent, w
 			{ dryRun: '={{ $json.dry }}' },
 			goesOn,
 		);
-		expect(error?.message ?? items[1].json.error).toContain('Dry Run is not the same for all items');
+		expect(error ?? items[1]).toBeRefused({
+			item: 1,
+			reason: 'invalid',
+			field: 'Dry Run',
+			says: 'notTheSame',
+		});
 		expect(hub().requests).toEqual([]);
 	}
 });
@@ -44,42 +48,47 @@ test('options that differ between items are refused before anything is sent', as
 		],
 		parameters: member('sync', byId('={{ $json.g }}'), { options: { removalLimit: '={{ $json.limit }}' } }),
 	});
-	expect(error?.message).toBe('Removal Limit (%) is not the same for all items [item 1]');
+	expect(error).toBeRefused({ item: 1, reason: 'invalid', field: 'Removal Limit (%)', says: 'notTheSame' });
 	expect(hub().requests).toEqual([]);
 });
 
 describe('a list that has lost its value', () => {
 	const lists = { customersFrom: 'list', customerIds: '={{ $json.l }}' };
 
-	test.each([
-		[{ typo: [9, 10] }, 'Customer IDs is empty'],
-		[{ l: null }, 'Customer IDs is empty'],
-		[{ l: [] }, 'Customer IDs is empty'],
-		[{ l: '' }, 'Customer IDs is empty'],
-	])('counts, beside others, as a row that cannot be read (%p): nobody is removed', async (lost, told) => {
-		for (const goesOn of [false, true]) {
-			const { error, items } = await syncing(
-				[
-					{ g: 1, l: upFrom(1, 8) },
-					{ g: 1, ...lost },
-				],
-				lists,
-				goesOn,
-			);
-			if (goesOn)
-				expect(errors(items)).toEqual([
-					'Nothing was changed in this group, because the customer of item 1 cannot be read or found',
-					told,
-				]);
-			else expect(error?.message).toBe(`${told} [item 1]`);
-		}
-		expect(writes(hub())).toEqual([]);
-		expect(hub().customersIn('1').size).toBe(10);
-	});
+	test.each([[{ typo: [9, 10] }], [{ l: null }], [{ l: [] }], [{ l: '' }]])(
+		'counts, beside others, as a row that cannot be read (%p): nobody is removed',
+		async (lost) => {
+			for (const goesOn of [false, true]) {
+				const { error, items } = await syncing(
+					[
+						{ g: 1, l: upFrom(1, 8) },
+						{ g: 1, ...lost },
+					],
+					lists,
+					goesOn,
+				);
+				expect(error ?? items[1]).toBeRefused({
+					item: 1,
+					reason: 'invalid',
+					field: 'Customer IDs',
+					says: 'isEmpty',
+				});
+				if (goesOn)
+					expect(items[0]).toBeRefused({
+						item: 0,
+						reason: 'guard',
+						says: 'nothingChanged',
+						names: ['item 1'],
+					});
+			}
+			expect(writes(hub())).toEqual([]);
+			expect(hub().customersIn('1').size).toBe(10);
+		},
+	);
 
 	test('counts, alone, as an empty source, and only with Allow Empty Source', async () => {
 		const refused = await syncing([{ g: 1, l: [] }], lists);
-		expect(refused.error?.message).toContain('The source for group 1 is empty');
+		expect(refused).toBeRefused({ reason: 'guard', says: 'emptySource', listId: 1 });
 		const { json } = await syncing([{ g: 1, l: [] }], { ...lists, options: { allowEmptySource: true } });
 		expect(json).toMatchObject([{ wanted: 0, removed: 10 }]);
 	});
