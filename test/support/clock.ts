@@ -56,7 +56,10 @@ export const sleepLike = (original: Sleep): Sleep => {
 	const takesSignal = original.length > 1;
 	return async (ms, signal) =>
 		await new Promise<void>((wake, refuse) => {
-			const timer = setTimeout(wake, Math.ceil(ms));
+			const timer = setTimeout(() => {
+				signal?.removeEventListener('abort', end);
+				wake();
+			}, Math.ceil(ms));
 			const end = () => {
 				clearTimeout(timer);
 				refuse(signal?.reason as Error);

@@ -26,7 +26,9 @@ export function missingField(
 	if (wanted !== undefined && alike !== undefined)
 		return `The input item has no field “${wanted}” but “${visible(alike)}”, ${difference(alike)}. ${CLEAR_FIRST}`;
 	const fields =
-		names.length === 0 ? 'The input item has no fields.' : `The input item has the fields ${listed(names)}.`;
+		names.length === 0
+			? 'The input item has no fields.'
+			: `The input item has the ${names.length === 1 ? 'field' : 'fields'} ${listed(names)}.`;
 	const node = wanted === undefined || Object.hasOwn(json, wanted) ? undefined : nodeWithIt(wanted);
 	if (node === undefined) return `${fields} ${CLEAR_FIRST}`;
 	return `${fields} “${wanted}” is in the output of “${node}”: clear the field, then drag it in from there, or use {{ $('${node}').item.json.${wanted} }}.`;

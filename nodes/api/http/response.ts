@@ -117,6 +117,10 @@ function retryAfterMsIn(headers: HttpResponse['headers']): number | undefined {
 	return waitMs <= LONGEST_RETRY_AFTER_MS ? Math.max(0, waitMs) : undefined;
 }
 
+/** A request as the beginning of a sentence. */
+const atTheStart = (request: Request): string =>
+	describeRequest(request).replace(/^./, (first) => first.toUpperCase());
+
 function redirected(request: Request, { status, headers }: HttpResponse, redact: Redact): Refusal {
 	const { location } = headers;
 	const target =
@@ -125,7 +129,7 @@ function redirected(request: Request, { status, headers }: HttpResponse, redact:
 		kind: 'setup',
 		work: 'undone',
 		httpStatus: status,
-		message: `${describeRequest(request)} was redirected to ${target} (HTTP ${status}), which is not followed because the address holds the access token`,
+		message: `${atTheStart(request)} was redirected to ${target} (HTTP ${status}), which is not followed because the address holds the access token`,
 		description:
 			'Enter the address of the API itself as Base URL in the credential (for example https instead of http).',
 	});
@@ -165,7 +169,7 @@ function refused(
 }
 
 function refusedWithoutReason(request: Request, status: number, quote: string): Refusal {
-	const what = describeRequest(request);
+	const what = atTheStart(request);
 	const facts = { work: 'undone', httpStatus: status } as const;
 	if (status === 401)
 		return new Refusal({ ...facts, kind: 'token', message: 'DM Hub refused the access token (HTTP 401)' });

@@ -118,6 +118,8 @@ const NEXT_BY_STATUS = new Map([
 ]);
 
 const READ_THE_WORDS = 'DM Hub’s words in the message say what it did not accept.';
+const NO_WORDS =
+	'DM Hub does not say what it did not accept. Check what was sent, and send this message to Convertlab support.';
 
 /** DM Hub shows its applications in one of two places, by the age of the tenant. */
 export const APPLICATIONS = '设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成)';
@@ -129,12 +131,13 @@ export const CHECK_APPLICATION = `check in DM Hub, ${APPLICATIONS}, that the app
 const ABOUT_THE_APPLICATION = /\b(app|appid|application|ip|white ?list(ed)?)\b|白名单|应用/i;
 
 /** Under HTTP 500 a code means that DM Hub refused, not that it failed: trying again does not help. */
-export function nextStep(code: string | undefined, httpStatus: number, words = ''): string {
+export function nextStep(code: string | undefined, httpStatus: number, words?: string): string {
 	const next =
 		NEXT_BY_CODE.get(code ?? '') ??
 		(code !== undefined && httpStatus === 500 ? undefined : NEXT_BY_STATUS.get(httpStatus));
 	if (next !== undefined) return next;
-	return ABOUT_THE_APPLICATION.test(words)
+	if (words === '') return NO_WORDS;
+	return ABOUT_THE_APPLICATION.test(words ?? '')
 		? `${READ_THE_WORDS} If every request is refused, ${CHECK_APPLICATION}.`
 		: READ_THE_WORDS;
 }
