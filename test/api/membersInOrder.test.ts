@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareIds } from '../../nodes/api/ids';
+import { byValue } from '../support/ids';
 import { membersInOrder } from '../../nodes/api/reading/membersInOrder';
 import type { MemberFilter, MemberSort } from '../../nodes/api/types';
 import { direction, hubOf, membersOf, pairs, readAll, uniquePairs } from '../support/memberLists';
@@ -25,10 +25,10 @@ test('every membership comes once, in order, however few rows the server gives a
 			const order = { sortBy: field, direction: sord };
 			const all = await readAll(membersInOrder(hubOf(membersOf(given), most), 3, which, order));
 			const expected = matching(given, which).map(({ id }) => id);
-			expect(all.map(({ id }) => id).sort(compareIds)).toEqual(expected);
+			expect(all.map(({ id }) => id).sort(byValue)).toEqual(expected);
 			const sign = sord === 'asc' ? 1 : -1;
 			for (let at = 1; at < all.length; at += 1)
-				expect(sign * compareIds(all[at - 1][field], all[at][field])).toBeLessThanOrEqual(0);
+				expect(sign * byValue(all[at - 1][field], all[at][field])).toBeLessThanOrEqual(0);
 		},
 	);
 	await fc.assert(property, { numRuns: 500 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareIds } from '../../nodes/api/ids';
+import { byValue } from './ids';
 import type { Request, Send } from '../../nodes/api/request';
 import type { Membership, MemberSort, SortDirection } from '../../nodes/api/types';
 
@@ -14,9 +14,9 @@ export function hubOf(members: Membership[], cap: number): Send & { asked: Reque
 		const items = members
 			.filter((row) => listId === undefined || String(row.listId) === listId)
 			.filter((row) => customerId === undefined || String(row.customerId) === customerId)
-			.filter((row) => sinceId === undefined || sign * compareIds(row[field], String(sinceId)) > 0)
+			.filter((row) => sinceId === undefined || sign * byValue(row[field], String(sinceId)) > 0)
 			// Equal values come in an order that nobody promises.
-			.sort((one, other) => sign * compareIds(one[field], other[field]) || compareIds(other.id, one.id))
+			.sort((one, other) => sign * byValue(one[field], other[field]) || byValue(other.id, one.id))
 			.slice(0, Math.min(Number(rows), cap));
 		return request.read({ items }, 200);
 	};

@@ -8,7 +8,7 @@ import { ActiveWorkflow, type Keeping } from '../support/pollTrigger';
 import { byId } from '../support/runNode';
 
 const sandbox = useSandbox();
-const fiveMinutes = 299_000;
+const fiveMinutes = 300_000;
 const quick = FAULT_KINDS.filter((kind) =>
 	/^(busy|cut|lost|lostHtml|truncated|badJson|redirect)$/.test(kind),
 );
