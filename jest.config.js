@@ -41,7 +41,7 @@ const projects = [
 	{
 		...common,
 		displayName: 'random',
-		testMatch: ['**/trust/random*.test.ts', '**/*.property.test.ts'],
+		testMatch: ['**/properties/*.test.ts', '**/*.property.test.ts'],
 		setupFilesAfterEnv: [setup, patient],
 	},
 	{ ...common, displayName: 'memory', testMatch: ['**/*.memory.ts'], setupFilesAfterEnv: [patient] },

@@ -1,8 +1,8 @@
-import { useSandbox } from './support/hub';
-import { requestLists } from './support/httpRequests';
-import { customers, member } from './support/parameters';
-import { appCredential, byId, runNode } from './support/runNode';
-import type { StoredCredential } from './support/storedCredential';
+import { useSandbox } from '../support/hub';
+import { requestLists } from '../support/httpRequests';
+import { customers, member } from '../support/parameters';
+import { appCredential, byId, runNode } from '../support/runNode';
+import type { StoredCredential } from '../support/storedCredential';
 
 /** n8n needs a moment to store a new token: what is asked meanwhile was read with the old one. */
 

@@ -1,8 +1,8 @@
-import { useSandbox } from './support/hub';
-import { requestLists } from './support/httpRequests';
-import { customers, member, upFrom } from './support/parameters';
-import { appCredential, byId, runNode } from './support/runNode';
-import { changeToken } from './support/storedCredential';
+import { useSandbox } from '../support/hub';
+import { requestLists } from '../support/httpRequests';
+import { customers, member, upFrom } from '../support/parameters';
+import { appCredential, byId, runNode } from '../support/runNode';
+import { changeToken } from '../support/storedCredential';
 
 const HOUR = 3_600_000;
 const hub = useSandbox();

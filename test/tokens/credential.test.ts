@@ -1,10 +1,10 @@
-import type { Quirks } from '../sandbox/switches';
-import { testCredential } from './support/credentialTest';
-import { useSandbox } from './support/hub';
-import { customers, member } from './support/parameters';
-import { requestLines } from './support/requestLines';
-import { appCredential, byId, runNode, tokenCredential } from './support/runNode';
-import { changeToken } from './support/storedCredential';
+import type { Quirks } from '../../sandbox/switches';
+import { testCredential } from '../support/credentialTest';
+import { useSandbox } from '../support/hub';
+import { customers, member } from '../support/parameters';
+import { requestLines } from '../support/requestLines';
+import { appCredential, byId, runNode, tokenCredential } from '../support/runNode';
+import { changeToken } from '../support/storedCredential';
 
 const hub = useSandbox();
 const ok = { status: 'OK', message: 'Connection successful!' };

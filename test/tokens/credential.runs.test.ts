@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { useSandbox } from './support/hub';
-import { customers, member, upFrom } from './support/parameters';
-import { appCredential, byId, runNode, tokenCredential } from './support/runNode';
-import { tokenIn } from './support/storedCredential';
+import { useSandbox } from '../support/hub';
+import { customers, member, upFrom } from '../support/parameters';
+import { appCredential, byId, runNode, tokenCredential } from '../support/runNode';
+import { tokenIn } from '../support/storedCredential';
 
 const hub = useSandbox();
 beforeEach(() => void hub().addGroup({ name: '金卡会员' }));

@@ -1,7 +1,7 @@
-import { testCredential } from './support/credentialTest';
-import { useSandbox } from './support/hub';
-import { customers, member } from './support/parameters';
-import { appCredential, byId, runNode, tokenCredential } from './support/runNode';
+import { testCredential } from '../support/credentialTest';
+import { useSandbox } from '../support/hub';
+import { customers, member } from '../support/parameters';
+import { appCredential, byId, runNode, tokenCredential } from '../support/runNode';
 
 const TOKEN_PATH = '/security/accesstoken';
 const PASSWORD = 'p%40ss-w0rd!';

@@ -1,4 +1,4 @@
-import { ConvertlabApi } from '../credentials/ConvertlabApi.credentials';
+import { ConvertlabApi } from '../../credentials/ConvertlabApi.credentials';
 
 const credentialProperties = new ConvertlabApi().properties;
 
