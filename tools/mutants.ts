@@ -1,0 +1,121 @@
+/**
+ * Breaks a source in one place after the other and runs the tests nearest to it: a breakage that no test notices is
+ * printed. `npm run test:mutants -- nodes/api/ids.ts --with test/api`; without a file, all of what decides about
+ * customers, and without tests, all that load the file, which takes minutes for each that survives.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import ts from 'typescript';
+
+const FOLDERS = [
+	'nodes/api',
+	...['membership', 'sync', 'copy', 'customers'].map((each) => `nodes/ConvertlabGroups/${each}`),
+];
+/** A breakage that makes a loop endless is noticed, too. */
+const LIMIT_MS = 180_000;
+
+interface Mutant {
+	start: number;
+	end: number;
+	text: string;
+}
+
+const SWAPPED: Partial<Record<ts.SyntaxKind, string>> = {
+	[ts.SyntaxKind.LessThanToken]: '<=',
+	[ts.SyntaxKind.LessThanEqualsToken]: '<',
+	[ts.SyntaxKind.GreaterThanToken]: '>=',
+	[ts.SyntaxKind.GreaterThanEqualsToken]: '>',
+	[ts.SyntaxKind.EqualsEqualsEqualsToken]: '!==',
+	[ts.SyntaxKind.ExclamationEqualsEqualsToken]: '===',
+	[ts.SyntaxKind.AmpersandAmpersandToken]: '||',
+	[ts.SyntaxKind.BarBarToken]: '&&',
+	[ts.SyntaxKind.PlusToken]: '-',
+	[ts.SyntaxKind.MinusToken]: '+',
+};
+
+/** What may be broken at one node of the tree. */
+function* breakagesOf(node: ts.Node): Generator<Mutant> {
+	const whole = (text: string): Mutant => ({ start: node.getStart(), end: node.getEnd(), text });
+	if (ts.isBinaryExpression(node)) {
+		const { operatorToken: operator } = node;
+		const text = SWAPPED[operator.kind];
+		if (text) yield { start: operator.getStart(), end: operator.getEnd(), text };
+	}
+	if (ts.isIfStatement(node) || ts.isConditionalExpression(node)) {
+		const condition = ts.isIfStatement(node) ? node.expression : node.condition;
+		yield { start: condition.getStart(), end: condition.getEnd(), text: `!(${condition.getText()})` };
+	}
+	if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+		yield whole(node.operand.getText());
+	if (node.kind === ts.SyntaxKind.TrueKeyword) yield whole('false');
+	if (node.kind === ts.SyntaxKind.FalseKeyword) yield whole('true');
+	if (ts.isNumericLiteral(node) && !ts.isPropertyAssignment(node.parent)) yield whole(`${node.text} + 1`);
+	// A call whose result nobody uses: what it was for is left out.
+	if (ts.isExpressionStatement(node) && !ts.isYieldExpression(node.expression)) yield whole(';');
+}
+
+function mutantsOf(source: ts.SourceFile): Mutant[] {
+	const found: Mutant[] = [];
+	const visit = (node: ts.Node): void => {
+		if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;
+		found.push(...breakagesOf(node));
+		ts.forEachChild(node, visit);
+	};
+	visit(source);
+	return found;
+}
+
+const sourcesIn = (folder: string): string[] =>
+	readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts'))
+		.map((name) => join(folder, name));
+
+const [names, tests] = split(process.argv.slice(2), '--with');
+const files = names.length > 0 ? names : FOLDERS.flatMap(sourcesIn);
+
+function split(words: string[], at: string): [string[], string[]] {
+	const index = words.indexOf(at);
+	return index < 0 ? [words, []] : [words.slice(0, index), words.slice(index + 1)];
+}
+
+/** The tests end at the first that fails. */
+async function isNoticed(file: string): Promise<boolean> {
+	const which = tests.length > 0 ? tests : ['--findRelatedTests', file];
+	const { failed } = await execa('npx', ['jest', '--silent', '--bail', ...which], {
+		reject: false,
+		timeout: LIMIT_MS,
+		stdio: 'ignore',
+		env: { TRUST_RUNS: '10' },
+	});
+	return failed;
+}
+
+let survived = 0;
+for (const file of files) {
+	const text = readFileSync(file, 'utf8');
+	const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+	// An interrupted run leaves the file as it was.
+	const restore = () => writeFileSync(file, text);
+	const stop = () => {
+		restore();
+		process.exit(130);
+	};
+	process.once('SIGINT', stop).once('SIGTERM', stop);
+	const mutants = mutantsOf(source);
+	console.log(`${file}: ${mutants.length} breakages`);
+	try {
+		for (const { start, end, text: put } of mutants) {
+			writeFileSync(file, text.slice(0, start) + put + text.slice(end));
+			if (await isNoticed(file)) continue;
+			survived += 1;
+			const { line } = source.getLineAndCharacterOfPosition(start);
+			console.log(`  survived ${file}:${line + 1}: ${text.slice(start, end)} → ${put}`);
+		}
+	} finally {
+		restore();
+		process.off('SIGINT', stop).off('SIGTERM', stop);
+	}
+}
+console.log(`${survived} survived`);
+process.exitCode = survived > 0 ? 1 : 0;
