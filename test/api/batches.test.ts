@@ -36,6 +36,11 @@ test('URL batches respect the count and the bytes; an ID that is too long goes a
 					expect(batch.length).toBeLessThanOrEqual(count);
 					if (batch.length > 1) expect(batch.join(',').length).toBeLessThanOrEqual(bytes);
 				}
+				// As large as they may be: the next one would not have fitted, each with its comma.
+				for (const [at, [next]] of all.slice(1).entries()) {
+					const withNext = [...all[at], next].reduce((sum, { length }) => sum + length + 1, 0);
+					expect(all[at].length === count || withNext > bytes).toBe(true);
+				}
 			},
 		),
 	);
