@@ -1,7 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
+import { useSandbox, writes } from '../support/hub';
 import { group, member } from '../support/parameters';
-import { writes } from '../support/requestLines';
 import { byName, runNode } from '../support/runNode';
 
 const sandbox = useSandbox();

@@ -1,7 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { useSandbox } from '../support/hub';
-import { person } from '../support/people';
-import { member } from '../support/parameters';
+import { member, person } from '../support/parameters';
 import { byId, runNode } from '../support/runNode';
 import { told } from '../support/told';
 

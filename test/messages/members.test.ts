@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { ConvertlabGroups } from '../../nodes/ConvertlabGroups/ConvertlabGroups.node';
 import { useSandbox } from '../support/hub';
-import { person } from '../support/people';
-import { customers, group, member, upFrom } from '../support/parameters';
+import { customers, group, member, upFrom, person } from '../support/parameters';
 import { ActiveWorkflow } from '../support/pollTrigger';
 import { byId, runNode } from '../support/runNode';
 import { fromModel, runTool } from '../support/runTool';

@@ -1,7 +1,6 @@
 import { useSandbox } from '../support/hub';
 import { asked } from '../support/membersOf';
-import { member } from '../support/parameters';
-import { person } from '../support/people';
+import { member, person } from '../support/parameters';
 import { byId, runNode } from '../support/runNode';
 
 const hub = useSandbox({ customers: 0 });

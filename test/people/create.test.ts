@@ -1,8 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
+import { useSandbox, writes } from '../support/hub';
 import { asked } from '../support/membersOf';
 import { member } from '../support/parameters';
-import { writes } from '../support/requestLines';
 import { byId, runNode } from '../support/runNode';
 
 const hub = useSandbox({ customers: 0 });

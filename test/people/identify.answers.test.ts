@@ -1,5 +1,5 @@
 import { useSandbox } from '../support/hub';
-import { person } from '../support/people';
+import { person } from '../support/parameters';
 import { runNode } from '../support/runNode';
 
 const hub = useSandbox({ customers: 0 });

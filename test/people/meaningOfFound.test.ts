@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { useSandbox } from '../support/hub';
-import { person } from '../support/people';
+import { person } from '../support/parameters';
 import { runNode } from '../support/runNode';
 
 /** What “found” means must not depend on how many are asked for, nor on their order, nor on what is done with them. */

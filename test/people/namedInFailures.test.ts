@@ -1,8 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { useSandbox } from '../support/hub';
 import { asked } from '../support/membersOf';
-import { member } from '../support/parameters';
-import { person } from '../support/people';
+import { member, person } from '../support/parameters';
 import { byId, byName, runNode } from '../support/runNode';
 
 const hub = useSandbox({ customers: 0 });

@@ -1,6 +1,6 @@
 import { useSandbox } from '../support/hub';
 import { asked } from '../support/membersOf';
-import { person } from '../support/people';
+import { person } from '../support/parameters';
 import { runNode } from '../support/runNode';
 
 const hub = useSandbox({ customers: 0 });

@@ -1,3 +1,4 @@
+import { byId } from './runNode';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 const ON_CUSTOMERS = ['add', 'remove', 'check', 'sync'];
@@ -24,3 +25,7 @@ export const customers = (...ids: unknown[]) => ids.map((customerId) => ({ custo
 
 /** Customer ids counting up. */
 export const upFrom = (first: number, count: number) => Array.from({ length: count }, (_, at) => first + at);
+
+/** The parameters of an operation on the first group, whose customers are identified by this. */
+export const person = (operation: string, customerBy: string, more: INodeParameters = {}) =>
+	member(operation, byId('1'), { customerBy, identityType: 'member-no', ...more });

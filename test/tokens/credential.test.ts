@@ -1,8 +1,7 @@
 import type { Quirks } from '../../sandbox/switches';
 import { testCredential } from '../support/credentialTest';
-import { useSandbox } from '../support/hub';
+import { useSandbox, requestLines } from '../support/hub';
 import { customers, member } from '../support/parameters';
-import { requestLines } from '../support/requestLines';
 import { appCredential, byId, runNode, tokenCredential } from '../support/runNode';
 import { changeToken } from '../support/storedCredential';
 

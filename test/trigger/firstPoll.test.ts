@@ -1,7 +1,6 @@
-import { useSandbox } from '../support/hub';
+import { useSandbox, requestLines } from '../support/hub';
 import { customersOf, drain, join, timePasses } from '../support/joins';
 import { ActiveWorkflow } from '../support/pollTrigger';
-import { requestLines } from '../support/requestLines';
 import { byId } from '../support/runNode';
 
 const sandbox = useSandbox();

@@ -1,7 +1,6 @@
-import { useSandbox } from '../support/hub';
+import { useSandbox, requestLines } from '../support/hub';
 import { upFrom } from '../support/parameters';
 import { ActiveWorkflow } from '../support/pollTrigger';
-import { requestLines } from '../support/requestLines';
 
 const sandbox = useSandbox();
 const parameters = { event: 'groupCreated' };

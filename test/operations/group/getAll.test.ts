@@ -1,7 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../../support/hub';
+import { useSandbox, requestLines } from '../../support/hub';
 import { group, upFrom } from '../../support/parameters';
-import { requestLines } from '../../support/requestLines';
 import { runNode } from '../../support/runNode';
 
 const hub = useSandbox();

@@ -1,6 +1,5 @@
-import { useSandbox } from '../../support/hub';
+import { useSandbox, requestLines, writes } from '../../support/hub';
 import { customers, member } from '../../support/parameters';
-import { requestLines, writes } from '../../support/requestLines';
 import { byId, byName, fromList, runNode } from '../../support/runNode';
 
 const hub = useSandbox();

@@ -1,8 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { BYTE_ORDER_MARK, rowsOf, textOf } from '../../support/exportedFile';
-import { useSandbox } from '../../support/hub';
+import { useSandbox, requestLines } from '../../support/hub';
 import { member, upFrom } from '../../support/parameters';
-import { requestLines } from '../../support/requestLines';
 import { byId, runNode } from '../../support/runNode';
 
 const hub = useSandbox();

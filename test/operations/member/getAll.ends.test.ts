@@ -1,7 +1,6 @@
 import type { Fault } from '../../../sandbox';
-import { useSandbox } from '../../support/hub';
+import { useSandbox, requestLines } from '../../support/hub';
 import { member, upFrom } from '../../support/parameters';
-import { requestLines } from '../../support/requestLines';
 import { byId, runNode } from '../../support/runNode';
 
 const hub = useSandbox();

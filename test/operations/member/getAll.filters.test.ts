@@ -1,6 +1,5 @@
-import { useSandbox } from '../../support/hub';
+import { useSandbox, requestLines } from '../../support/hub';
 import { member, upFrom } from '../../support/parameters';
-import { requestLines } from '../../support/requestLines';
 import { goneGroup } from '../../support/refusals';
 import { byId, runNode } from '../../support/runNode';
 

@@ -1,7 +1,6 @@
-import { useSandbox } from '../../support/hub';
+import { useSandbox, requestLines } from '../../support/hub';
 import { join } from '../../support/joins';
 import { member, upFrom } from '../../support/parameters';
-import { requestLines } from '../../support/requestLines';
 import { byId, byName, runNode } from '../../support/runNode';
 
 const hub = useSandbox();

@@ -1,6 +1,5 @@
-import { useSandbox } from '../../support/hub';
+import { useSandbox, requestLines, writes } from '../../support/hub';
 import { customers, member, upFrom } from '../../support/parameters';
-import { requestLines, writes } from '../../support/requestLines';
 import { byId, byName, runNode } from '../../support/runNode';
 
 const hub = useSandbox();

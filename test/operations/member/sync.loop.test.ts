@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { NodeConnectionTypes, type IConnections, type INode, type INodeType } from 'n8n-workflow';
 import { ConvertlabGroups } from '../../../nodes/ConvertlabGroups/ConvertlabGroups.node';
 import { execute } from '../../support/engine';
-import { useSandbox } from '../../support/hub';
+import { useSandbox, requestLines, writes } from '../../support/hub';
 import { LoopOverItems } from '../../support/loop';
 import { customers, member, upFrom } from '../../support/parameters';
-import { requestLines, writes } from '../../support/requestLines';
 import { byId, tokenCredential } from '../../support/runNode';
 
 const hub = useSandbox();

@@ -1,7 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../../support/hub';
+import { useSandbox, writes } from '../../support/hub';
 import { member, upFrom } from '../../support/parameters';
-import { writes } from '../../support/requestLines';
 import { byId, runNode } from '../../support/runNode';
 
 const hub = useSandbox();
