@@ -3,7 +3,7 @@ import { everyOperation } from './support/everyOperation';
 import { useSandbox } from './support/hub';
 import { textOf } from './support/imports';
 import { crowd } from './support/membersOf';
-import { person } from './support/people';
+import { person } from './support/parameters';
 import { runNode } from './support/runNode';
 
 /** The examples of docs/reference.md are what the node gives. */

@@ -140,7 +140,7 @@ test('the credential', async () => {
 	const token = (more: Parameters<typeof tokenCredential>[1]) => withCredential(tokenCredential(hub(), more));
 	expect(await app({ appSecret: 'wrong' })).toMatchInlineSnapshot(`
 		"DM Hub refused the App ID or Secret: “the params is illegal” (code 40004) [item 0]
-		Copy both again from DM Hub’s settings into the credential, without spaces around them."
+		Copy both again from DM Hub into the credential, without spaces around them. If they are right, check in DM Hub, 设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成), that the application is one of the old version, not migrated to the new one, and that the address of this n8n is on the IP whitelist."
 	`);
 	expect(await app({ appSecret: '' })).toMatchInlineSnapshot(`
 		"The App Secret in the credential is empty [item 0]

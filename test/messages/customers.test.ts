@@ -160,7 +160,7 @@ test('people of whom this DM Hub does not tell', async () => {
 	hub().quirks.customerRights = 'none';
 	expect(await say({ mobile: NEW }, add('mobile'))).toMatchInlineSnapshot(`
 		"The application in DM Hub may not read customers: DM Hub refused GET /v1/customers: “permission is not enough” (code 40201, HTTP 500) [item 0]
-		In DM Hub open Settings > Development & Integration (设置 > 开发与集成), edit the application whose App ID is in the credential, and tick the right to read customers (客户). Then run again. No customers were added before this."
+		In DM Hub open 设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成), edit the application whose App ID is in the credential, and tick the right to read customers (客户). Then run again. No customers were added before this."
 	`);
 });
 
@@ -235,6 +235,6 @@ test('creating', async () => {
 	hub().quirks.customerRights = 'read';
 	expect(await say({ mobile: '13912345674' }, creating({}))).toMatchInlineSnapshot(`
 		"The application in DM Hub may not create customers: DM Hub refused POST /v1/customers: “permission is not enough” (code 40201, HTTP 500) [item 0]
-		In DM Hub open Settings > Development & Integration (设置 > 开发与集成), edit the application whose App ID is in the credential, and tick the right to create customers (客户). Then run again. No customers were added before this."
+		In DM Hub open 设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成), edit the application whose App ID is in the credential, and tick the right to create customers (客户). Then run again. No customers were added before this."
 	`);
 });

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { person } from '../support/people';
-import { writes } from '../support/requestLines';
+import { useSandbox, writes } from '../support/hub';
+import { person } from '../support/parameters';
 import { runNode } from '../support/runNode';
 
 const hub = useSandbox();

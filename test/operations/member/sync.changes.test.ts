@@ -1,7 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../../support/hub';
+import { useSandbox, writes } from '../../support/hub';
 import { customers, member, upFrom } from '../../support/parameters';
-import { writes } from '../../support/requestLines';
 import { byId, byName, runNode } from '../../support/runNode';
 
 const hub = useSandbox();
