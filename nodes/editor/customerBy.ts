@@ -121,7 +121,12 @@ const MANY = 'Separated by commas, semicolons, spaces or new lines, or an expres
 const oneOf = (by: CustomerBy, { one, read }: CustomerField): Field<CustomerReference | undefined> => ({
 	...asTool(
 		shownWhen(
-			textField({ ...one, default: `={{ $json.${one.name} }}`, hint: ANOTHER_FIELD, required: true }),
+			textField({
+				...one,
+				default: `={{ $json.${one.name} }}`,
+				description: `${one.description.replace(/\.$/, '')}. ${ANOTHER_FIELD}`,
+				required: true,
+			}),
 			{
 				customersFrom: ['items'],
 				customerBy: [by],

@@ -85,7 +85,7 @@ export async function runAdd(
 	await at('tab-settings').click();
 	await editor.choose('onError', 'using error output');
 	await at('tab-params').click();
-	await editor.executeStep('Added 3 of 4 customers; 1 was refused, each with the reason in its “error”.');
+	await editor.executeStep('Added 3 of 4 customers; 1 was refused, with the reason in its “error”.');
 	const run = await runs.next(workflowId, known);
 
 	const added = run.items(nodeName);

@@ -67,7 +67,7 @@ test('syncing', async () => {
 		onError: 'continueErrorOutput',
 	});
 	expect(nobody.hints.join('\n')).toMatchInlineSnapshot(`
-		"Changed 0 of 1 customers; 1 was refused, each with the reason in its “error”.
+		"Changed 0 of 1 customers; 1 was refused, with the reason in its “error”.
 		Nobody was removed from group 1, because nobody could be added."
 	`);
 });
@@ -208,7 +208,7 @@ test('hints', async () => {
 	const goesOn = async (parameters: INodeParameters, input: IDataObject[]) =>
 		(await runNode(hub(), { input, parameters, onError: 'continueErrorOutput' })).hints.join('\n');
 	expect(await goesOn(member('add', byId(1)), customers(1, 'x'))).toMatchInlineSnapshot(
-		`"Added 1 of 2 customers; 1 was refused, each with the reason in its “error”."`,
+		`"Added 1 of 2 customers; 1 was refused, with the reason in its “error”."`,
 	);
 	expect(await goesOn(sync({ dryRun: true }), customers(...upFrom(1, 5)))).toMatchInlineSnapshot(`
 		"Dry run of group 1: the real run would be refused. Sync would remove 5 of the 10 members of group 1, more than the removal limit of 20 %.

@@ -53,7 +53,7 @@ test('removals are counted as customers who were removed', async () => {
 		onError: 'continueErrorOutput',
 	});
 	expect(result.hints).toEqual([
-		'Removed 1 of 2 customers; 1 was refused, each with the reason in its “error”.',
+		'Removed 1 of 2 customers; 1 was refused, with the reason in its “error”.',
 	]);
 });
 

@@ -64,7 +64,7 @@ export class RunSummary {
 			hints.push({ message, type, location: 'outputPane' });
 		if (refused > 0)
 			hint(
-				`${capital(verb)} ${formatCount(done)} of ${formatCount(done + refused)} ${many}; ${formatCount(refused)} ${refused === 1 ? 'was' : 'were'} refused, each with the reason in its “error”.`,
+				`${capital(verb)} ${formatCount(done)} of ${formatCount(done + refused)} ${many}; ${formatCount(refused)} ${refused === 1 ? 'was refused, with' : 'were refused, each with'} the reason in its “error”.`,
 				'warning',
 			);
 		for (const sentence of this.warnings) hint(sentence, 'warning');

@@ -108,7 +108,7 @@ test('whoever cannot be added stays in the first group and is a failed item', as
 	expect(inGroup(from)).toEqual([2]);
 	expect(inGroup(to)).toEqual([1, 3]);
 	expect(refused).toMatchObject([{ json: { details: { customerId: 2, listId: Number(to) } } }]);
-	expect(hints).toContain('Added 2 of 3 customers; 1 was refused, each with the reason in its “error”.');
+	expect(hints).toContain('Added 2 of 3 customers; 1 was refused, with the reason in its “error”.');
 });
 
 test('in a run that stops, nobody leaves the first group after a refused addition', async () => {
