@@ -42,7 +42,7 @@ type ActionableCause = 'credential-invalid' | 'configuration-invalid';
 type FailureCause = TimedCause | ActionableCause;
 
 /** What n8n 2.37 and newer reads from an error as its `failure`: plain data, a part of n8n-workflow's type of that name. */
-export type Failure =
+export type DeclaredFailure =
 	| {
 			cause: TimedCause;
 			/** How long the server asked to wait. */
@@ -157,7 +157,7 @@ export class Refusal extends Error {
 	}
 
 	/** What n8n may conclude, as when to poll again; undefined where the answer does not prove it, or none came. */
-	get failure(): Failure | undefined {
+	get failure(): DeclaredFailure | undefined {
 		const { failureCause: cause, retryAfterMs } = this;
 		if (cause === undefined) return undefined;
 		if (cause === 'credential-invalid' || cause === 'configuration-invalid') return { cause };
