@@ -12,7 +12,6 @@ export interface Registry {
 	publish(what: string): Promise<void>;
 	/** The PATH on which n8n finds an `npm` that asks this registry. */
 	path: string;
-	stop(): Promise<void>;
 }
 
 /** The only one that n8n asks without a licence for another. */
@@ -64,7 +63,6 @@ export async function startRegistry({ port, folder }: { port: number; folder: st
 				},
 			);
 		},
-		stop: () => server.stop(),
 	};
 }
 
