@@ -3,6 +3,7 @@ import { addTheNode, runAdd } from './adding';
 import { askTheAgent } from './agent';
 import { createCredential, testWithStoredToken } from './credential';
 import { clickedExamples, runExample } from './examples';
+import { addMessySheet, readExportAgain } from './files';
 import { dragAField } from './fieldsBeforeRunning';
 import {
 	dmHubCalls,
@@ -52,6 +53,11 @@ test('the example dm-hub-calls-and-adds adds whom DM Hub sends, and nobody else'
 
 for (const name of clickedExamples())
 	test(`the example ${name} does what it says`, async ({ world }) => await runExample(world, name));
+
+test('a messy sheet ends with each in the group, or with a sentence', async ({ world }) =>
+	await addMessySheet(world));
+
+test('an exported file is read again by n8n', async ({ world }) => await readExportAgain(world));
 
 test('a field of a node that never ran can be dragged', async ({ world }) => await dragAField(world));
 
