@@ -52,9 +52,7 @@ test('removals are counted as customers who were removed', async () => {
 		parameters: { resource: 'member', operation: 'remove', customerBy: 'id', group: byId(id) },
 		onError: 'continueErrorOutput',
 	});
-	expect(result.hints).toEqual([
-		'Removed 1 of 2 customers; 1 was refused, with the reason in its “error”.',
-	]);
+	expect(result.hints).toEqual(['Removed 1 of 2 customers; 1 was refused, with the reason in its “error”.']);
 });
 
 test('a single repeated request is reported in the singular', async () => {
