@@ -72,6 +72,20 @@ test('an address where nothing listens is reported after five attempts', async (
 	expect(result).toBeRefused({ item: 0, reason: 'unavailable', says: ['refusedConnection', 'fiveTimes'] });
 });
 
+/** Two customers in two requests, one after the other, in a run that goes on. */
+const addOneByOne = async (hub: ReturnType<typeof sandbox>, listId: string) =>
+	await runNode(hub, {
+		input: [{ customerId: 1 }, { customerId: 2 }],
+		parameters: {
+			resource: 'member',
+			operation: 'add',
+			customerBy: 'id',
+			group: byId(listId),
+			options: { batchSize: 1, maxConcurrentRequests: 1 },
+		},
+		onError: 'continueErrorOutput',
+	});
+
 describe('Retry-After', () => {
 	test.each([429, 503])('of %i in seconds is obeyed', async (status) => {
 		const hub = sandbox();
@@ -140,17 +154,7 @@ describe('Retry-After', () => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		hub.faults.add({ kind: 'busy', status: 503, retryAfter: '99999999999999', times: 99, after: 1 });
-		const { json, refused } = await runNode(hub, {
-			input: [{ customerId: 1 }, { customerId: 2 }],
-			parameters: {
-				resource: 'member',
-				operation: 'add',
-				customerBy: 'id',
-				group: byId(id),
-				options: { batchSize: 1, maxConcurrentRequests: 1 },
-			},
-			onError: 'continueErrorOutput',
-		});
+		const { json, refused } = await addOneByOne(hub, id);
 		expect(json).toMatchObject([{ customerId: 1 }]);
 		expect(refused).toHaveLength(1);
 		expect(refused).toBeRefused({ reason: 'unavailable', outcome: 'unknown' });
@@ -170,17 +174,7 @@ describe('an error_code that is no code', () => {
 			match: ({ method, body }) => method === 'POST' && body.includes('"customerId":2,'),
 			times: 9,
 		});
-		const { json, refused } = await runNode(hub, {
-			input: [{ customerId: 1 }, { customerId: 2 }],
-			parameters: {
-				resource: 'member',
-				operation: 'add',
-				customerBy: 'id',
-				group: byId(id),
-				options: { batchSize: 1, maxConcurrentRequests: 1 },
-			},
-			onError: 'continueErrorOutput',
-		});
+		const { json, refused } = await addOneByOne(hub, id);
 		expect(json).toMatchObject([{ customerId: 1 }]);
 		expect(refused).toHaveLength(1);
 		expect(refused).toBeRefused({ reason: 'refused', words: 'no', code: undefined });

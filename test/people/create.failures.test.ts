@@ -106,20 +106,11 @@ describe('words of one refused value end no other creation', () => {
 			onError: 'continueErrorOutput',
 		});
 
-	test('where the code is that of a parameter', async () => {
-		refuse(40004n, EMAILS[0]);
-		const { json, refused } = await create();
-		expect(json).toHaveLength(2);
-		expect(refused).toHaveLength(1);
-		expect(refused[0]).toBeRefused({
-			reason: 'refused',
-			names: ['POST '],
-			words: 'this email domain is not allowed',
-		});
-	});
-
-	test('where another customer was created already', async () => {
-		refuse(7n, EMAILS[1]);
+	test.each([
+		['where the code is that of a parameter', 40004n, EMAILS[0]],
+		['where another customer was created already', 7n, EMAILS[1]],
+	])('%s', async (_, code, address) => {
+		refuse(code, address);
 		const { json, refused } = await create();
 		expect(json).toHaveLength(2);
 		expect(refused).toHaveLength(1);
