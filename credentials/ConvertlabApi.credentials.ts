@@ -9,10 +9,9 @@ import type {
 } from 'n8n-workflow';
 import { Refusal, wrappable } from '../nodes/api/errors';
 import { CHECK_APPLICATION } from '../nodes/api/http/serverError';
-import { settle } from '../nodes/api/result';
-import { TEST_MARK, authenticated, callOptionsOf } from '../nodes/api/sending/authenticate';
+import { settle } from '../nodes/api/promises';
+import { authenticated, callOptionsOf, TEST_MARK, usesApp } from '../nodes/api/sending/credentialData';
 import { exchangeCredentials } from '../nodes/api/sending/exchange';
-import { usesApp } from '../nodes/api/sending/token';
 
 /** A credential test shows the message alone; our own nodes show the advice as the description. */
 const withAdvice = (refusal: Refusal): Refusal =>

@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { outcomeOf } from '../api/result';
+import { outcomeOf } from '../api/promises';
 import { createGroup, searchGroups } from '../editor/listSearch';
 import { nodeError } from '../editor/nodeError';
 import { operationNamed, properties, subtitle } from './operations';

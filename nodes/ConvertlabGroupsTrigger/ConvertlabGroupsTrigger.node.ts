@@ -5,7 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { outcomeOf } from '../api/result';
+import { outcomeOf } from '../api/promises';
 import { nodeError } from '../editor/nodeError';
 import { searchGroups } from '../editor/listSearch';
 import { eventField, memberOptionsField, watchedScopeField, watchedGroupField } from './events';

@@ -6,7 +6,7 @@ import { GroupDirectory } from '../api/reading/groupDirectory';
 import { withCustomerFields, withGroupNames, type Member } from '../api/reading/memberDetails';
 import { MOST_ROWS } from '../api/reading/memberPages';
 import type { Connection } from '../api/request';
-import { settle } from '../api/result';
+import { settle } from '../api/promises';
 import { connect } from '../api/sending/connect';
 import { Pace } from '../api/sending/pace';
 import { Session } from '../api/sending/session';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { fingerprint } from '../api/fingerprint';
 import { readWireId, type Id } from '../api/ids';
 import type { GroupChoice } from '../api/types';
-import { idIn } from '../editor/readId';
+import { idIn } from '../editor/fields';
 import type { Position } from './position';
 
 /** What a trigger remembers between polls. Times are in ms since 1970. */

@@ -4,7 +4,7 @@ import { GroupDirectory } from '../api/reading/groupDirectory';
 import { GroupExistence } from '../api/reading/groupExistence';
 import { idOfGroup } from '../api/reading/whichGroup';
 import type { Connection } from '../api/request';
-import { settle } from '../api/result';
+import { settle } from '../api/promises';
 import type { GroupChoice } from '../api/types';
 import { creations, joins, type Event, type Source } from './events';
 import type { StoredState } from './state';

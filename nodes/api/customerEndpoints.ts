@@ -1,17 +1,9 @@
-import type { Id } from './ids';
-import {
-	readCustomers,
-	readIdentities,
-	readOneCustomer,
-	readSaved,
-	type IdentityOfCustomer,
-	type Saved,
-} from './customerReaders';
-import { readCount } from './readers';
-import type { Request } from './request';
+import { unexpectedShape } from './errors';
+import { readWireId, type Id, type WireId } from './ids';
+import { readCount, type Request } from './request';
 import type { Customer } from './types';
 
-/** The customer calls of the same service that find, create and name people. */
+/** The customer calls of the same service that find, create and name people; then the readers of their answers. */
 
 /** What a customer is searched by. Some servers honour only `mobile`, and answer anything else with all customers. */
 export interface CustomerFilter {
@@ -105,3 +97,54 @@ export const saveCustomerWithIdentity = (customer: CustomerDraft, identity: Iden
 	read: readSaved,
 	isRecord: true,
 });
+
+/** `{"records":1,"rows":[…]}`; every field of a customer is kept, since the user chooses which are output. */
+function readCustomers(answer: unknown): Customer[] {
+	const rows = (answer as { rows?: unknown } | null | undefined)?.rows;
+	if (!Array.isArray(rows)) throw unexpectedShape('a list of customers');
+	return rows.map(readCustomer);
+}
+
+/** One customer, with all fields that the server gave. */
+function readCustomer(answer: unknown): Customer {
+	if (typeof answer !== 'object' || answer === null) throw unexpectedShape('a customer');
+	const id = readWireId((answer as { id?: unknown }).id);
+	if (id === undefined) throw unexpectedShape('a customer');
+	const customer = answer as Customer;
+	return customer.id === id ? customer : { ...customer, id };
+}
+
+export interface IdentityOfCustomer {
+	customerId: WireId;
+	identityType: string;
+	identityValue: string;
+}
+
+/** A bare array, with `customerId` as a string. Identities without a customer are left out. */
+function readIdentities(answer: unknown): IdentityOfCustomer[] {
+	if (!Array.isArray(answer)) throw unexpectedShape('a list of identities');
+	return answer.flatMap((row: unknown) => {
+		const { customerId, identityType, identityValue } = (row ?? {}) as Record<string, unknown>;
+		const id = readWireId(customerId);
+		return id === undefined
+			? []
+			: [{ customerId: id, identityType: String(identityType), identityValue: String(identityValue) }];
+	});
+}
+
+/** A customer whom a call created or updated, and which of the two: 201 when they are new. */
+export interface Saved {
+	httpStatus: number;
+	customer: Customer;
+}
+
+const readSaved = (answer: unknown, httpStatus: number): Saved => ({
+	httpStatus,
+	customer: readCustomer(answer),
+});
+
+/** A customer who may be gone: undefined where the answer is empty. */
+const readOneCustomer = (answer: unknown): Customer | undefined =>
+	answer === undefined || answer === null || answer === '' || JSON.stringify(answer) === '{}'
+		? undefined
+		: readCustomer(answer);

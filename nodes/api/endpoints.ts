@@ -1,9 +1,9 @@
-import type { Id } from './ids';
-import { readAdded, readCount, readCreatedGroup, readGroups, readMemberships, readNothing } from './readers';
-import type { Request } from './request';
+import { unexpectedShape } from './errors';
+import { readWireId, type Id } from './ids';
+import { readCount, readNothing, type Request } from './request';
 import type { Group, GroupSort, MemberFilter, Membership, MemberSort, Order } from './types';
 
-/** The calls of DM Hub's groups API, in the order of its reference, as requests to send. */
+/** The calls of DM Hub's groups API, in the order of its reference, as requests to send; then the readers of their answers. */
 
 export const createGroup = (name: string): Request<Group> => ({
 	method: 'POST',
@@ -97,3 +97,72 @@ export const countMembers = (listId: Id, joined: { since?: string; to?: string }
 	query: { listId, joinListDateSince: joined.since, joinListDateTo: joined.to },
 	read: readCount,
 });
+
+/** Readers take only the documented fields, so that nothing a server may add (an `error` field, a `__proto__`) ends up in a user's item. */
+function readGroup(value: unknown): Group {
+	const row = fields(value);
+	const id = readWireId(row.id);
+	if (id === undefined) throw unexpectedShape('a group');
+	return { id, name: text(row.name), dateCreated: text(row.dateCreated), lastUpdated: text(row.lastUpdated) };
+}
+
+/** The answer to a create; where it is unreadable, the group may have been created all the same. */
+function readCreatedGroup(value: unknown): Group {
+	const read = readWireId(fields(value).id) === undefined ? undefined : readGroup(value);
+	if (!read) throw unexpectedShape('a group').with({ work: 'unknown' });
+	return read;
+}
+
+function readMembership(value: unknown): Membership {
+	const membership = wholeMembership(value);
+	if (!membership) throw unexpectedShape('a membership');
+	return membership;
+}
+
+function wholeMembership(value: unknown): Membership | undefined {
+	const row = fields(value);
+	const id = readWireId(row.id);
+	const listId = readWireId(row.listId);
+	const customerId = readWireId(row.customerId);
+	if (id === undefined || listId === undefined || customerId === undefined) return undefined;
+	const dateCreated = shared(text(row.dateCreated));
+	return { id, listId, customerId, dateCreated, lastUpdated: shared(text(row.lastUpdated)) };
+}
+
+let lastDate = '';
+
+/** Members who joined together have the same date: a million rows then hold few texts instead of two million. */
+function shared(date: string): string {
+	if (date !== lastDate) lastDate = date;
+	return lastDate;
+}
+
+/** `{"page":1,"records":1,"rows":[…],"total":1}`; `total` counts pages of a size that only the server knows. */
+function readGroups(answer: unknown): Group[] {
+	const { rows } = fields(answer);
+	if (!Array.isArray(rows)) throw unexpectedShape('a list of groups');
+	return rows.map(readGroup);
+}
+
+/** `{"items":[…]}` */
+function readMemberships(answer: unknown): Membership[] {
+	const { items } = fields(answer);
+	if (!Array.isArray(items)) throw unexpectedShape('a list of members');
+	return items.map(readMembership);
+}
+
+/** The memberships in the answer to an add, `{"data":{…}}` or `{"items":[…]}`; unreadable ones are left out and looked up later. */
+function readAdded(answer: unknown): Membership[] {
+	if (typeof answer !== 'object' || answer === null) return [];
+	const { data, items } = answer as { data?: unknown; items?: unknown };
+	const rows = Array.isArray(items) ? items : [data ?? answer];
+	return rows.map(wholeMembership).filter((membership) => membership !== undefined);
+}
+
+function fields(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}

@@ -189,6 +189,17 @@ export class Refusal extends Error {
 export const stopped = (work: WorkDone = 'undone'): Refusal =>
 	new Refusal({ kind: 'stopped', work, message: 'The run was stopped; nothing more was sent' });
 
+/** The answer to a read is not what its call gives. @param expected `a group` */
+export function unexpectedShape(expected: string): Refusal {
+	return new Refusal({
+		kind: 'unreadable',
+		work: 'undone',
+		message: `DM Hub’s response is not ${expected}`,
+		description:
+			'The response is not in the documented format. Check the Base URL in the credential, and any proxy between n8n and DM Hub.',
+	});
+}
+
 /** An error and its causes, outermost first. Checked by shape: an error of another realm is not `instanceof Error` here. */
 export function* causesOf(error: unknown): Generator<{
 	message?: unknown;

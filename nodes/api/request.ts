@@ -1,4 +1,5 @@
-import type { WorkDone } from './errors';
+import { unexpectedShape, type WorkDone } from './errors';
+import type { Id } from './ids';
 
 interface BaseRequest<Reply> {
 	path: string;
@@ -50,3 +51,36 @@ export const describeRequest = ({ method, path, called }: Request): string => ca
 
 /** What is known about a request whose answer is lost: a read leaves nothing done. */
 export const workLostOf = ({ method }: Request): WorkDone => (method === 'GET' ? 'undone' : 'unknown');
+
+/** A bare integer, `{"count":n}` or `"n"`: the form is not documented, so all three are accepted. */
+export function readCount(answer: unknown): number {
+	const value =
+		typeof answer === 'object' && answer !== null ? (answer as { count?: unknown }).count : answer;
+	const count = typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;
+	if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0)
+		throw unexpectedShape('a count');
+	return count;
+}
+
+/** For calls whose answer is not documented. */
+export const readNothing = (): void => undefined;
+
+/** Cuts ids into batches that fit into a URL: at most `count` of them, and at most `bytes` for the ids and their commas. */
+export function* urlBatches(
+	limits: () => { count: number; bytes: number },
+	ids: Iterable<Id>,
+): Generator<Id[]> {
+	let batch: Id[] = [];
+	let used = 0;
+	for (const id of ids) {
+		const { count, bytes } = limits();
+		if (batch.length > 0 && (batch.length >= count || used + id.length + 1 > bytes)) {
+			yield batch;
+			batch = [];
+			used = 0;
+		}
+		batch.push(id);
+		used += id.length + 1;
+	}
+	if (batch.length > 0) yield batch;
+}

@@ -1,7 +1,13 @@
 import { asTool, isBlank, refuseJoinedExpressions, shownWhen, textField, type Field } from './fields';
-import type { CustomerBy, CustomerReference } from './identifierTypes';
+import {
+	isWhole,
+	readCustomerId,
+	readers,
+	type CustomerBy,
+	type CustomerReference,
+	type ReadReference,
+} from './identifiers';
 import type { InvalidParameter } from './invalidParameter';
-import { isWhole, readCustomerId, readers, type ReadReference } from './readIdentifier';
 import { readList } from './readList';
 
 /** What the editor shows of each way to name customers: one value per item, or many in a list. */

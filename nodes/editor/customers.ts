@@ -1,6 +1,6 @@
 import { customerBy, customerFields, ways } from './customerBy';
 import { optionsField, shownWhen, textField } from './fields';
-import type { CustomerBy } from './identifierTypes';
+import type { CustomerBy } from './identifiers';
 import { InvalidParameter } from './invalidParameter';
 
 /** Where an operation reads its customers from, how the input names them, and what somebody unknown means. */

@@ -1,7 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { kindOf, quote } from '../api/quote';
-import { visible } from '../values/unseen';
-import { InvalidParameter } from './invalidParameter';
+import { visible } from '../values/cleaning';
+import { InvalidParameter, invalidValue } from './invalidParameter';
+import type { Id } from '../api/ids';
+import { readCustomerId as readDigits } from '../values/customerId';
+import { isUnreadable } from '../values/reading';
 
 export const isBlank = (raw: unknown): boolean =>
 	raw === undefined || raw === null || (typeof raw === 'string' && visible(raw) === '');
@@ -180,3 +183,34 @@ const isExpression = (stored: unknown): stored is string =>
 /** Whether a language model fills in the value when it uses the node as a tool. */
 export const isFromModel = (stored: unknown): boolean =>
 	typeof stored === 'string' && stored.includes('$fromAI');
+
+/** The id in a value, as digits without leading zeros; throws an InvalidParameter that says why it is not one. */
+export function readId(raw: unknown, name: string): Id {
+	const digits = readDigits(raw);
+	if (isUnreadable(digits)) throw invalidValue(digits, raw, name);
+	return digits.value;
+}
+
+/** The id in a value, or undefined. */
+export function idIn(raw: unknown): Id | undefined {
+	const digits = readDigits(raw);
+	return isUnreadable(digits) ? undefined : digits.value;
+}
+
+/** A required id. */
+export const idField = (shown: Shown): Field<Id> => ({
+	property: { default: '', ...shown, type: 'string' },
+	read: (raw, stored) => {
+		refuseJoinedExpressions(shown.displayName, stored);
+		return readId(raw, shown.displayName);
+	},
+});
+
+/** An optional id. */
+export const optionalIdField = (shown: Shown): Field<Id | undefined> => ({
+	property: { default: '', ...shown, type: 'string' },
+	read: (raw, stored) => {
+		refuseJoinedExpressions(shown.displayName, stored);
+		return isBlank(raw) ? undefined : readId(raw, shown.displayName);
+	},
+});

@@ -1,18 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { GroupChoice } from '../api/types';
 import { kindOf } from '../api/quote';
-import { visible } from '../values/unseen';
+import { visible } from '../values/cleaning';
 import {
+	idIn,
 	isBlank,
 	isFromModel,
 	optionsField,
+	readId,
 	refuseJoinedExpressions,
 	shownWhen,
 	textField,
 	type Field,
 } from './fields';
 import { InvalidParameter } from './invalidParameter';
-import { idIn, readId } from './readId';
 
 type Locator = { mode?: unknown; value?: unknown; cachedResultName?: unknown };
 

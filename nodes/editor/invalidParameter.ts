@@ -1,6 +1,6 @@
 import { quote } from '../api/quote';
 import type { Unreadable } from '../values/reading';
-import { visible } from '../values/unseen';
+import { visible } from '../values/cleaning';
 
 interface Facts {
 	/** The value of `details.reason`: a value that cannot be read, or a guard that kept the node from doing harm. */

@@ -3,7 +3,7 @@ import { createGroup as requestToCreate } from '../api/endpoints';
 import { groupPages } from '../api/reading/groupPages';
 import { sameName, severalNamed } from '../api/reading/whichGroup';
 import type { Send } from '../api/request';
-import { outcomeOf } from '../api/result';
+import { outcomeOf } from '../api/promises';
 import { connect } from '../api/sending/connect';
 import { Pace } from '../api/sending/pace';
 import { Session } from '../api/sending/session';

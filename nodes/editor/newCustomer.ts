@@ -5,11 +5,10 @@ import { readDay } from '../values/day';
 import { readGender } from '../values/gender';
 import { isUnreadable, type Reading } from '../values/reading';
 import { readName, readText } from '../values/text';
-import { visible } from '../values/unseen';
+import { visible } from '../values/cleaning';
 import { collectionField, shownWhen, type Field } from './fields';
-import type { CustomerBy, Identifier } from './identifierTypes';
+import { isMissing, readers, type CustomerBy, type Identifier } from './identifiers';
 import { InvalidParameter, invalidValue } from './invalidParameter';
-import { isMissing, readers } from './readIdentifier';
 
 /** The fields to create a customer with, beside what identifies them. */
 export interface NewCustomer {

@@ -1,6 +1,4 @@
-import { isShortened, SHORTENED } from './leftovers';
-import { advised, isUnreadable, type Reading } from './reading';
-import { readWritten } from './written';
+import { advised, isShortened, isUnreadable, readWritten, SHORTENED, type Reading } from './reading';
 
 const LARGEST_LONG = '9223372036854775807';
 const EXAMPLE = `An ID in DM Hub consists of digits only, at most ${LARGEST_LONG}.`;

@@ -1,7 +1,5 @@
 import { tryToParseDateTime } from 'n8n-workflow';
-import { isMissingDay } from './missing';
-import { advised, isUnreadable, type Reading } from './reading';
-import { readWritten } from './written';
+import { advised, isMissingDay, isUnreadable, readWritten, type Reading } from './reading';
 import { readWrittenDate, type WrittenDate } from './writtenDate';
 
 const ADVICE = 'Enter it as 1990-05-31.';

@@ -1,6 +1,5 @@
-import { advised, isUnreadable, type Reading, type Unreadable } from './reading';
-import { unwrapped } from './wrapping';
-import { readWritten } from './written';
+import { advised, isUnreadable, readWritten, type Reading, type Unreadable } from './reading';
+import { unwrapped } from './cleaning';
 
 /** An email address. */
 export interface Email {

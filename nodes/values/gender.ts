@@ -1,6 +1,4 @@
-import { isMissing } from './missing';
-import { isUnreadable, type Reading } from './reading';
-import { readWritten } from './written';
+import { isMissing, isUnreadable, readWritten, type Reading } from './reading';
 
 /** As DM Hub numbers them; undefined is unknown. */
 export type Gender = 1 | 2 | undefined;

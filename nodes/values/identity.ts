@@ -1,6 +1,4 @@
-import { isShortened, SHORTENED } from './leftovers';
-import { advised, isUnreadable, type Reading } from './reading';
-import { readWritten } from './written';
+import { advised, isShortened, isUnreadable, readWritten, SHORTENED, type Reading } from './reading';
 
 /** A value that identifies somebody and means something only to those who gave it: a member number, a WeChat ID. */
 export interface Identity {

@@ -1,6 +1,5 @@
 import type { Reading } from './reading';
-import { withoutUnseenEnds } from './unseen';
-import { withoutPair } from './wrapping';
+import { withoutPair, withoutUnseenEnds } from './cleaning';
 
 /** New lines, tabs, commas and semicolons of all widths, and the Chinese enumeration comma. */
 const SEPARATOR = /[\n-\r\t\x85\u2028\u2029,;，；、､﹐﹑﹔]/;

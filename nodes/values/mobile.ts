@@ -1,9 +1,15 @@
 import { MAINLAND } from './countryCodes';
-import { isShortened, SHORTENED } from './leftovers';
+import {
+	advised,
+	isShortened,
+	isUnreadable,
+	readWritten,
+	SHORTENED,
+	type Reading,
+	type Unreadable,
+} from './reading';
 import { digitsOf, NUMBERED, readDigits, type Mobile } from './phoneDigits';
-import { advised, isUnreadable, type Reading, type Unreadable } from './reading';
-import { unwrapped } from './wrapping';
-import { readWritten } from './written';
+import { unwrapped } from './cleaning';
 
 export type { Mobile } from './phoneDigits';
 

@@ -1,9 +1,15 @@
-import { leftoverIn } from './leftovers';
-import { isMissing, isMissingName } from './missing';
-import { isUnreadable, type Reading } from './reading';
-import { plainWidth, visible } from './unseen';
-import { unwrapped } from './wrapping';
-import { damageIn, emptyBut, MISSING, textOf } from './written';
+import {
+	damageIn,
+	emptyBut,
+	isMissing,
+	isMissingName,
+	isUnreadable,
+	leftoverIn,
+	MISSING,
+	textOf,
+	type Reading,
+} from './reading';
+import { plainWidth, unwrapped, visible } from './cleaning';
 
 /** Full-width letters, digits and blanks. `（集团）` keeps its brackets, and a Chinese sentence its marks. */
 const WIDE = /[０-９Ａ-Ｚａ-ｚ\u3000]/g;

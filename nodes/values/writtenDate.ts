@@ -1,5 +1,4 @@
-import { isUnreadable, type Reading, type Unreadable } from './reading';
-import { readWritten } from './written';
+import { isUnreadable, readWritten, type Reading, type Unreadable } from './reading';
 
 /** A date as it was written, in parts; what it means may depend on a time zone. */
 export interface WrittenDate {

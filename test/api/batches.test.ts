@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { batches, urlBatches } from '../../nodes/api/batches';
+import { urlBatches } from '../../nodes/api/request';
+import { batches } from '../../nodes/ConvertlabGroups/membership/addToGroup';
 
 test('batches hold every entry once, in order, and none is larger than the size', () => {
 	fc.assert(

@@ -1,4 +1,4 @@
-import { readBody, textOf } from '../../nodes/api/http/body';
+import { readBody, textOf } from '../../nodes/api/http/fetchResponse';
 
 async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
 	for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

@@ -5,7 +5,7 @@ const context = {
 	timeoutSeconds: 3_600,
 	redact: (text: string) => text,
 } as const;
-const call = { options: { url: 'http://127.0.0.1' }, ignoreSslIssues: false };
+const call = { baseUrl: 'http://127.0.0.1', ignoreSslIssues: false };
 async function* body() {
 	yield Buffer.from('{}');
 }

@@ -1,5 +1,6 @@
-import { readResponse, type HttpResponse } from '../../nodes/api/http/response';
-import { urlOf, userInfoOf, baseUrlOf } from '../../nodes/api/http/url';
+import { readResponse } from '../../nodes/api/http/response';
+import { urlOf, type HttpResponse } from '../../nodes/api/http/fetchResponse';
+import { baseUrlOf, userInfoOf } from '../../nodes/api/sending/credentialData';
 import { networkRefusal } from '../../nodes/api/http/networkError';
 import { Secrets } from '../../nodes/api/http/secrets';
 import { Refusal } from '../../nodes/api/errors';

@@ -1,6 +1,6 @@
 import { Refusal } from '../../nodes/api/errors';
 import type { Request } from '../../nodes/api/request';
-import { settle } from '../../nodes/api/result';
+import { settle } from '../../nodes/api/promises';
 import { connect } from '../../nodes/api/sending/connect';
 import { Pace } from '../../nodes/api/sending/pace';
 

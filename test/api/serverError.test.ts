@@ -1,4 +1,5 @@
-import { readResponse, type HttpResponse } from '../../nodes/api/http/response';
+import type { HttpResponse } from '../../nodes/api/http/fetchResponse';
+import { readResponse } from '../../nodes/api/http/response';
 import { Refusal } from '../../nodes/api/errors';
 import type { Request } from '../../nodes/api/request';
 

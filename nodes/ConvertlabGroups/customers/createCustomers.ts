@@ -1,14 +1,16 @@
-import { forEachConcurrently } from '../../api/concurrency';
-import { saveCustomer, saveCustomerWithIdentity, type CustomerDraft } from '../../api/customerEndpoints';
+import { forEachConcurrently, settle } from '../../api/promises';
+import {
+	saveCustomer,
+	saveCustomerWithIdentity,
+	type CustomerDraft,
+	type Saved,
+} from '../../api/customerEndpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import type { Saved } from '../../api/customerReaders';
 import { isMissingRight, missingRight } from '../../api/reading/customerRights';
 import type { Request } from '../../api/request';
-import { settle } from '../../api/result';
-import type { Identifier } from '../../editor/identifierTypes';
+import { isSame, type Identifier } from '../../editor/identifiers';
 import type { NewCustomer } from '../../editor/newCustomer';
-import { isSame } from '../../editor/readIdentifier';
 import { MAINLAND } from '../../values/countryCodes';
 import type { Run } from '../run/run';
 

@@ -1,20 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fromId, type Id } from '../../api/ids';
-import { chosenDetails, type DetailOptions } from '../../editor/customerDetails';
+import type { CustomerDetails } from '../../api/types';
 import { readDetails } from '../../api/reading/memberDetails';
 import type { Run } from '../run/run';
 
 /** The chosen fields of a customer; `null` for one who is gone or unknown. */
 export type DetailsOf = (customerId: Id | null) => IDataObject | null;
 
-/** Reads the chosen fields of customers; undefined where none were chosen. Throws a Refusal. */
+/** Reads the chosen fields of customers. Throws a Refusal. */
 export async function customerDetails(
 	run: Run,
 	customers: Set<Id>,
-	options: DetailOptions,
-): Promise<DetailsOf | undefined> {
-	const chosen = chosenDetails(options);
-	if (!chosen) return undefined;
+	chosen: CustomerDetails,
+): Promise<DetailsOf> {
 	const found = await readDetails(run.customers, customers, chosen);
 	return (customerId) => (customerId === null ? null : (found.get(fromId(customerId)) ?? null));
 }

@@ -1,11 +1,16 @@
+import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { isIdentifier, type CustomerReference } from '../../editor/identifierTypes';
+import type { GroupChoice } from '../../api/types';
+import type { Fields, Params } from '../../editor/fields';
+import { identityOf, isIdentifier, type CustomerReference } from '../../editor/identifiers';
 import { InvalidParameter } from '../../editor/invalidParameter';
-import type { CustomerLookup } from './lookup';
-import { CustomerReader } from './readRows';
 import type { Task } from '../run/operation';
 import { attempt, type Parameters } from '../run/parameters';
 import type { FailedCustomer } from '../run/results';
+import type { Run } from '../run/run';
+import type { CustomerLookup } from './lookup';
+import { CustomerReader, readRows, type CustomerRow, type GroupFields } from './readRows';
+import { withAdvice, type IfUnknown } from './refusals';
 
 /** A customer that an input item names; `position` is its place in the item's list. */
 export interface Entry {
@@ -68,4 +73,155 @@ export function customerByItem(
 			known.set(at, known.has(at) ? {} : { customer, customerId });
 		return known.get(item);
 	};
+}
+
+/** One customer that an item names for a group: one place in the output. */
+export interface Mention<F extends Fields> {
+	item: number;
+	/** In the item's list. */
+	position?: number;
+	reference: CustomerReference;
+	/** All groups that the item chooses, by the names of their fields. */
+	groups: Record<string, Id>;
+	/** The first of them, whose customers they are. */
+	listId: Id;
+	params: Params<F>;
+}
+
+/** Somebody whom DM Hub does not know, in an operation that tells so. */
+interface Unknown {
+	item: number;
+	position?: number;
+	given: string | number;
+	identity: string;
+}
+
+/** The mentions that are worked on together: of the same groups, with the same parameters. */
+export interface Together<F extends Fields> {
+	groups: Record<string, Id>;
+	listId: Id;
+	params: Params<F>;
+	entries: Entry[];
+	unknown: Unknown[];
+}
+
+/** What somebody unknown means: their item fails, they are created, or the operation tells. */
+export type IfNotFound = 'refuse' | 'create' | 'tell';
+
+/** Reads all items, then resolves their groups to ids. In stop mode nothing is sent where a part of one cannot be read. */
+export async function readMentions<F extends Fields>(
+	run: Run,
+	parameters: Parameters,
+	reader: CustomerReader,
+	{ groups: groupFields, fields }: { groups: GroupFields; fields: F },
+): Promise<Array<Mention<F>>> {
+	const rows: Array<{
+		row: CustomerRow<F>;
+		groups: Record<string, GroupChoice>;
+		customers: Array<CustomerReference | InvalidParameter>;
+		params: Params<F>;
+	}> = [];
+	/** Fails all customers of an item, each in its place; an item that names nobody has one. */
+	const failAll = ({ item, customers }: CustomerRow<F>, cause: unknown) => {
+		const named = 'value' in customers ? customers.value : [];
+		run.summary.refused += Math.max(1, named.length);
+		if (!reader.isList || named.length === 0) return run.fail({ item, cause, ...failedCustomer(named) });
+		for (const [position, one] of named.entries())
+			run.fail({ item, position, cause, ...failedCustomer([one]) });
+	};
+	for (const row of readRows(parameters, reader, groupFields, fields)) {
+		const { item, groups, customers, params } = row;
+		if ('error' in groups) failAll(row, groups.error);
+		else if ('error' in customers) failAll(row, customers.error);
+		else if ('error' in params) failAll(row, params.error);
+		else if (customers.value.length === 0) failAll(row, reader.missing(item));
+		else {
+			rows.push({ row, groups: groups.value, customers: customers.value, params: params.value });
+			if (run.stopsAtRefusal)
+				for (const one of customers.value)
+					if (one instanceof InvalidParameter) run.fail({ item, cause: one, customer: one.customer });
+		}
+	}
+	run.endStage();
+
+	const idOf = await run.resolveGroups(rows.flatMap(({ groups }) => Object.values(groups)));
+	const mentions: Array<Mention<F>> = [];
+	for (const { row, groups, customers, params } of rows) {
+		const ids: Record<string, Id> = {};
+		let refusal: Refusal | undefined;
+		for (const [name, choice] of Object.entries(groups)) {
+			const id = idOf(choice);
+			if (id instanceof Refusal) refusal ??= id;
+			else ids[name] = id;
+		}
+		if (refusal) {
+			failAll(row, refusal);
+			continue;
+		}
+		const [listId] = Object.values(ids);
+		const { item } = row;
+		for (const [index, reference] of customers.entries()) {
+			const position = reader.isList ? index : undefined;
+			if (!(reference instanceof InvalidParameter))
+				mentions.push({ item, position, reference, groups: ids, listId, params });
+			else {
+				run.summary.refused += 1;
+				run.fail({ item, position, cause: reference, listId });
+			}
+		}
+	}
+	run.endStage();
+	return mentions;
+}
+
+/**
+ * Puts together what is worked on together, and fails whoever cannot be told for certain.
+ * @param advice what a user can do about somebody unknown
+ * @param gone why nobody was created for a group
+ */
+export function gather<F extends Fields>(
+	run: Run,
+	ifNotFound: IfNotFound,
+	advice: IfUnknown,
+	lookup: CustomerLookup,
+	mentions: Array<Mention<F>>,
+	gone: Map<Id, Refusal>,
+): Array<Together<F>> {
+	const all = new Map<string, Together<F>>();
+	const refused = new Set<string>();
+	for (const { item, position, reference, groups, listId, params } of mentions) {
+		const to = lookup.of(reference);
+		// In stop mode the refusal of somebody else has ended the look-ups: that one is reported.
+		if (to === undefined) continue;
+		const key = JSON.stringify([groups, params]);
+		const together = all.get(key) ?? { groups, listId, params, entries: [], unknown: [] };
+		all.set(key, together);
+		if (!isIdentifier(reference)) {
+			together.entries.push({ item, position, customerId: reference });
+			continue;
+		}
+		const { given } = reference;
+		if (!(to instanceof Refusal) && 'customerId' in to) {
+			together.entries.push({ item, position, customerId: to.customerId, given, created: to.created });
+			continue;
+		}
+		const identity = identityOf(reference);
+		if (ifNotFound === 'tell' && 'unknown' in to) {
+			together.unknown.push({ item, position, given, identity });
+			continue;
+		}
+		// Not created yet, since somebody else is refused: that failure ends the run.
+		if (ifNotFound === 'create' && 'unknown' in to && !gone.has(listId)) continue;
+		refused.add(`${listId} ${identity}`);
+		const cause =
+			to instanceof Refusal
+				? to
+				: 'unreadable' in to
+					? to.unreadable
+					: (gone.get(listId) ?? withAdvice(to.unknown, advice));
+		run.fail({ item, position, cause, listId, customer: given });
+	}
+	run.summary.refused += refused.size;
+	run.endStage();
+	return [...all.values()];
 }

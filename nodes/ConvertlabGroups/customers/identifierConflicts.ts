@@ -1,5 +1,5 @@
 import { Refusal } from '../../api/errors';
-import { IDENTIFIER_TYPES, type Identifier, type SearchField } from '../../editor/identifierTypes';
+import { IDENTIFIER_TYPES, type Identifier, type SearchField } from '../../editor/identifiers';
 import type { CustomerToCreate } from './createCustomers';
 import type { Resolution, Unreadable } from './sighting';
 

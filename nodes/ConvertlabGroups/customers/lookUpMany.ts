@@ -1,11 +1,9 @@
-import { forEachConcurrently } from '../../api/concurrency';
+import { forEachConcurrently, settle } from '../../api/promises';
 import { countCustomers } from '../../api/customerEndpoints';
 import { Refusal } from '../../api/errors';
 import { isMissingRight, missingRight } from '../../api/reading/customerRights';
-import { settle } from '../../api/result';
 import type { Customer } from '../../api/types';
-import type { Identifier, IdentifierType } from '../../editor/identifierTypes';
-import { formsOf } from '../../editor/readIdentifier';
+import { formsOf, type Identifier, type IdentifierType } from '../../editor/identifiers';
 import type { Run } from '../run/run';
 import { described, lookUpOne } from './lookUpOne';
 import { severalFound } from './refusals';

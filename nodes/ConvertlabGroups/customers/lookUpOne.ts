@@ -2,9 +2,8 @@ import { customersByIdentity, searchCustomers } from '../../api/customerEndpoint
 import { Refusal } from '../../api/errors';
 import { isMissingRight, missingRight } from '../../api/reading/customerRights';
 import type { Send } from '../../api/request';
-import { settle } from '../../api/result';
-import type { Identifier } from '../../editor/identifierTypes';
-import { isSame } from '../../editor/readIdentifier';
+import { settle } from '../../api/promises';
+import { isSame, type Identifier } from '../../editor/identifiers';
 import type { Candidate } from './refusals';
 import { candidateOf, mayBeAboutOneParameter, type CustomerSearch } from './search';
 import { Sighting, type SearchEvidence } from './sighting';

@@ -1,12 +1,13 @@
 import { Refusal } from '../../api/errors';
-import { settle } from '../../api/result';
+import type { Id } from '../../api/ids';
+import { settle } from '../../api/promises';
 import {
 	identityOf,
 	isIdentifier,
 	type CustomerReference,
 	type Identifier,
 	type IdentifierType,
-} from '../../editor/identifierTypes';
+} from '../../editor/identifiers';
 import { InvalidParameter } from '../../editor/invalidParameter';
 import type { NewCustomer } from '../../editor/newCustomer';
 import type { Run } from '../run/run';
@@ -82,6 +83,40 @@ export class CustomerLookup {
 			// Customers who were created before the end exist, and are reported.
 			if (resolution && 'unknown' in resolution) this.resolutions.set(identityOf(identifier), ended);
 		}
+	}
+
+	/**
+	 * Creates whoever DM Hub does not know, once everybody was looked up: for groups that are seen to exist, and in stop mode
+	 * only where nobody is refused.
+	 * @param draftOf reads the fields of the new customer that an item gives
+	 * @returns why nobody was created for a group
+	 */
+	async createUnknown(
+		entries: Array<{ item: number; reference: CustomerReference; listId: Id }>,
+		draftOf: (item: number) => NewCustomer | InvalidParameter,
+	): Promise<Map<Id, Refusal>> {
+		const gone = new Map<Id, Refusal>();
+		const { existence, stopsAtRefusal } = this.run;
+		const isLost = () => stopsAtRefusal && entries.some(({ reference }) => this.isRefused(reference));
+		if (isLost()) return gone;
+		const unknown = entries.flatMap(({ item, reference, listId }) => {
+			const to = isIdentifier(reference) ? this.of(reference) : undefined;
+			return isIdentifier(reference) && to && 'unknown' in to
+				? [{ item, listId, identifier: reference }]
+				: [];
+		});
+		for (const listId of new Set(unknown.map((each) => each.listId))) {
+			const there = await settle(existence.assertExists(listId));
+			if (there instanceof Refusal) gone.set(listId, there);
+		}
+		if (stopsAtRefusal && gone.size > 0) return gone;
+		const toCreate = await this.toCreate(
+			unknown
+				.filter(({ listId }) => !gone.has(listId))
+				.map(({ item, identifier }) => ({ identifier, draftOf: () => draftOf(item) })),
+		);
+		if (!isLost()) await this.create(toCreate);
+		return gone;
 	}
 
 	/** Whether somebody cannot be told for certain, so that a run that stops at its first refusal is lost. */

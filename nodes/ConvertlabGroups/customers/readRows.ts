@@ -15,10 +15,12 @@ import {
 	type CustomerBy,
 	type CustomerReference,
 	type IdentifierType,
-} from '../../editor/identifierTypes';
+} from '../../editor/identifiers';
 import { InvalidParameter } from '../../editor/invalidParameter';
 import { newCustomerField, type NewCustomer } from '../../editor/newCustomer';
 import { attempt, type Attempt, type Parameters } from '../run/parameters';
+import type { Refusal } from '../../api/errors';
+import type { Run } from '../run/run';
 
 /** Fields that choose groups, by the names under which an operation knows them. */
 export type GroupFields = Record<string, GroupField>;
@@ -116,4 +118,28 @@ export function draftOf(parameters: Parameters, item: number): NewCustomer | Inv
 	if ('value' in read) return read.value;
 	if (read.error instanceof InvalidParameter) return read.error;
 	throw read.error;
+}
+
+const MOBILE = /^1[3-9]\d{9}$/;
+const ADVICE = 'To find customers by their number, set “Identify Customers By” to “Mobile Number”.';
+
+/**
+ * Phone numbers that were dragged into Customer ID look like valid ids there, but belong to no customer: they are sent as
+ * asked, with a warning.
+ * @returns adds the advice to a refusal, where most of the ids look like numbers
+ */
+export function phoneNumberAdvice(
+	run: Run,
+	mentions: Iterable<{ reference: CustomerReference }>,
+): (refusal: Refusal) => Refusal {
+	let ids = 0;
+	let numbers = 0;
+	for (const { reference } of mentions) {
+		if (typeof reference !== 'string') continue;
+		ids += 1;
+		if (MOBILE.test(reference)) numbers += 1;
+	}
+	if (numbers * 2 <= ids) return (refusal) => refusal;
+	run.summary.warn(`The customer IDs look like mobile numbers. ${ADVICE}`);
+	return (refusal) => refusal.with({ description: `${ADVICE} ${refusal.description}`.trim() });
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../../api/errors';
 import type { WireId } from '../../api/ids';
 import { quote } from '../../api/quote';
-import type { Identifier } from '../../editor/identifierTypes';
+import type { Identifier } from '../../editor/identifiers';
 
 /** The refusals for people who cannot be found for certain. */
 

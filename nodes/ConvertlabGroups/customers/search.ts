@@ -2,9 +2,9 @@ import { searchCustomers, type CustomerFilter } from '../../api/customerEndpoint
 import { Refusal } from '../../api/errors';
 import { isMissingRight } from '../../api/reading/customerRights';
 import type { Send } from '../../api/request';
-import { settle } from '../../api/result';
+import { settle } from '../../api/promises';
 import type { Customer } from '../../api/types';
-import type { IdentifierType } from '../../editor/identifierTypes';
+import type { IdentifierType } from '../../editor/identifiers';
 import { MAINLAND } from '../../values/countryCodes';
 import { readMobile } from '../../values/mobile';
 import type { Candidate } from './refusals';

@@ -1,6 +1,6 @@
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import type { Identifier } from '../../editor/identifierTypes';
+import type { Identifier } from '../../editor/identifiers';
 import type { InvalidParameter } from '../../editor/invalidParameter';
 import { notFound, notSearched, perhapsSeveral, severalFound, type Candidate } from './refusals';
 

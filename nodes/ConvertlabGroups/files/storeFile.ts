@@ -1,5 +1,5 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { outcomeOf } from '../../api/result';
+import { outcomeOf } from '../../api/promises';
 
 /**
  * Stores a file in n8n's binary storage. In filesystem mode n8n passes the pieces to `fs.writeFile`, which takes any

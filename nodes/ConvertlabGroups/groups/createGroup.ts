@@ -3,7 +3,7 @@ import { Refusal } from '../../api/errors';
 import { compareIds } from '../../api/ids';
 import { groupPages } from '../../api/reading/groupPages';
 import { listed, sameName } from '../../api/reading/whichGroup';
-import { settle } from '../../api/result';
+import { settle } from '../../api/promises';
 import type { Group } from '../../api/types';
 import type { Run } from '../run/run';
 

@@ -1,5 +1,5 @@
 import { Refusal } from '../../api/errors';
-import { settle } from '../../api/result';
+import { settle } from '../../api/promises';
 import type { Request, Send } from '../../api/request';
 
 /**

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { forEachConcurrently } from '../../api/concurrency';
+import { forEachConcurrently } from '../../api/promises';
 import { countMembers } from '../../api/endpoints';
 import type { Group } from '../../api/types';
 import { booleanField } from '../../editor/fields';

@@ -1,9 +1,7 @@
-import { batches } from '../../api/batches';
-import { forEachConcurrently } from '../../api/concurrency';
+import { forEachConcurrently, settle } from '../../api/promises';
 import { addMember, addMembers } from '../../api/endpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { settle } from '../../api/result';
 import type { Waiting } from '../../api/sending/backoff';
 import type { Membership } from '../../api/types';
 import type { Run } from '../run/run';
@@ -174,4 +172,17 @@ class Adding {
 async function refusalOf(promise: Promise<void>): Promise<Refusal | undefined> {
 	const outcome = await settle(promise);
 	return outcome instanceof Refusal ? outcome : undefined;
+}
+
+/** Cuts a source into batches of at most `size`, in order. A size that shrinks meanwhile takes effect with the next batch. */
+export function* batches<T>(size: () => number, source: Iterable<T>): Generator<T[]> {
+	let batch: T[] = [];
+	for (const entry of source) {
+		batch.push(entry);
+		if (batch.length >= size()) {
+			yield batch;
+			batch = [];
+		}
+	}
+	if (batch.length > 0) yield batch;
 }

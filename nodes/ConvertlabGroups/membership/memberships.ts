@@ -1,11 +1,10 @@
-import { forEachConcurrently } from '../../api/concurrency';
+import { forEachConcurrently, settle } from '../../api/promises';
 import { countMembers, listMembers } from '../../api/endpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import { MOST_ROWS } from '../../api/reading/memberPages';
 import { membersSideBySide } from '../../api/reading/sideBySide';
 import type { Send } from '../../api/request';
-import { settle } from '../../api/result';
 import type { Membership } from '../../api/types';
 import type { Run } from '../run/run';
 

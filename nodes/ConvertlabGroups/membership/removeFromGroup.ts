@@ -1,9 +1,8 @@
-import { urlBatches } from '../../api/batches';
-import { forEachConcurrently } from '../../api/concurrency';
+import { forEachConcurrently, settle } from '../../api/promises';
+import { urlBatches } from '../../api/request';
 import { removeMembers } from '../../api/endpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { settle } from '../../api/result';
 import type { Run } from '../run/run';
 import type { Failures } from './failures';
 import { findMembers } from './memberships';

@@ -1,17 +1,24 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { settle } from '../../api/result';
-import type { DetailOptions } from '../../editor/customerDetails';
+import { settle } from '../../api/promises';
+import { chosenDetails, type DetailOptions } from '../../editor/customerDetails';
 import { customerSelection, ifNotFoundField } from '../../editor/customers';
 import type { Fields, Params } from '../../editor/fields';
 import { newCustomerField } from '../../editor/newCustomer';
 import { customerDetails, withCustomer, type DetailsOf } from '../customers/details';
-import { customerByItem, customerIn, distinctCustomers, type GroupOfCustomers } from '../customers/entries';
+import {
+	customerByItem,
+	customerIn,
+	distinctCustomers,
+	gather,
+	readMentions,
+	type GroupOfCustomers,
+	type IfNotFound,
+	type Together,
+} from '../customers/entries';
 import { CustomerLookup } from '../customers/lookup';
-import { createUnknown, gather, readMentions, type IfNotFound, type Together } from '../customers/mentions';
-import { phoneNumberAdvice } from '../customers/phoneNumbers';
-import { CustomerReader, type GroupFields } from '../customers/readRows';
+import { CustomerReader, draftOf, phoneNumberAdvice, type GroupFields } from '../customers/readRows';
 import { Failures } from '../membership/failures';
 import type { Operation, Task } from '../run/operation';
 import type { Output } from '../run/results';
@@ -76,7 +83,9 @@ export function perGroup<const G extends GroupFields, const F extends Fields>(sp
 			const mentions = await readMentions(run, parameters, reader, spec);
 			const lookup = new CustomerLookup(run);
 			await lookup.find(mentions.map(({ reference }) => reference));
-			const gone = creates ? await createUnknown(run, parameters, lookup, mentions) : new Map<Id, Refusal>();
+			const gone = creates
+				? await lookup.createUnknown(mentions, (item) => draftOf(parameters, item))
+				: new Map<Id, Refusal>();
 			const ifNotFound: IfNotFound = creates ? 'create' : spec.ifNotFound === 'tell' ? 'tell' : 'refuse';
 			const groups = gather(run, ifNotFound, mayCreate ? 'create' : 'check', lookup, mentions, gone);
 			const explain = phoneNumberAdvice(run, mentions);
@@ -126,7 +135,8 @@ async function outcomes<G extends GroupFields, F extends Fields>(
 	spec: Spec<G, F>,
 	task: GroupTask<G, F>,
 ): Promise<{ of: OutcomeOf; details: DetailsOf | undefined }> {
-	const details = await customerDetails(run, task.customers, spec.details(task.params));
+	const chosen = chosenDetails(spec.details(task.params));
+	const details = chosen && (await customerDetails(run, task.customers, chosen));
 	return { of: await spec.run(run, task), details };
 }
 

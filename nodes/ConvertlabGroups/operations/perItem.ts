@@ -3,11 +3,10 @@ import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import type { GroupChoice } from '../../api/types';
 import type { Field, Fields, Params } from '../../editor/fields';
-import type { Identifier } from '../../editor/identifierTypes';
+import type { Identifier } from '../../editor/identifiers';
 import { CustomerLookup } from '../customers/lookup';
 import type { Operation } from '../run/operation';
 import { attempt, type Parameters } from '../run/parameters';
-import { resolveGroups } from '../run/resolveGroups';
 import { isBinary, type FailedOutput, type Failure, type Output, type Payload } from '../run/results';
 import type { Run } from '../run/run';
 import type { Progress } from '../run/summary';
@@ -108,8 +107,7 @@ async function readRows<F extends Fields>(
 			const choice = params[key] as GroupChoice | undefined;
 			return choice ? [[key, choice]] : [];
 		});
-	const idOf = await resolveGroups(
-		run,
+	const idOf = await run.resolveGroups(
 		read.flatMap(({ params }) => choicesOf(params).map(([, choice]) => choice)),
 	);
 	const lookup = new CustomerLookup(run);

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { describeUnseen, plainWidth, visible } from '../../values/unseen';
+import { describeUnseen, plainWidth, visible } from '../../values/cleaning';
 
 /** Where the value of a field that an item lacks may be: what a user sees in the input panel, said in words. */
 

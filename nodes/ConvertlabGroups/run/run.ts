@@ -4,11 +4,14 @@ import { fromId, type Id } from '../../api/ids';
 import { CustomersById } from '../../api/reading/customersById';
 import { GroupDirectory } from '../../api/reading/groupDirectory';
 import { GroupExistence } from '../../api/reading/groupExistence';
+import { idOfGroup } from '../../api/reading/whichGroup';
 import type { Connection, Send } from '../../api/request';
+import { settle } from '../../api/promises';
 import { connect } from '../../api/sending/connect';
 import { Pace } from '../../api/sending/pace';
 import { Waiting } from '../../api/sending/backoff';
 import { Session } from '../../api/sending/session';
+import type { GroupChoice } from '../../api/types';
 import { InvalidParameter } from '../../editor/invalidParameter';
 import { Stop, type FailedOutput, type Failure } from './results';
 import { RunSummary, formatCount } from './summary';
@@ -108,6 +111,28 @@ export class Run {
 		this.pace.close();
 		this.stoppedBy ??= new Stop(failure);
 		return this.stoppedBy;
+	}
+
+	/**
+	 * Resolves the groups that items choose to ids. Each name is looked up once per run.
+	 * @returns a function that gives the id of a choice, or why there is none
+	 */
+	async resolveGroups(choices: Iterable<GroupChoice>): Promise<(choice: GroupChoice) => Id | Refusal> {
+		const byName = new Map<string, Id | Refusal>();
+		let unavailable: Refusal | undefined;
+		for (const choice of choices) {
+			if ('id' in choice) {
+				if (choice.label !== undefined) this.groupNames.set(choice.id, choice.label);
+				continue;
+			}
+			if (byName.has(choice.name)) continue;
+			const id = unavailable ?? (await settle(idOfGroup(this.groups, choice)));
+			byName.set(choice.name, id);
+			if (!(id instanceof Refusal)) this.groupNames.set(id, choice.name);
+			// The same list would be asked for again, for each name.
+			else if (id.concernsEverything) unavailable = id;
+		}
+		return (choice) => ('id' in choice ? choice.id : byName.get(choice.name)!);
 	}
 
 	get renewals(): number {

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { forEachConcurrently } from '../../api/concurrency';
+import { forEachConcurrently, outcomeOf } from '../../api/promises';
 import { quote } from '../../api/quote';
-import { outcomeOf } from '../../api/result';
 import { InvalidParameter } from '../../editor/invalidParameter';
 import { isTool } from '../../editor/nodeError';
 import { runOptions } from '../../editor/options';

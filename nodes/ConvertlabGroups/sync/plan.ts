@@ -3,8 +3,7 @@ import { messageOf, type Refusal } from '../../api/errors';
 import { ifNotFoundInSyncField } from '../../editor/customers';
 import { customerByItem } from '../customers/entries';
 import { CustomerLookup } from '../customers/lookup';
-import { phoneNumberAdvice } from '../customers/phoneNumbers';
-import { CustomerReader } from '../customers/readRows';
+import { CustomerReader, phoneNumberAdvice } from '../customers/readRows';
 import type { Task } from '../run/operation';
 import type { Parameters } from '../run/parameters';
 import { Stop } from '../run/results';
@@ -14,7 +13,7 @@ import { dryRunField, syncOptions, type SyncSettings } from './fields';
 import type { GroupDiff } from './diff';
 import { emptySource, guardRefusal, insideLoop, leftUnchanged, noneKnown, type Guard } from './refusals';
 import {
-	createUnknown,
+	compareAndCreate,
 	failGroup,
 	failWhole,
 	groupSync,
@@ -72,7 +71,7 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 	for (const group of groups) if (!isFailed(group)) going.set(group, undefined);
 	run.endStage();
 	if (ifNotFound === 'create' && settings.changes !== 'remove') {
-		going = await createUnknown(run, parameters, lookup, [...going.keys()], settings);
+		going = await compareAndCreate(run, parameters, lookup, [...going.keys()], settings);
 		for (const group of going.keys()) if (isFailed(group)) going.delete(group);
 		run.endStage();
 	}

@@ -1,12 +1,7 @@
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { settle } from '../../api/result';
-import {
-	identityOf,
-	isIdentifier,
-	type CustomerReference,
-	type Identifier,
-} from '../../editor/identifierTypes';
+import { settle } from '../../api/promises';
+import { identityOf, isIdentifier, type CustomerReference, type Identifier } from '../../editor/identifiers';
 import { failedCustomer } from '../customers/entries';
 import type { CustomerLookup } from '../customers/lookup';
 import { draftOf } from '../customers/readRows';
@@ -132,7 +127,7 @@ export function groupSync(lookup: CustomerLookup, { listId, firstItem, readable 
  * guards refuse creates nobody.
  * @returns the groups that go on, with their members compared
  */
-export async function createUnknown(
+export async function compareAndCreate(
 	run: Run,
 	parameters: Parameters,
 	lookup: CustomerLookup,

@@ -1,11 +1,10 @@
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import type { CustomerReference } from '../../editor/identifierTypes';
+import type { CustomerReference } from '../../editor/identifiers';
 import { InvalidParameter } from '../../editor/invalidParameter';
 import { failedCustomer } from '../customers/entries';
 import { readRows, type CustomerReader, type CustomerRow } from '../customers/readRows';
 import type { Parameters } from '../run/parameters';
-import { resolveGroups } from '../run/resolveGroups';
 import type { FailedCustomer } from '../run/results';
 import type { Run } from '../run/run';
 import { syncGroups, type SyncSettings } from './fields';
@@ -58,8 +57,7 @@ export async function readSyncRows(
 		}
 	run.endStage();
 
-	const idOf = await resolveGroups(
-		run,
+	const idOf = await run.resolveGroups(
 		rows.flatMap(({ groups }) => ('value' in groups ? [groups.value.group] : [])),
 	);
 	for (const row of rows) {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Refusal } from '../../api/errors';
 import { fromId, type Id } from '../../api/ids';
+import { chosenDetails } from '../../editor/customerDetails';
 import { customerDetails, withCustomer, type DetailsOf } from '../customers/details';
 import type { Entry } from '../customers/entries';
 import { addToGroup } from '../membership/addToGroup';
@@ -48,7 +49,8 @@ export async function* syncGroup(
 	const entries = firstEntries(rows, toAdd);
 	const told = settings.output === 'changes';
 	// Read before anything is written: a right that is missing must not fail somebody who was added.
-	const details = told ? await customerDetails(run, new Set([...toAdd, ...toRemove]), settings) : undefined;
+	const chosen = told ? chosenDetails(settings) : undefined;
+	const details = chosen && (await customerDetails(run, new Set([...toAdd, ...toRemove]), chosen));
 	const memberships = new Memberships(run, listId, toAdd);
 	const done = new Set<Id>();
 	const removed = dryRun ? toRemove : done;

@@ -6,12 +6,10 @@ import {
 	type ILoadOptionsFunctions,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { readBody } from './body';
-import { networkRefusal, timedOut, tooLarge, type RequestContext } from './networkError';
-import type { HttpResponse } from './response';
-import { refusalIn, stopped } from '../errors';
-import { workLostOf } from '../request';
-import { outcomeOf } from '../result';
+import { LARGEST_BODY_MB, networkRefusal, timedOut, tooLarge, type RequestContext } from './networkError';
+import { Refusal, refusalIn, stopped } from '../errors';
+import { workLostOf, type Request } from '../request';
+import { outcomeOf } from '../promises';
 
 /** The context that n8n gives to a node's execute, picker or poll. */
 export type Host = (IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions) & {
@@ -26,11 +24,23 @@ const ANSWERED = new Error('answered');
 
 /** What differs from call to call. */
 export interface HttpCall {
-	options: Pick<IHttpRequestOptions, 'url' | 'qs'>;
+	baseUrl: string;
+	/** What the credential adds to the request's own query. */
+	credentialQuery?: IHttpRequestOptions['qs'];
 	ignoreSslIssues: boolean;
 	/** Aborts when the user stops the run. */
 	stop?: AbortSignal;
 }
+
+/** An HTTP response with its body as it came. */
+export interface HttpResponse {
+	status: number;
+	headers: Record<string, unknown>;
+	bytes: Buffer;
+}
+
+/** UTF-8, without a byte order mark. */
+export const textOf = (bytes: Buffer): string => new TextDecoder().decode(bytes);
 
 interface StreamedResponse {
 	statusCode: number;
@@ -48,10 +58,11 @@ interface StreamedResponse {
  */
 export async function fetchResponse(
 	context: RequestContext,
-	{ options, ignoreSslIssues, stop }: HttpCall,
+	{ baseUrl, credentialQuery, ignoreSslIssues, stop }: HttpCall,
 	send: (options: IHttpRequestOptions) => Promise<StreamedResponse>,
 ): Promise<HttpResponse> {
 	const { method, body } = context.request;
+	const url = urlOf(baseUrl, context.request);
 	const timeoutMs = context.timeoutSeconds * 1000;
 	const request = new AbortController();
 	const abort = () => request.abort();
@@ -60,7 +71,8 @@ export async function fetchResponse(
 	const begun = performance.now();
 	// A new object for every call, since n8n and the credential's `authenticate` write into it.
 	const sent = send({
-		...options,
+		url,
+		...(credentialQuery === undefined ? {} : { qs: credentialQuery }),
 		method,
 		...(body === undefined ? {} : { body, headers: { 'Content-Type': 'application/json' } }),
 		encoding: 'stream',
@@ -90,6 +102,21 @@ async function received(sent: Promise<StreamedResponse>): Promise<HttpResponse |
 	return bytes && { status, headers, bytes };
 }
 
+/**
+ * Reads a body piece by piece, so that a huge one cannot bring n8n down; undefined when it is too large.
+ * @param body as n8n's HTTP helper gives it with `encoding: 'stream'`
+ */
+export async function readBody(body: AsyncIterable<Buffer>): Promise<Buffer | undefined> {
+	const pieces: Buffer[] = [];
+	let size = 0;
+	for await (const piece of body) {
+		pieces.push(piece);
+		size += piece.length;
+		if (size > LARGEST_BODY_MB * 1024 * 1024) return undefined;
+	}
+	return Buffer.concat(pieces);
+}
+
 /** In steps, since a signal cannot end a sleep in n8n 1.x. */
 async function timeOrSignal(milliseconds: number, signal: AbortSignal): Promise<undefined> {
 	const end = performance.now() + milliseconds;
@@ -115,3 +142,24 @@ export async function callWith(
 		{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credential } },
 	)) as StreamedResponse;
 }
+
+/** Where a request goes; throws a Refusal when the Base URL is not one. */
+export function urlOf(baseUrl: string, { path, query }: Pick<Request, 'path' | 'query'>): string {
+	if (!isBaseUrl(baseUrl))
+		throw new Refusal({
+			kind: 'setup',
+			work: 'undone',
+			message: 'The Base URL in the credential is not a valid URL',
+			description: 'Enter it with https:// in front, e.g. https://api.convertlab.com',
+		});
+	const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+	const search = pairs.map(([name, value]) => `${name}=${inQuery(String(value))}`).join('&');
+	return `${baseUrl}${path}${search ? `?${search}` : ''}`;
+}
+
+const isBaseUrl = (text: string): boolean =>
+	/^https?:\/\/[^/?#\s][^?#\s]*$/i.test(text) && URL.canParse(text);
+
+/** Leaves commas and colons as they are, which a query allows: encoded they take three bytes each, and ids come by the thousand. */
+const inQuery = (value: string): string =>
+	encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':');

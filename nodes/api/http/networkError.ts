@@ -1,4 +1,3 @@
-import { LARGEST_BODY_MB } from './body';
 import { excerpt } from './secrets';
 import { Refusal, causesOf, messageOf } from '../errors';
 import { describeRequest, workLostOf, type Request } from '../request';
@@ -73,6 +72,9 @@ export function networkRefusal(error: unknown, { request, redact }: RequestConte
 			'Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later.',
 	});
 }
+
+/** A page of 10,000 rows is far smaller; a larger body is faulty or not from DM Hub. */
+export const LARGEST_BODY_MB = 64;
 
 export const timedOut = ({ request, timeoutSeconds }: RequestContext): Refusal =>
 	new Refusal({

@@ -1,16 +1,9 @@
-import { textOf } from './body';
+import { textOf, type HttpResponse } from './fetchResponse';
 import { Refusal } from '../errors';
 import { tryParseJson } from './json';
 import { describeRequest, workLostOf, type Request } from '../request';
 import { excerpt } from './secrets';
 import { blamesToken, errorIn, isSizeRefusal, isVerdict, nextStep, type ServerError } from './serverError';
-
-/** An HTTP response with its body as it came. */
-export interface HttpResponse {
-	status: number;
-	headers: Record<string, unknown>;
-	bytes: Buffer;
-}
 
 type Redact = (text: string) => string;
 

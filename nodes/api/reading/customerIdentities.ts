@@ -1,9 +1,8 @@
-import { identitiesOfCustomers } from '../customerEndpoints';
+import { identitiesOfCustomers, type IdentityOfCustomer } from '../customerEndpoints';
 import { Refusal } from '../errors';
 import { fromId, type Id, type WireId } from '../ids';
-import type { IdentityOfCustomer } from '../customerReaders';
 import type { Send } from '../request';
-import { settle } from '../result';
+import { settle } from '../promises';
 import { IDENTITY_TYPES, type IdentityField } from '../types';
 import { isMissingRight, missingRight } from './customerRights';
 import { isAbsence } from './customerSearch';

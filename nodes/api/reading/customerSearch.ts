@@ -1,7 +1,7 @@
 import { getCustomer, searchCustomers } from '../customerEndpoints';
 import { Refusal } from '../errors';
 import { fromId, type Id } from '../ids';
-import { settle } from '../result';
+import { settle } from '../promises';
 import type { Send } from '../request';
 import type { Customer } from '../types';
 import { isMissingRight, missingRight } from './customerRights';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { mapAhead } from '../concurrency';
+import { mapAhead } from '../promises';
 import { fromId, type Id, type WireId } from '../ids';
 import type { Customer, CustomerDetails, Membership } from '../types';
 import type { CustomersById } from './customersById';

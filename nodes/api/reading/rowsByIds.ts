@@ -1,5 +1,5 @@
-import { urlBatches } from '../batches';
-import { forEachConcurrently } from '../concurrency';
+import { forEachConcurrently } from '../promises';
+import { urlBatches } from '../request';
 import { fromId, type Id, type WireId } from '../ids';
 
 /** A call that takes a list of ids in its URL, and answers with the rows of these ids. Its functions throw Refusals. */

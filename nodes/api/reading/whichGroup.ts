@@ -3,7 +3,7 @@ import type { GroupDirectory } from './groupDirectory';
 import type { Id } from '../ids';
 import type { Group, GroupChoice } from '../types';
 import { quote } from '../quote';
-import { visible } from '../../values/unseen';
+import { visible } from '../../values/cleaning';
 
 const MOST_LISTED = 20;
 const LONGEST_NAME = 255;

@@ -1,5 +1,5 @@
 import { Refusal, type WorkDone } from '../errors';
-import { settle } from '../result';
+import { settle } from '../promises';
 import type { Connection, Request, Send } from '../request';
 import { Waiting } from './backoff';
 import type { Pace, Purpose } from './pace';

@@ -1,13 +1,20 @@
 import { randomInt, sleep, type ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { CREDENTIAL, callWith, type Host } from '../http/fetchResponse';
+import { CREDENTIAL, callWith, urlOf, type Host } from '../http/fetchResponse';
 import { networkRefusal } from '../http/networkError';
 import { Secrets } from '../http/secrets';
-import { baseUrlOf, urlOf } from '../http/url';
 import { Refusal, refusalIn, stopped } from '../errors';
-import { outcomeOf, settle } from '../result';
-import { withCallOptions } from './authenticate';
+import { outcomeOf, settle } from '../promises';
+import {
+	baseUrlOf,
+	isExpired,
+	secretsOf,
+	sessionTokenOf,
+	typedToken,
+	usesApp,
+	withCallOptions,
+	type SessionToken,
+} from './credentialData';
 import { TOKEN_REQUEST } from './exchange';
-import { isExpired, secretsOf, sessionTokenOf, typedToken, usesApp, type SessionToken } from './token';
 
 /**
  * How a token is renewed. n8n fetches and stores tokens in a way of its own, so a renewal crosses the border between

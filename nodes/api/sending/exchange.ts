@@ -1,16 +1,21 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
-import { textOf } from '../http/body';
-import { fetchResponse } from '../http/fetchResponse';
+import { fetchResponse, textOf, type HttpResponse } from '../http/fetchResponse';
 import { tryParseJson } from '../http/json';
-import { readResponse, type HttpResponse } from '../http/response';
+import { readResponse } from '../http/response';
 import { Secrets } from '../http/secrets';
 import { CHECK_APPLICATION } from '../http/serverError';
-import { baseUrlOf, urlOf } from '../http/url';
 import { Refusal } from '../errors';
-import { outcomeOf, settle } from '../result';
+import { outcomeOf, settle } from '../promises';
 import type { Request } from '../request';
-import { callOptionsOf } from './authenticate';
-import { credentialFingerprint, isExpired, secretsOf, serializeToken, sessionTokenOf } from './token';
+import {
+	baseUrlOf,
+	callOptionsOf,
+	credentialFingerprint,
+	isExpired,
+	secretsOf,
+	serializeToken,
+	sessionTokenOf,
+} from './credentialData';
 
 interface IssuedToken {
 	access_token?: unknown;
@@ -93,7 +98,8 @@ async function fetchToken(
 			redact: secrets.redact,
 		},
 		{
-			options: { qs: queryOf(credential), url: urlOf(baseUrlOf(credential.baseUrl), TOKEN_REQUEST) },
+			baseUrl: baseUrlOf(credential.baseUrl),
+			credentialQuery: queryOf(credential),
 			ignoreSslIssues: credential.ignoreSslIssues === true,
 		},
 		async (options) => await http.helpers.httpRequest(options),

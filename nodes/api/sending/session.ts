@@ -1,9 +1,8 @@
-import { callWith, fetchResponse, type Host } from '../http/fetchResponse';
-import { readResponse, type HttpResponse } from '../http/response';
+import { callWith, fetchResponse, type Host, type HttpResponse } from '../http/fetchResponse';
+import { readResponse } from '../http/response';
 import type { Secrets } from '../http/secrets';
-import { urlOf } from '../http/url';
 import { Refusal, stopped } from '../errors';
-import { settle } from '../result';
+import { settle } from '../promises';
 import type { Request } from '../request';
 import { RunCredential } from './credential';
 
@@ -77,7 +76,7 @@ export class Session {
 		const response = await fetchResponse(
 			{ request, timeoutSeconds, redact: secrets.redact },
 			{
-				options: { url: urlOf(baseUrl, request) },
+				baseUrl,
 				ignoreSslIssues: data.ignoreSslIssues === true,
 				stop,
 			},

@@ -5,7 +5,7 @@ import { booleanField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { perItem } from '../perItem';
 import { optionsOf } from '../../../editor/options';
-import { settle } from '../../../api/result';
+import { settle } from '../../../api/promises';
 import { deleteVerified } from '../../groups/deleteVerified';
 import type { Run } from '../../run/run';
 import { capital } from '../../run/summary';

@@ -2,9 +2,15 @@ import { pagesWithCustomerFields, withGroupNames } from '../../../api/reading/me
 import { membersInOrder } from '../../../api/reading/membersInOrder';
 import { chosenDetails, customerDetailFields } from '../../../editor/customerDetails';
 import { checkRange, describeRange, joinedFields, rangeInUtc } from '../../../editor/dates';
-import { isBlank, optionsField, refuseJoinedExpressions, type Field } from '../../../editor/fields';
+import {
+	isBlank,
+	optionalIdField,
+	optionsField,
+	refuseJoinedExpressions,
+	type Field,
+} from '../../../editor/fields';
 import { groupField, inScope, scopeField } from '../../../editor/groupField';
-import type { Identifier } from '../../../editor/identifierTypes';
+import { readers, type Identifier } from '../../../editor/identifiers';
 import { InvalidParameter } from '../../../editor/invalidParameter';
 import {
 	filtersOf,
@@ -14,8 +20,6 @@ import {
 	returnAllField,
 	sortDirectionField,
 } from '../../../editor/options';
-import { optionalIdField } from '../../../editor/readId';
-import { readers } from '../../../editor/readIdentifier';
 import { perItem } from '../perItem';
 
 const customerId = optionalIdField({

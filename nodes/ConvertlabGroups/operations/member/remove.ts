@@ -1,10 +1,9 @@
 import { listMembers, removeMembership } from '../../../api/endpoints';
 import { fromId, type Id } from '../../../api/ids';
 import { customerDetailFields } from '../../../editor/customerDetails';
-import { asTool, optionsField, shownWhen, type Field } from '../../../editor/fields';
+import { asTool, idField, optionsField, shownWhen, type Field } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { batchSizeField, optionsOf } from '../../../editor/options';
-import { idField } from '../../../editor/readId';
 import { deleteVerified } from '../../groups/deleteVerified';
 import { removeFromGroup } from '../../membership/removeFromGroup';
 import type { Operation } from '../../run/operation';

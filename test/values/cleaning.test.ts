@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { describeUnseen, plainWidth, visible } from '../../nodes/values/unseen';
-import { unwrapped } from '../../nodes/values/wrapping';
+import { describeUnseen, plainWidth, unwrapped, visible } from '../../nodes/values/cleaning';
 import { runs } from '../support/randomRuns';
 
 /** What Unicode calls default-ignorable, format or control, by its own ranges and not by those of the regular expression engine. */

@@ -1,4 +1,4 @@
-import { readId } from '../../nodes/editor/readId';
+import { readId } from '../../nodes/editor/fields';
 
 test.each([
 	[103446, '103446'],

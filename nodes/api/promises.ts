@@ -1,3 +1,24 @@
+import { refusalIn, type Refusal } from './errors';
+
+/** How the code waits: for one promise, its error as a value so that what handles it reads from top to bottom; for many, side by side. */
+
+/** Waits for a promise and gives its value or its error. */
+export async function outcomeOf<T>(promise: Promise<T>): Promise<{ value: T } | { error: unknown }> {
+	return await promise.then(
+		(value) => ({ value }),
+		(error: unknown) => ({ error }),
+	);
+}
+
+/** Waits for a promise and gives its reply, or the refusal it was rejected with; throws any other error. */
+export async function settle<Reply>(promise: Promise<Reply>): Promise<Reply | Refusal> {
+	const outcome = await outcomeOf(promise);
+	if ('value' in outcome) return outcome.value;
+	const refusal = refusalIn(outcome.error);
+	if (!refusal) throw outcome.error;
+	return refusal;
+}
+
 /**
  * Works through a source with at most `width` entries at once. After the first failure it starts nothing new, waits for
  * what runs, and throws the failure.

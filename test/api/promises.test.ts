@@ -1,4 +1,4 @@
-import { forEachConcurrently, mapAhead } from '../../nodes/api/concurrency';
+import { forEachConcurrently, mapAhead } from '../../nodes/api/promises';
 
 test('forEachConcurrently works through every entry, with no more than its width at once', async () => {
 	let running = 0;
