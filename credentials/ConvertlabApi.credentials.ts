@@ -7,7 +7,7 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { Refusal, wrappable } from '../nodes/api/errors';
+import { Refusal, wrapForN8n } from '../nodes/api/errors';
 import { CHECK_APPLICATION } from '../nodes/api/http/serverError';
 import { settle } from '../nodes/api/promises';
 import { authenticated, callOptionsOf, TEST_MARK, usesApp } from '../nodes/api/sending/credentialData';
@@ -122,7 +122,7 @@ export class ConvertlabApi implements ICredentialType {
 		if (!usesApp(credential)) return {};
 		const exchanged = await settle(exchangeCredentials(this, credential));
 		if (exchanged instanceof Refusal)
-			throw wrappable(callOptionsOf(credential) ? exchanged : withAdvice(exchanged));
+			throw wrapForN8n(callOptionsOf(credential) ? exchanged : withAdvice(exchanged));
 		return { sessionToken: exchanged };
 	}
 

@@ -114,25 +114,25 @@ function readCreatedGroup(value: unknown): Group {
 }
 
 function readMembership(value: unknown): Membership {
-	const membership = wholeMembership(value);
+	const membership = tryReadMembership(value);
 	if (!membership) throw unexpectedShape('a membership');
 	return membership;
 }
 
-function wholeMembership(value: unknown): Membership | undefined {
+function tryReadMembership(value: unknown): Membership | undefined {
 	const row = fields(value);
 	const id = readWireId(row.id);
 	const listId = readWireId(row.listId);
 	const customerId = readWireId(row.customerId);
 	if (id === undefined || listId === undefined || customerId === undefined) return undefined;
-	const dateCreated = shared(text(row.dateCreated));
-	return { id, listId, customerId, dateCreated, lastUpdated: shared(text(row.lastUpdated)) };
+	const dateCreated = interned(text(row.dateCreated));
+	return { id, listId, customerId, dateCreated, lastUpdated: interned(text(row.lastUpdated)) };
 }
 
 let lastDate = '';
 
 /** Members who joined together have the same date: a million rows then hold few texts instead of two million. */
-function shared(date: string): string {
+function interned(date: string): string {
 	if (date !== lastDate) lastDate = date;
 	return lastDate;
 }
@@ -156,7 +156,7 @@ function readAdded(answer: unknown): Membership[] {
 	if (typeof answer !== 'object' || answer === null) return [];
 	const { data, items } = answer as { data?: unknown; items?: unknown };
 	const rows = Array.isArray(items) ? items : [data ?? answer];
-	return rows.map(wholeMembership).filter((membership) => membership !== undefined);
+	return rows.map(tryReadMembership).filter((membership) => membership !== undefined);
 }
 
 function fields(value: unknown): Record<string, unknown> {

@@ -1,12 +1,12 @@
 interface KindFacts {
 	/** Passes with time, as a busy server or a broken connection does. */
-	passing?: true;
+	transient?: true;
 	/** A smaller request would fail in the same way. */
-	concernsEverything?: true;
+	affectsEveryRequest?: true;
 	/** Every other request of the run would meet it, too. */
-	final?: true;
+	endsRun?: true;
 	/** DM Hub considered this very request and refused it, so it was not done. */
-	verdict?: true;
+	rejectedByServer?: true;
 	/** What it is called where the facts do not say it more precisely. */
 	reason: Reason;
 	/** What n8n is told, where the answer proves it. */
@@ -53,30 +53,30 @@ export type DeclaredFailure =
 /** Why a request did not do what it was sent for, and what follows from that. */
 const KINDS = {
 	/** DM Hub said no. */
-	refused: { verdict: true, reason: 'refused' },
+	refused: { rejectedByServer: true, reason: 'refused' },
 	/** The request was larger than the server accepts. */
-	size: { verdict: true, reason: 'refused' },
+	size: { rejectedByServer: true, reason: 'refused' },
 	/** There is no such group or member. */
-	absent: { verdict: true, reason: 'groupNotFound' },
+	absent: { rejectedByServer: true, reason: 'groupNotFound' },
 	/** The access token is not valid. */
-	token: { concernsEverything: true, final: true, reason: 'credential', cause: 'credential-invalid' },
+	token: { affectsEveryRequest: true, endsRun: true, reason: 'credential', cause: 'credential-invalid' },
 	/** Token after token is refused, though the App ID and Secret are good: another system probably ends them. */
-	contested: { concernsEverything: true, final: true, reason: 'credential' },
+	contested: { affectsEveryRequest: true, endsRun: true, reason: 'credential' },
 	/** The App ID or Secret is not valid. */
-	credential: { concernsEverything: true, final: true, reason: 'credential', cause: 'credential-invalid' },
+	credential: { affectsEveryRequest: true, endsRun: true, reason: 'credential', cause: 'credential-invalid' },
 	/** The address or its certificate is wrong. */
-	setup: { concernsEverything: true, final: true, reason: 'credential' },
+	setup: { affectsEveryRequest: true, endsRun: true, reason: 'credential' },
 	/** The server asks to come back later. */
 	busy: {
-		concernsEverything: true,
-		passing: true,
+		affectsEveryRequest: true,
+		transient: true,
 		reason: 'unavailable',
 		cause: 'temporarily-unavailable',
 	},
 	/** No complete response came. */
-	connection: { concernsEverything: true, passing: true, reason: 'unavailable' },
+	connection: { affectsEveryRequest: true, transient: true, reason: 'unavailable' },
 	/** The run ends; nothing more is sent. */
-	stopped: { concernsEverything: true, reason: 'stopped' },
+	stopped: { affectsEveryRequest: true, reason: 'stopped' },
 	/** The answer could not be understood. */
 	unreadable: { reason: 'unreadable' },
 } satisfies Record<string, KindFacts>;
@@ -101,11 +101,11 @@ export interface RefusalFacts {
 	httpStatus?: number;
 	code?: string;
 	/** DM Hub's own words. */
-	words?: string;
+	serverMessage?: string;
 	/** How long the server asked to wait. */
 	retryAfterMs?: number;
 	/** Only the server's words mention the token, so the refusal may be about something else. */
-	byWords?: boolean;
+	guessedFromMessage?: boolean;
 }
 
 /** DM Hub's code for an id that does not exist, and for an application without the right to use it. */
@@ -119,9 +119,9 @@ export class Refusal extends Error {
 	declare readonly forModel?: string;
 	declare readonly httpStatus?: number;
 	declare readonly code?: string;
-	declare readonly words?: string;
+	declare readonly serverMessage?: string;
 	declare readonly retryAfterMs?: number;
-	declare readonly byWords?: boolean;
+	declare readonly guessedFromMessage?: boolean;
 	private readonly preciseReason?: Reason;
 
 	constructor({ reason, ...facts }: RefusalFacts) {
@@ -130,20 +130,20 @@ export class Refusal extends Error {
 		this.preciseReason = reason;
 	}
 
-	get passing(): boolean {
-		return this.facts.passing === true;
+	get transient(): boolean {
+		return this.facts.transient === true;
 	}
 
-	get concernsEverything(): boolean {
-		return this.facts.concernsEverything === true;
+	get affectsEveryRequest(): boolean {
+		return this.facts.affectsEveryRequest === true;
 	}
 
-	get final(): boolean {
-		return this.facts.final === true && this.byWords !== true;
+	get endsRun(): boolean {
+		return this.facts.endsRun === true && this.guessedFromMessage !== true;
 	}
 
-	get verdict(): boolean {
-		return this.facts.verdict === true;
+	get rejectedByServer(): boolean {
+		return this.facts.rejectedByServer === true;
 	}
 
 	/** The value of `details.outcome`. */
@@ -170,8 +170,8 @@ export class Refusal extends Error {
 	}
 
 	private get failureCause(): FailureCause | undefined {
-		const { kind, httpStatus, code, reason, byWords, facts } = this;
-		if (byWords) return undefined;
+		const { kind, httpStatus, code, reason, guessedFromMessage, facts } = this;
+		if (guessedFromMessage) return undefined;
 		if (kind === 'busy' && httpStatus === 429) return 'rate-limited';
 		if (reason === 'groupNotFound' || reason === 'noRight' || code === NO_SUCH_ID_OR_NO_RIGHT)
 			return 'configuration-invalid';
@@ -219,11 +219,11 @@ export function* causesOf(error: unknown): Generator<{
  * A refusal that survives n8n's wrapping of what a credential throws. n8n 1.x drops the cause of an error it wraps, but
  * keeps `response.data` as `context.data`.
  */
-export const wrappable = (refusal: Refusal): Error =>
+export const wrapForN8n = (refusal: Refusal): Error =>
 	Object.assign(new Error(refusal.message, { cause: refusal }), { response: { data: { refusal } } });
 
 /** The refusal that an error carries, however deep n8n wrapped it. */
-export function refusalIn(error: unknown): Refusal | undefined {
+export function refusalFrom(error: unknown): Refusal | undefined {
 	for (const cause of causesOf(error)) {
 		if (cause instanceof Refusal) return cause;
 		const refusal = (cause.context as { data?: { refusal?: unknown } } | undefined)?.data?.refusal;

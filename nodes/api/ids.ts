@@ -9,13 +9,13 @@ export const isLong = (digits: string): boolean =>
 /** An id as it leaves the node: a number while that is exact, the string of its digits beyond. */
 export type WireId = number | string;
 
-export const fromId = (id: Id): WireId => (Number.isSafeInteger(Number(id)) ? Number(id) : id);
+export const toWireId = (id: Id): WireId => (Number.isSafeInteger(Number(id)) ? Number(id) : id);
 
 /** The id in a value of a parsed answer, or undefined when it is not one. Numbers there are exact; strings hold all digits. */
 export function readWireId(value: unknown): WireId | undefined {
 	if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 	return typeof value === 'string' && /^(0|[1-9]\d{0,18})$/.test(value) && isLong(value)
-		? fromId(value)
+		? toWireId(value)
 		: undefined;
 }
 
@@ -27,4 +27,4 @@ export function compareIds(one: WireId, other: WireId): number {
 }
 
 /** The id that lies `step` further on. */
-export const moved = (id: Id, step: bigint): Id => (BigInt(id) + step).toString();
+export const offsetId = (id: Id, step: bigint): Id => (BigInt(id) + step).toString();

@@ -1,4 +1,4 @@
-import { refusalIn, type Refusal } from './errors';
+import { refusalFrom, type Refusal } from './errors';
 
 /** How the code waits: for one promise, its error as a value so that what handles it reads from top to bottom; for many, side by side. */
 
@@ -14,7 +14,7 @@ export async function outcomeOf<T>(promise: Promise<T>): Promise<{ value: T } | 
 export async function settle<Reply>(promise: Promise<Reply>): Promise<Reply | Refusal> {
 	const outcome = await outcomeOf(promise);
 	if ('value' in outcome) return outcome.value;
-	const refusal = refusalIn(outcome.error);
+	const refusal = refusalFrom(outcome.error);
 	if (!refusal) throw outcome.error;
 	return refusal;
 }
@@ -24,7 +24,7 @@ export async function settle<Reply>(promise: Promise<Reply>): Promise<Reply | Re
  * what runs, and throws the failure.
  */
 export async function forEachConcurrently<T>(
-	width: number,
+	concurrency: number,
 	source: Iterable<T>,
 	work: (entry: T) => Promise<void>,
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function forEachConcurrently<T>(
 				failure ??= { error };
 			});
 	};
-	await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
+	await Promise.all(Array.from({ length: Math.max(1, concurrency) }, worker));
 	if (failure) throw failure.error;
 }
 
@@ -45,7 +45,7 @@ export async function forEachConcurrently<T>(
  * @param work is told by `isOver` whether nobody waits for its result any more
  */
 export async function* mapAhead<T, R>(
-	width: number,
+	concurrency: number,
 	source: AsyncIterable<T>,
 	work: (entry: T, isOver: () => boolean) => Promise<R>,
 ): AsyncGenerator<R> {
@@ -57,7 +57,7 @@ export async function* mapAhead<T, R>(
 			// Looked at when its turn comes; until then Node would take its failure for one that nobody handles.
 			working.catch(() => undefined);
 			underWay.push(working);
-			if (underWay.length >= width) yield (await underWay.shift())!;
+			if (underWay.length >= concurrency) yield (await underWay.shift())!;
 		}
 		while (underWay.length > 0) yield (await underWay.shift())!;
 	} finally {

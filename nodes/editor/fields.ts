@@ -3,7 +3,7 @@ import { kindOf, quote } from '../api/quote';
 import { visible } from '../values/cleaning';
 import { InvalidParameter, invalidValue } from './invalidParameter';
 import type { Id } from '../api/ids';
-import { readCustomerId as readDigits } from '../values/customerId';
+import { readLongId } from '../values/longId';
 import { isUnreadable } from '../values/reading';
 
 export const isBlank = (raw: unknown): boolean =>
@@ -186,14 +186,14 @@ export const isFromModel = (stored: unknown): boolean =>
 
 /** The id in a value, as digits without leading zeros; throws an InvalidParameter that says why it is not one. */
 export function readId(raw: unknown, name: string): Id {
-	const digits = readDigits(raw);
+	const digits = readLongId(raw);
 	if (isUnreadable(digits)) throw invalidValue(digits, raw, name);
 	return digits.value;
 }
 
 /** The id in a value, or undefined. */
 export function idIn(raw: unknown): Id | undefined {
-	const digits = readDigits(raw);
+	const digits = readLongId(raw);
 	return isUnreadable(digits) ? undefined : digits.value;
 }
 

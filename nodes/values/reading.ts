@@ -52,8 +52,8 @@ export function readWritten(
 	const seen = plainWidth(visible(given)).trim();
 	if (seen === '') return { wrong: emptyBut(text.value), isMissing: true };
 	if (isMissingHere(seen)) return MISSING;
-	const leftover = leftoverIn(seen);
-	if (leftover !== undefined) return leftover;
+	const artifact = artifactIn(seen);
+	if (artifact !== undefined) return artifact;
 	const plain = unwrapped(seen);
 	return isMissingHere(plain) ? MISSING : { value: { given, plain } };
 }
@@ -152,7 +152,7 @@ export const isMissingDay = (text: string): boolean =>
 	/^(?:0000[-/.年]?00[-/.月]?00|0001[-/.]0?1[-/.]0?1|1900[-/.]0?1[-/.]0?0)(?!\d)/.test(text);
 
 /** What programs leave where a value was meant to stand. */
-const LEFTOVERS: Array<[found: RegExp, refusal: Unreadable]> = [
+const ARTIFACTS: Array<[found: RegExp, refusal: Unreadable]> = [
 	[
 		/\[object \w+\]|^\[?object Object\]?$/i,
 		{
@@ -184,8 +184,8 @@ const LEFTOVERS: Array<[found: RegExp, refusal: Unreadable]> = [
 ];
 
 /** Why a text in plain width is no value of any kind, if it is what a program left instead of one. */
-export const leftoverIn = (text: string): Unreadable | undefined =>
-	LEFTOVERS.find(([found]) => found.test(text))?.[1];
+export const artifactIn = (text: string): Unreadable | undefined =>
+	ARTIFACTS.find(([found]) => found.test(text))?.[1];
 
 /** `1.38E+10`: of a long number a spreadsheet keeps what it shows. */
 export const isShortened = (text: string): boolean => /^[+-]?\d+(?:[.,]\d+e[+-]?|e[+-])\d+$/i.test(text);

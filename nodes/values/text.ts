@@ -4,7 +4,7 @@ import {
 	isMissing,
 	isMissingName,
 	isUnreadable,
-	leftoverIn,
+	artifactIn,
 	MISSING,
 	textOf,
 	type Reading,
@@ -32,8 +32,8 @@ function readPlain(raw: unknown, isMissingHere: (text: string) => boolean): Read
 	if (isMissingHere(seen) || isMissingHere(plainWidth(seen))) return MISSING;
 	// A field of the tenant’s own may hold JSON, whose brackets are part of it.
 	const isJson = /^(?:\{ ?"|\[ ?["{])/.test(seen);
-	const leftover = isJson ? undefined : leftoverIn(plainWidth(seen));
-	if (leftover !== undefined) return leftover;
+	const artifact = isJson ? undefined : artifactIn(plainWidth(seen));
+	if (artifact !== undefined) return artifact;
 	const value = isJson ? seen : unwrapped(seen);
 	return isMissingHere(value) ? MISSING : { value };
 }

@@ -111,7 +111,7 @@ test('a removal whose every answer is lost is reported as unknown, even when the
 
 test('what may have been done already is repeated after the run has been stopped, and nothing else is', async () => {
 	const stopAt = (attempt: number) => (pace: Pace, at: number) => {
-		if (at === attempt) pace.close();
+		if (at === attempt) pace.stopStarting();
 	};
 	const removal = script([limited, lost], undefined, stopAt(2));
 	await expect(removal.send(remove)).resolves.toBe('done');

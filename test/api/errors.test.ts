@@ -75,7 +75,7 @@ describe('n8n is told the cause', () => {
 	test.each<[string, Refusal]>([
 		['no connection was made', refusal('connection')],
 		['a certificate is not trusted', refusal('setup')],
-		['words alone speak of the token', refusal('token', { byWords: true })],
+		['words alone speak of the token', refusal('token', { guessedFromMessage: true })],
 		['another system ends one token after the other', refusal('contested', { code: '40001' })],
 		['DM Hub did not accept a value', refusal('refused', { code: '40004', httpStatus: 200 })],
 		['a customer is not known', refusal('absent', { reason: 'notFound' })],

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { compareIds, fromId, isLong, moved, readWireId } from '../../nodes/api/ids';
+import { compareIds, toWireId, isLong, offsetId, readWireId } from '../../nodes/api/ids';
 
 const long = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n });
 
 test('an ID goes out as a number while that is exact, and as its digits beyond', () => {
-	expect(fromId('9007199254740991')).toBe(9007199254740991);
-	expect(fromId('9007199254740992')).toBe('9007199254740992');
-	expect(fromId('0')).toBe(0);
-	fc.assert(fc.property(long, (id) => expect(BigInt(fromId(id.toString()))).toBe(id)));
+	expect(toWireId('9007199254740991')).toBe(9007199254740991);
+	expect(toWireId('9007199254740992')).toBe('9007199254740992');
+	expect(toWireId('0')).toBe(0);
+	fc.assert(fc.property(long, (id) => expect(BigInt(toWireId(id.toString()))).toBe(id)));
 });
 
 test.each([
@@ -58,7 +58,7 @@ test('ids compare by value, whatever form they have', () => {
 					: drawn < 0n
 						? one
 						: drawn;
-			const forms = (id: bigint) => [fromId(id.toString()), id.toString()];
+			const forms = (id: bigint) => [toWireId(id.toString()), id.toString()];
 			for (const a of forms(one))
 				for (const b of forms(other))
 					expect(Math.sign(compareIds(a, b))).toBe(one < other ? -1 : one > other ? 1 : 0);
@@ -67,6 +67,6 @@ test('ids compare by value, whatever form they have', () => {
 });
 
 test('`moved` gives the ID that lies so far from another, exactly', () => {
-	expect(moved('9007199254740991', 1n)).toBe('9007199254740992');
-	expect(moved('5', -1n)).toBe('4');
+	expect(offsetId('9007199254740991', 1n)).toBe('9007199254740992');
+	expect(offsetId('5', -1n)).toBe('4');
 });

@@ -38,7 +38,7 @@ test('while a refusal is judged, only verifying requests start, even when every 
 	const pace = new Pace(1);
 	const order: string[] = [];
 	let sent: Promise<void> | undefined;
-	await pace.holding(async () => {
+	await pace.pauseWhile(async () => {
 		sent = pace.run('send', async () => void order.push('send'));
 		await turns();
 		await pace.run('verify', async () => void order.push('verify'));
@@ -68,10 +68,10 @@ describe('in a run that stops at its first refusal', () => {
 		const { order, send } = sending(pace);
 		const refused = (async () => {
 			await settle(send(write('/refused')));
-			await pace.holding(async () => {
+			await pace.pauseWhile(async () => {
 				order.push('judged');
 				await turns();
-				pace.close();
+				pace.stopStarting();
 			});
 		})();
 		const waiting = settle(send(write('/next')));
@@ -89,13 +89,13 @@ describe('in a run that stops at its first refusal', () => {
 	test('nothing that waits for the rate starts while a refusal is judged', async () => {
 		const pace = new Pace(2, undefined, true);
 		const { order, send } = sending(pace);
-		pace.tempo.slowDown(1_000, Date.now());
+		pace.rateLimit.slowDown(1_000, Date.now());
 		const waiting = settle(send(write('/next')));
 		await turns();
-		await pace.holding(async () => {
+		await pace.pauseWhile(async () => {
 			await pace.wait(5_000);
 			order.push('judged');
-			pace.close();
+			pace.stopStarting();
 		});
 		expect(await waiting).toMatchObject({ kind: 'stopped' });
 		expect(order).toEqual(['judged']);
@@ -104,11 +104,11 @@ describe('in a run that stops at its first refusal', () => {
 	test('what waits for the rate gives up soon after the run has ended', async () => {
 		const pace = new Pace(2, undefined, true);
 		const { order, send } = sending(pace);
-		pace.tempo.slowDown(60_000, Date.now());
+		pace.rateLimit.slowDown(60_000, Date.now());
 		const begun = Date.now();
 		const waiting = settle(send(write('/next')));
 		await turns();
-		pace.close();
+		pace.stopStarting();
 		expect(await waiting).toMatchObject({ kind: 'stopped' });
 		expect(Date.now() - begun).toBeLessThanOrEqual(500);
 		expect(order).toEqual([]);
@@ -117,10 +117,10 @@ describe('in a run that stops at its first refusal', () => {
 	test('a verifying request does not wait behind one that waits for the rate', async () => {
 		const pace = new Pace(1, undefined, true);
 		const { order, send, verify } = sending(pace);
-		pace.tempo.slowDown(1_000, Date.now());
+		pace.rateLimit.slowDown(1_000, Date.now());
 		const waiting = send(write('/next'));
 		await turns();
-		await pace.holding(async () => await verify(read));
+		await pace.pauseWhile(async () => await verify(read));
 		await waiting;
 		expect(order).toEqual(['sent /v1/lists', 'sent /next']);
 	});
@@ -128,7 +128,7 @@ describe('in a run that stops at its first refusal', () => {
 
 test('after a stop, verifying requests still go out, and nothing else', async () => {
 	const pace = new Pace(1);
-	pace.close();
+	pace.stopStarting();
 	await expect(pace.run('send', async () => await Promise.resolve(1))).rejects.toMatchObject({
 		kind: 'stopped',
 	});
@@ -150,13 +150,13 @@ test('after a 429 nothing starts before the pause is over; then one by one, clos
 	const starts: number[] = [];
 	const run = async () => await pace.run('send', async () => void starts.push(Date.now()));
 	const begun = Date.now();
-	pace.tempo.slowDown(2_000, begun);
+	pace.rateLimit.slowDown(2_000, begun);
 	await Promise.all([run(), run(), run()]);
 	expect(starts[0] - begun).toBeGreaterThanOrEqual(2_000);
 	expect(starts[1] - starts[0]).toBeGreaterThanOrEqual(250);
 	expect(starts[2] - starts[1]).toBeGreaterThanOrEqual(250);
-	for (let success = 0; success < 60; success += 1) pace.tempo.succeeded();
-	expect(pace.tempo.waitMs).toBeLessThanOrEqual(250);
+	for (let success = 0; success < 60; success += 1) pace.rateLimit.succeeded();
+	expect(pace.rateLimit.waitMs).toBeLessThanOrEqual(250);
 	await run();
 	const before = Date.now();
 	await Promise.all([run(), run()]);
@@ -164,12 +164,12 @@ test('after a 429 nothing starts before the pause is over; then one by one, clos
 });
 
 test('several 429s to requests that were in flight together slow the pace down once', () => {
-	const { tempo } = new Pace(4);
+	const { rateLimit } = new Pace(4);
 	const askedAt = Date.now() - 10;
-	tempo.slowDown(0, askedAt);
-	const wait = tempo.waitMs;
-	tempo.slowDown(0, askedAt);
-	expect(tempo.waitMs).toBeLessThanOrEqual(wait);
+	rateLimit.slowDown(0, askedAt);
+	const wait = rateLimit.waitMs;
+	rateLimit.slowDown(0, askedAt);
+	expect(rateLimit.waitMs).toBeLessThanOrEqual(wait);
 });
 
 describe('a refusal that no other request could escape', () => {
@@ -190,7 +190,12 @@ describe('a refusal that no other request could escape', () => {
 	});
 
 	test('is not one whose words alone speak of the token', async () => {
-		const { ways, asked } = refusing({ kind: 'token', work: 'undone', byWords: true, message: 'no' });
+		const { ways, asked } = refusing({
+			kind: 'token',
+			work: 'undone',
+			guessedFromMessage: true,
+			message: 'no',
+		});
 		for (const send of [ways.send, ways.send]) await expect(send(read)).rejects.toThrow('no');
 		expect(asked()).toBe(2);
 	});

@@ -1,4 +1,4 @@
-import { readCustomerId } from '../../nodes/values/customerId';
+import { readLongId } from '../../nodes/values/longId';
 import { readIdentity, readWechatId } from '../../nodes/values/identity';
 import { isUnreadable, type Reading } from '../../nodes/values/reading';
 
@@ -108,7 +108,7 @@ test.each([
 	['0', '0'],
 	['000', '0'],
 ])('%j is the customer ID %s', (written, id) => {
-	expect(readCustomerId(written)).toEqual({ value: id });
+	expect(readLongId(written)).toEqual({ value: id });
 });
 
 test.each([
@@ -130,5 +130,5 @@ test.each([
 	['n/a', /a missing value/],
 	[{}, /an object/],
 ])('%p is no customer ID, and it says why', (written, fact) => {
-	expect(told(readCustomerId(written))).toMatch(fact);
+	expect(told(readLongId(written))).toMatch(fact);
 });

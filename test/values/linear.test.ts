@@ -1,4 +1,4 @@
-import { readCustomerId } from '../../nodes/values/customerId';
+import { readLongId } from '../../nodes/values/longId';
 import { readDay } from '../../nodes/values/day';
 import { readEmail } from '../../nodes/values/email';
 import { readGender } from '../../nodes/values/gender';
@@ -16,7 +16,7 @@ const oneValue: Array<[name: string, read: (raw: unknown) => unknown]> = [
 	['email', readEmail],
 	['identity', readIdentity],
 	['WeChat ID', readWechatId],
-	['customer ID', readCustomerId],
+	['customer ID', readLongId],
 	['gender', readGender],
 	['day', (raw) => readDay(raw, 'Asia/Shanghai')],
 	['moment', (raw) => readMoment(raw, 'start')],

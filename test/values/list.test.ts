@@ -1,5 +1,5 @@
 import { valuesIn } from '../../nodes/values/list';
-import { readCustomerId } from '../../nodes/values/customerId';
+import { readLongId } from '../../nodes/values/longId';
 import { readEmail } from '../../nodes/values/email';
 import { readIdentity } from '../../nodes/values/identity';
 import { isWholeMobile } from '../../nodes/values/mobile';
@@ -11,7 +11,7 @@ const kinds: Record<string, (raw: unknown) => boolean> = {
 	mobile: isWholeMobile,
 	email: isWhole(readEmail),
 	identity: isWhole(readIdentity),
-	id: isWhole(readCustomerId),
+	id: isWhole(readLongId),
 };
 
 const listed = (written: unknown, kind: string): unknown => {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fromId, type Id } from '../../api/ids';
+import { toWireId, type Id } from '../../api/ids';
 import { mergeByCustomer, type MergedCustomer } from '../../api/reading/mergeByCustomer';
 import { membersByCustomer } from '../../api/reading/sideBySide';
 import type { Membership } from '../../api/types';
@@ -86,8 +86,8 @@ class Copy {
 		const { from, to, dryRun, removeFromSource } = this.choice;
 		const { members, chosen, alreadyMembers, added, failed, removed } = this;
 		return {
-			listId: fromId(from),
-			toListId: fromId(to),
+			listId: toWireId(from),
+			toListId: toWireId(to),
 			dryRun,
 			members,
 			chosen,

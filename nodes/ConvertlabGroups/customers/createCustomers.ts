@@ -42,7 +42,7 @@ export async function createCustomers(
 			// What a lost answer leaves open concerns this customer alone.
 			if (creation.work !== 'unknown') {
 				if (isMissingRight(creation, mayCreate)) throw missingRight(creation, 'create');
-				if (creation.final || creation.kind === 'stopped') throw creation;
+				if (creation.endsRun || creation.kind === 'stopped') throw creation;
 			}
 			ended ||= run.stopsAtRefusal;
 		} else {
@@ -121,15 +121,15 @@ const numberToWrite = ({ key, forms }: Identifier, writesCountryCode: boolean): 
 
 /** Repeats until the outcome is known, within the limits of any request. */
 async function save(run: Run, request: Request<Saved>): Promise<Saved & { isRepeat: boolean }> {
-	const waiting = run.waiting();
+	const backoff = run.backoff();
 	for (let isRepeat = false; ;) {
 		const saved: Saved | Refusal = await settle((isRepeat ? run.verify : run.send)(request));
 		if (!(saved instanceof Refusal)) return { ...saved, isRepeat };
 		// An unreadable answer may come after the customer was created.
 		const isUnclear: boolean = saved.kind === 'unreadable' || saved.work !== 'undone';
-		if (!saved.passing && !isUnclear) throw isRepeat ? outcomeUnknown(saved) : saved;
+		if (!saved.transient && !isUnclear) throw isRepeat ? outcomeUnknown(saved) : saved;
 		isRepeat ||= isUnclear;
-		const waited = await settle(waiting.after(saved));
+		const waited = await settle(backoff.wait(saved));
 		if (waited instanceof Refusal) throw isRepeat ? outcomeUnknown(waited) : waited;
 	}
 }

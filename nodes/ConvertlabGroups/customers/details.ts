@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fromId, type Id } from '../../api/ids';
+import { toWireId, type Id } from '../../api/ids';
 import type { CustomerDetails } from '../../api/types';
 import { readDetails } from '../../api/reading/memberDetails';
 import type { Run } from '../run/run';
@@ -14,7 +14,7 @@ export async function customerDetails(
 	chosen: CustomerDetails,
 ): Promise<DetailsOf> {
 	const found = await readDetails(run.customers, customers, chosen);
-	return (customerId) => (customerId === null ? null : (found.get(fromId(customerId)) ?? null));
+	return (customerId) => (customerId === null ? null : (found.get(toWireId(customerId)) ?? null));
 }
 
 /** The same JSON with the customer right behind its `customerId`. Items must not share their data. */

@@ -96,7 +96,7 @@ export async function lookUpMany(
 
 /** Whether every other look-up of the run would meet it. A busy server fails its person alone. */
 const endsAll = (refusal: Refusal): boolean =>
-	refusal.final || refusal.kind === 'stopped' || refusal.reason === 'noRight';
+	refusal.endsRun || refusal.kind === 'stopped' || refusal.reason === 'noRight';
 
 /**
  * Reads all customers page by page, side by side, and keeps whoever is among the sightings.
@@ -114,7 +114,7 @@ async function scanCustomers(
 	const customers = await settle(run.send(countCustomers()));
 	if (customers instanceof Refusal) {
 		// Servers without this call take its name for the ID of a customer.
-		if (customers.final || customers.kind === 'stopped') throw customers;
+		if (customers.endsRun || customers.kind === 'stopped') throw customers;
 		return false;
 	}
 	if (customers / ROWS[0] > mostPages) return false;

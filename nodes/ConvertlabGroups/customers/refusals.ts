@@ -59,14 +59,14 @@ export function severalFound(identifier: Identifier, candidates: Candidate[]): R
 
 /** The server did not search: its first row would be a stranger. @param refused why, where it said so */
 export function notSearched(identifier: Identifier, refused?: Refusal): Refusal {
-	const { code, httpStatus, words, message } = refused ?? {};
+	const { code, httpStatus, serverMessage, message } = refused ?? {};
 	return new Refusal({
 		kind: 'unreadable',
 		reason: 'notSearched',
 		work: 'unknown',
 		code,
 		httpStatus,
-		words,
+		serverMessage,
 		message: `It is not known whether there is a customer with ${named(identifier)}: ${message ?? 'DM Hub did not search for it'}`,
 		description: otherWay(identifier),
 	});

@@ -27,14 +27,14 @@ export async function createGroup(run: Run, name: string): Promise<Group> {
 }
 
 async function createOnce(run: Run, name: string): Promise<Group> {
-	const waiting = run.waiting();
+	const backoff = run.backoff();
 	const request = requestToCreate(name);
 	for (;;) {
 		const askedAt = Date.now();
 		const created = await settle(run.send(request));
 		if (!(created instanceof Refusal)) return created;
 		if (created.work === 'undone') throw created;
-		const waited = await settle(waiting.after(created));
+		const waited = await settle(backoff.wait(created));
 		const found = await settle(createdSince(run, name, askedAt));
 		if (!(found instanceof Refusal)) {
 			if (found.length === 1) return found[0];

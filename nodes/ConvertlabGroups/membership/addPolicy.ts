@@ -41,14 +41,14 @@ export function decide(evidence: Evidence): Step {
 	const { refusal, size, seenAbsent, stops, givenUp, look, group } = evidence;
 	if (refusal.kind === 'size' && size > 1) return 'shrink';
 	const inDoubt = isInDoubt(refusal);
-	if (!inDoubt && refusal.concernsEverything) return 'refuse';
+	if (!inDoubt && refusal.affectsEveryRequest) return 'refuse';
 
 	// Some servers refuse existing members, or keep part of a refused batch: a single customer is always looked up.
 	if (!look && (inDoubt || !seenAbsent || size === 1)) return 'look';
 	if (look?.absent === 0) return 'done';
 	if (inDoubt) return look?.failure ? 'refuseAsNotKnown' : givenUp ? 'refuse' : 'repeat';
 	if (look && look.absent < size) return 'repeat';
-	if (look?.failure?.concernsEverything) return 'refuseAsNotKnown';
+	if (look?.failure?.affectsEveryRequest) return 'refuseAsNotKnown';
 
 	if (!group) return 'lookAtGroup';
 	if (group.gone) return 'refuseAsGone';

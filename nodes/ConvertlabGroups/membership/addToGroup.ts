@@ -2,7 +2,7 @@ import { forEachConcurrently, settle } from '../../api/promises';
 import { addMember, addMembers } from '../../api/endpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import type { Waiting } from '../../api/sending/backoff';
+import type { Backoff } from '../../api/sending/backoff';
 import type { Membership } from '../../api/types';
 import type { Run } from '../run/run';
 import { decide, isInDoubt, type Evidence } from './addPolicy';
@@ -16,7 +16,7 @@ interface Attempt {
 	/** Whether a look after the refusal of a larger batch found none of them in the group. */
 	seenAbsent: boolean;
 	/** How often and how long it has waited after lost answers. */
-	waiting: Waiting;
+	backoff: Backoff;
 }
 
 /**
@@ -54,7 +54,7 @@ class Adding {
 	}
 
 	private attempt(customers: Id[], seenAbsent = false): Attempt {
-		return { customers, seenAbsent, waiting: this.run.waiting() };
+		return { customers, seenAbsent, backoff: this.run.backoff() };
 	}
 
 	/** Sends an attempt and gives the attempts that follow from it. A batch larger than the server takes is cut first. */
@@ -102,24 +102,24 @@ class Adding {
 	}
 
 	/** Gathers evidence about a refused request until it decides what to do. */
-	private async follow({ customers, seenAbsent, waiting }: Attempt, refusal: Refusal): Promise<Attempt[]> {
+	private async follow({ customers, seenAbsent, backoff }: Attempt, refusal: Refusal): Promise<Attempt[]> {
 		const stops = this.run.stopsAtRefusal;
 		const evidence: Evidence = { refusal, size: customers.length, seenAbsent, stops };
 		for (;;) {
 			const missing = this.memberships.missing(customers);
 			switch (decide(evidence)) {
 				case 'look':
-					if (isInDoubt(refusal)) evidence.givenUp = await refusalOf(waiting.after(refusal));
+					if (isInDoubt(refusal)) evidence.givenUp = await refusalOf(backoff.wait(refusal));
 					evidence.look = await this.look(customers, refusal);
 					break;
 				case 'lookAtGroup':
 					evidence.group = { gone: await this.goneGroup() };
 					break;
 				case 'repeat':
-					return [{ customers: missing, seenAbsent: false, waiting }];
+					return [{ customers: missing, seenAbsent: false, backoff }];
 				case 'shrink':
 					this.shrink(customers.length);
-					return [{ customers, seenAbsent, waiting }];
+					return [{ customers, seenAbsent, backoff }];
 				case 'split':
 					return split(customers, refusal).map((part) => this.attempt(part, true));
 				case 'done':

@@ -113,7 +113,7 @@ export async function findMembers(
 		if (filterIgnored) return;
 		const rows = await settle(send(listMembers({ listId, customerId }, BY_ID, 1)));
 		if (rows instanceof Refusal) {
-			if (!onRefusal || rows.final || rows.kind === 'stopped') throw rows;
+			if (!onRefusal || rows.endsRun || rows.kind === 'stopped') throw rows;
 			missing.delete(customerId);
 			return onRefusal(customerId, rows);
 		}
@@ -161,6 +161,6 @@ const pagesLeft = (members: number, rows: number): number => Math.ceil(Math.max(
 async function sizeOf(send: Send, listId: Id): Promise<number | undefined> {
 	const counted = await settle(send(countMembers(listId)));
 	if (!(counted instanceof Refusal)) return counted;
-	if (counted.final || counted.kind === 'stopped') throw counted;
+	if (counted.endsRun || counted.kind === 'stopped') throw counted;
 	return undefined;
 }

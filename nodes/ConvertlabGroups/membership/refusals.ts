@@ -5,7 +5,7 @@ import type { Id } from '../../api/ids';
 
 /** The customers that the server's own words name. */
 export function namedIn(refusal: Refusal, customers: Id[]): Id[] {
-	const digits = new Set(refusal.words?.match(/\d+/g));
+	const digits = new Set(refusal.serverMessage?.match(/\d+/g));
 	return digits.size === 0 ? [] : customers.filter((customer) => digits.has(customer));
 }
 
@@ -19,8 +19,8 @@ export function split(customers: Id[], refusal: Refusal): Id[][] {
 }
 
 /** The refusal of a write to a group that is gone. It keeps the server's words, since they may name a customer. */
-export const groupIsGone = (gone: Refusal, { code, httpStatus, words, message }: Refusal): Refusal =>
-	gone.with({ code, httpStatus, words, message: `${gone.message}; ${message}` });
+export const groupIsGone = (gone: Refusal, { code, httpStatus, serverMessage, message }: Refusal): Refusal =>
+	gone.with({ code, httpStatus, serverMessage, message: `${gone.message}; ${message}` });
 
 /**
  * For customers whose outcome is unknown; `details.outcome` lets a workflow tell that from a failure.

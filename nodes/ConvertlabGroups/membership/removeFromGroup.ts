@@ -63,7 +63,7 @@ class Removing {
 		}
 		return await this.run.holdingNewRequests(async () => {
 			if (refusal.work === 'unknown') return await this.afterNoAnswer(customers, refusal);
-			if (refusal.concernsEverything) return this.refuse(customers, refusal);
+			if (refusal.affectsEveryRequest) return this.refuse(customers, refusal);
 			return await this.afterNo(customers, refusal);
 		});
 	}

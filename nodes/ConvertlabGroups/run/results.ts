@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { Refusal, messageOf } from '../../api/errors';
-import { fromId, type Id } from '../../api/ids';
+import { toWireId, type Id } from '../../api/ids';
 import { InvalidParameter } from '../../editor/invalidParameter';
 import { descriptionOf } from '../../editor/nodeError';
 
@@ -148,8 +148,8 @@ function detailsOf({ cause, customerId, listId, ...failure }: Failure, descripti
 	}
 	const customer = failure.customer ?? (cause instanceof InvalidParameter ? cause.customer : undefined);
 	if (customer !== undefined) details.customer = customer;
-	if (customerId !== undefined) details.customerId = fromId(customerId);
-	if (listId !== undefined) details.listId = fromId(listId);
+	if (customerId !== undefined) details.customerId = toWireId(customerId);
+	if (listId !== undefined) details.listId = toWireId(listId);
 	return details;
 }
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Refusal } from '../../api/errors';
-import { fromId, type Id } from '../../api/ids';
+import { toWireId, type Id } from '../../api/ids';
 import { CustomersById } from '../../api/reading/customersById';
 import { GroupDirectory } from '../../api/reading/groupDirectory';
 import { GroupExistence } from '../../api/reading/groupExistence';
@@ -9,7 +9,7 @@ import type { Connection, Send } from '../../api/request';
 import { settle } from '../../api/promises';
 import { connect } from '../../api/sending/connect';
 import { Pace } from '../../api/sending/pace';
-import { Waiting } from '../../api/sending/backoff';
+import { Backoff } from '../../api/sending/backoff';
 import { Session } from '../../api/sending/session';
 import type { GroupChoice } from '../../api/types';
 import { InvalidParameter } from '../../editor/invalidParameter';
@@ -87,13 +87,13 @@ export class Run {
 	}
 
 	/** For a write whose outcome has to be looked up between its attempts. */
-	waiting(): Waiting {
-		return new Waiting({ pace: this.pace, onRetry: () => (this.summary.retries += 1) });
+	backoff(): Backoff {
+		return new Backoff({ pace: this.pace, onRetry: () => (this.summary.retries += 1) });
 	}
 
 	/** Finds out what a refusal means; where it may end the run, nothing new starts meanwhile. */
 	async holdingNewRequests<T>(judge: () => Promise<T>): Promise<T> {
-		return this.stopsAtRefusal ? await this.pace.holding(judge) : await judge();
+		return this.stopsAtRefusal ? await this.pace.pauseWhile(judge) : await judge();
 	}
 
 	/** Fails an item before any task. */
@@ -108,7 +108,7 @@ export class Run {
 
 	/** Stops the run at its first refusal: nothing new starts, and requests in flight may end. */
 	stop(failure: { item: number } & Failure): Stop {
-		this.pace.close();
+		this.pace.stopStarting();
 		this.stoppedBy ??= new Stop(failure);
 		return this.stoppedBy;
 	}
@@ -130,7 +130,7 @@ export class Run {
 			byName.set(choice.name, id);
 			if (!(id instanceof Refusal)) this.groupNames.set(id, choice.name);
 			// The same list would be asked for again, for each name.
-			else if (id.concernsEverything) unavailable = id;
+			else if (id.affectsEveryRequest) unavailable = id;
 		}
 		return (choice) => ('id' in choice ? choice.id : byName.get(choice.name)!);
 	}
@@ -146,7 +146,7 @@ export class Run {
 
 	/** The name of a group, read once per run; `null` for one that is gone. Throws a Refusal. */
 	async groupName(listId: Id): Promise<string | null> {
-		const id = fromId(listId);
+		const id = toWireId(listId);
 		return (await this.groups.namesOf([id])).get(id) ?? null;
 	}
 

@@ -1,4 +1,4 @@
-import { fromId, type Id, type WireId } from '../../api/ids';
+import { toWireId, type Id, type WireId } from '../../api/ids';
 import { membersSideBySide } from '../../api/reading/sideBySide';
 import type { Run } from '../run/run';
 import { tooManyRemovals, type Guard } from './refusals';
@@ -17,7 +17,7 @@ export class GroupDiff {
 	/** Reads the group; throws a Refusal, also where the group is gone. @param wanted may name a customer several times */
 	static async read(run: Run, listId: Id, wanted: Iterable<Id>): Promise<GroupDiff> {
 		const diff = new GroupDiff(run.describeGroup(listId));
-		for (const id of wanted) diff.wanted.set(fromId(id), 'missing');
+		for (const id of wanted) diff.wanted.set(toWireId(id), 'missing');
 		for await (const page of membersSideBySide(run.send, run.settings.concurrency, { listId }))
 			for (const { customerId } of page) {
 				const state = diff.wanted.get(customerId);
@@ -31,9 +31,9 @@ export class GroupDiff {
 	/** Takes in customers who became known after the group was read, because they were created. */
 	addWanted(wanted: Iterable<Id>): void {
 		for (const id of wanted) {
-			if (this.wanted.has(fromId(id))) continue;
-			this.wanted.set(fromId(id), 'missing');
-			if (this.extra.delete(id)) this.markMember(fromId(id));
+			if (this.wanted.has(toWireId(id))) continue;
+			this.wanted.set(toWireId(id), 'missing');
+			if (this.extra.delete(id)) this.markMember(toWireId(id));
 		}
 	}
 

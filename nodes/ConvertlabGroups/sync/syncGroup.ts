@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Refusal } from '../../api/errors';
-import { fromId, type Id } from '../../api/ids';
+import { toWireId, type Id } from '../../api/ids';
 import { chosenDetails } from '../../editor/customerDetails';
 import { customerDetails, withCustomer, type DetailsOf } from '../customers/details';
 import type { Entry } from '../customers/entries';
@@ -82,7 +82,7 @@ export async function* syncGroup(
 			...(ifNotFound === 'create' ? { created: sync.created + later } : {}),
 			...(wouldRefuse === '' ? {} : { wouldRefuse }),
 		};
-		yield [{ item: firstItem, json: { listId: fromId(listId), dryRun, ...figures } }];
+		yield [{ item: firstItem, json: { listId: toWireId(listId), dryRun, ...figures } }];
 	} else yield changesOf(sync, dryRun, isLater, entries, isAdded, removed, details);
 	yield failures(additions, entries, firstItem, given);
 	yield failures(removals, entriesOf(firstItem, removals.refused.keys()), firstItem, given);
@@ -99,8 +99,8 @@ function* changesOf(
 ): Generator<Output> {
 	const change = (customerId: Id | null, kind: 'added' | 'removed'): IDataObject => {
 		const json = {
-			listId: fromId(listId),
-			customerId: customerId && fromId(customerId),
+			listId: toWireId(listId),
+			customerId: customerId && toWireId(customerId),
 			change: kind,
 			dryRun,
 		};

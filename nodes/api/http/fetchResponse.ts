@@ -7,7 +7,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { LARGEST_BODY_MB, networkRefusal, timedOut, tooLarge, type RequestContext } from './networkError';
-import { Refusal, refusalIn, stopped } from '../errors';
+import { Refusal, refusalFrom, stopped } from '../errors';
 import { workLostOf, type Request } from '../request';
 import { outcomeOf } from '../promises';
 
@@ -92,7 +92,7 @@ export async function fetchResponse(
 	if (!outcome || performance.now() - begun >= timeoutMs) throw timedOut(context);
 	if ('value' in outcome) throw tooLarge(context);
 	// The original error is dropped: it holds the whole request, with its secrets.
-	throw refusalIn(outcome.error) ?? networkRefusal(outcome.error, context);
+	throw refusalFrom(outcome.error) ?? networkRefusal(outcome.error, context);
 }
 
 /** The response with its body; undefined when that is too large. */

@@ -3,14 +3,14 @@ import { Refusal } from '../errors';
 import { tryParseJson } from './json';
 import { describeRequest, workLostOf, type Request } from '../request';
 import { excerpt } from './secrets';
-import { blamesToken, errorIn, isSizeRefusal, isVerdict, nextStep, type ServerError } from './serverError';
+import { blamesToken, errorIn, isSizeRefusal, isRejection, adviceFor, type ServerError } from './serverError';
 
 type Redact = (text: string) => string;
 
 /** The server, or the gateway before it, has no time, whatever the body says. */
 const TOO_BUSY = [408, 502, 503, 504];
 const LONGEST_CODE = 100;
-const LONGEST_WORDS = 500;
+const LONGEST_MESSAGE = 500;
 const LONGEST_QUOTE = 200;
 /** No server asks for more; what does is a date in milliseconds, or a mistake. */
 const LONGEST_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
@@ -21,13 +21,13 @@ const LONGEST_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
  * DM Hub often refuses with HTTP 200, so a 2xx is a success only without an error in its body. A 5xx with a code means
  * that the application refused, any other that the server failed, and nobody knows what it has done.
  * @param redact hides the secrets in a text that the server may have echoed
- * @param trustWords whether words about the token count as a refusal of the token
+ * @param trustMessage whether words about the token count as a refusal of the token
  */
 export function readResponse<Reply>(
 	request: Request<Reply>,
 	response: HttpResponse,
 	redact: Redact,
-	trustWords = true,
+	trustMessage = true,
 ): Reply {
 	const { status } = response;
 	if (status === 429) throw rateLimited(request, response);
@@ -37,11 +37,11 @@ export function readResponse<Reply>(
 	const text = textOf(response.bytes);
 	const { json } = tryParseJson(text);
 	const error = errorIn(json);
-	if (status >= 500 && !isVerdict(error, status))
+	if (status >= 500 && !isRejection(error, status))
 		throw crashed(request, status, quoted(request, text, redact));
 	const record = error && status < 300 ? recordIn(request, json, status, error) : undefined;
 	if (record) return record.reply;
-	if (error) throw refused(request, status, error, redact, trustWords);
+	if (error) throw refused(request, status, error, redact, trustMessage);
 	if (status >= 400) throw refusedWithoutReason(request, status, quoted(request, text, redact));
 	if (!mayBeSuccess(request, text, json)) throw notFromDmHub(request, status, quoted(request, text, redact));
 	return request.read(json, status);
@@ -134,7 +134,7 @@ const crashed = (request: Request, status: number, quote: string): Refusal =>
 		work: workLostOf(request),
 		httpStatus: status,
 		message: `The server failed at ${describeRequest(request)} (HTTP ${status})${quote}`,
-		description: nextStep(undefined, status),
+		description: adviceFor(undefined, status),
 	});
 
 function refused(
@@ -142,22 +142,22 @@ function refused(
 	status: number,
 	error: ServerError,
 	redact: Redact,
-	trustWords: boolean,
+	trustMessage: boolean,
 ): Refusal {
 	const code = error.code === undefined ? undefined : excerpt(error.code, LONGEST_CODE, redact);
-	const words = excerpt(error.words, LONGEST_WORDS, redact);
-	const blamed = blamesToken(request, status, code, words);
-	const isToken = blamed === 'surely' || (blamed !== false && trustWords);
+	const serverMessage = excerpt(error.message, LONGEST_MESSAGE, redact);
+	const blamed = blamesToken(request, status, code, serverMessage);
+	const isToken = blamed === 'surely' || (blamed !== false && trustMessage);
 	const source = code === undefined ? `HTTP ${status}` : `code ${code}, HTTP ${status}`;
 	return new Refusal({
-		kind: isToken ? 'token' : isSizeRefusal(status, words) ? 'size' : 'refused',
+		kind: isToken ? 'token' : isSizeRefusal(status, serverMessage) ? 'size' : 'refused',
 		work: 'undone',
 		httpStatus: status,
 		code,
-		words,
-		message: `DM Hub refused ${isToken ? 'the access token' : describeRequest(request)}: ${words ? `“${words}”` : 'no reason given'} (${source})`,
-		description: nextStep(code, status, words),
-		byWords: isToken && blamed !== 'surely' ? true : undefined,
+		serverMessage,
+		message: `DM Hub refused ${isToken ? 'the access token' : describeRequest(request)}: ${serverMessage ? `“${serverMessage}”` : 'no reason given'} (${source})`,
+		description: adviceFor(code, status, serverMessage),
+		guessedFromMessage: isToken && blamed !== 'surely' ? true : undefined,
 	});
 }
 
@@ -176,7 +176,7 @@ function refusedWithoutReason(request: Request, status: number, quote: string): 
 		...facts,
 		kind: 'refused',
 		message: `${what} was refused with HTTP ${status}${quote}`,
-		description: nextStep(undefined, status),
+		description: adviceFor(undefined, status),
 	});
 }
 

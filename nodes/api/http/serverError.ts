@@ -4,7 +4,7 @@ import type { Request } from '../request';
 
 export interface ServerError {
 	code?: string;
-	words: string;
+	message: string;
 	/** Whether it is an `error_code`, which nothing else is named; a record may have a field `error`, `result` or `success`. */
 	isCertain?: true;
 }
@@ -12,24 +12,24 @@ export interface ServerError {
 /** The error in a body, in any of the forms that versions of the service use. */
 export function errorIn(json: unknown): ServerError | undefined {
 	// A removal may answer with whether it was done.
-	if (json === false) return { words: '' };
+	if (json === false) return { message: '' };
 	if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
 	const body = json as Record<string, unknown>;
 	const code = body.error_code;
 	if (code !== undefined && code !== null && codeOf(code) !== '0')
 		return {
 			code: codeOf(code),
-			words: wordsOf(body.error_description ?? body.message ?? body.error),
+			message: messageText(body.error_description ?? body.message ?? body.error),
 			isCertain: true,
 		};
 	if (typeof body.error === 'string' && body.error !== '')
-		return { words: wordsOf(body.error_description ?? body.error) };
+		return { message: messageText(body.error_description ?? body.error) };
 	if (typeof body.error === 'object' && body.error !== null) {
 		const error = body.error as Record<string, unknown>;
-		return { code: codeOf(error.code), words: wordsOf(error.message ?? error.description) };
+		return { code: codeOf(error.code), message: messageText(error.message ?? error.description) };
 	}
 	if (body.success === false || body.result === false)
-		return { code: codeOf(body.code), words: wordsOf(body.message) };
+		return { code: codeOf(body.code), message: messageText(body.message) };
 	return undefined;
 }
 
@@ -37,7 +37,7 @@ export function errorIn(json: unknown): ServerError | undefined {
 const codeOf = (value: unknown): string | undefined =>
 	(typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
 
-function wordsOf(value: unknown): string {
+function messageText(value: unknown): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value !== 'object') return String(value);
 	try {
@@ -49,14 +49,14 @@ function wordsOf(value: unknown): string {
 }
 
 /** Only a code of DM Hub's shows that it was the application that answered a 5xx, and that it did nothing. */
-export const isVerdict = (error: ServerError | undefined, status: number): boolean =>
+export const isRejection = (error: ServerError | undefined, status: number): boolean =>
 	error?.code !== undefined && error.code !== String(status);
 
 const TOKEN_CODES = new Set(['40001', '40002', '40014', '42001']);
 /** An illegal parameter, and an id that does not exist or may not be used. Recorded, and unrelated to the token. */
 const OTHER_CODES = new Set(['40004', '40201']);
-const TOKEN_WORDS = /token|令牌/i;
-const SIZE_WORDS =
+const ABOUT_THE_TOKEN = /token|令牌/i;
+const ABOUT_THE_SIZE =
 	/too many (items|customers|ids|members|records)|(uri|url|request|entity|body|batch)[\w -]{0,60}too (long|large|big)|at most \d+ (items|customers|ids)|超过.{0,12}(上限|最大)|数量过多/i;
 
 /**
@@ -67,13 +67,13 @@ export function blamesToken(
 	request: Request,
 	httpStatus: number,
 	code: string | undefined,
-	words: string,
-): 'surely' | 'by its words' | false {
+	serverMessage: string,
+): 'surely' | 'by its message' | false {
 	if (httpStatus === 401 || (code !== undefined && TOKEN_CODES.has(code))) return 'surely';
 	if (code !== undefined && OTHER_CODES.has(code)) return false;
-	if (!TOKEN_WORDS.test(words)) return false;
-	const own = textsIn(request).reduce((text, sent) => text.replaceAll(sent, ''), words);
-	return TOKEN_WORDS.test(own.replace(/access_token=\S*/g, '')) ? 'by its words' : false;
+	if (!ABOUT_THE_TOKEN.test(serverMessage)) return false;
+	const own = textsIn(request).reduce((text, sent) => text.replaceAll(sent, ''), serverMessage);
+	return ABOUT_THE_TOKEN.test(own.replace(/access_token=\S*/g, '')) ? 'by its message' : false;
 }
 
 /** The texts of a request that mention a token and that a server may quote; the longest first, since one may contain another. */
@@ -85,11 +85,11 @@ function textsIn({ path, query, body }: Request): string[] {
 			return value;
 		});
 	}
-	return texts.filter((text) => TOKEN_WORDS.test(text)).sort((one, other) => other.length - one.length);
+	return texts.filter((text) => ABOUT_THE_TOKEN.test(text)).sort((one, other) => other.length - one.length);
 }
 
-export const isSizeRefusal = (httpStatus: number, words: string): boolean =>
-	httpStatus === 413 || httpStatus === 414 || SIZE_WORDS.test(words);
+export const isSizeRefusal = (httpStatus: number, serverMessage: string): boolean =>
+	httpStatus === 413 || httpStatus === 414 || ABOUT_THE_SIZE.test(serverMessage);
 
 const NOT_ACCEPTED = 'DM Hub did not accept a value. Check the IDs and names in the item.';
 const NOBODY_THERE = 'Nothing responds at this address. Check the Base URL in the credential.';
@@ -117,8 +117,8 @@ const NEXT_BY_STATUS = new Map([
 	],
 ]);
 
-const READ_THE_WORDS = 'DM Hub’s words in the message say what it did not accept.';
-const NO_WORDS =
+const READ_THE_MESSAGE = 'DM Hub’s words in the message say what it did not accept.';
+const NO_MESSAGE =
 	'DM Hub does not say what it did not accept. Check what was sent, and send this message to Convertlab support.';
 
 /** DM Hub shows its applications in one of two places, by the age of the tenant. */
@@ -131,13 +131,13 @@ export const CHECK_APPLICATION = `check in DM Hub, ${APPLICATIONS}, that the app
 const ABOUT_THE_APPLICATION = /\b(app|appid|application|ip|white ?list(ed)?)\b|白名单|应用/i;
 
 /** Under HTTP 500 a code means that DM Hub refused, not that it failed: trying again does not help. */
-export function nextStep(code: string | undefined, httpStatus: number, words?: string): string {
+export function adviceFor(code: string | undefined, httpStatus: number, serverMessage?: string): string {
 	const next =
 		NEXT_BY_CODE.get(code ?? '') ??
 		(code !== undefined && httpStatus === 500 ? undefined : NEXT_BY_STATUS.get(httpStatus));
 	if (next !== undefined) return next;
-	if (words === '') return NO_WORDS;
-	return ABOUT_THE_APPLICATION.test(words ?? '')
-		? `${READ_THE_WORDS} If every request is refused, ${CHECK_APPLICATION}.`
-		: READ_THE_WORDS;
+	if (serverMessage === '') return NO_MESSAGE;
+	return ABOUT_THE_APPLICATION.test(serverMessage ?? '')
+		? `${READ_THE_MESSAGE} If every request is refused, ${CHECK_APPLICATION}.`
+		: READ_THE_MESSAGE;
 }

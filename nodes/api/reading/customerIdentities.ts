@@ -1,6 +1,6 @@
 import { identitiesOfCustomers, type IdentityOfCustomer } from '../customerEndpoints';
 import { Refusal } from '../errors';
-import { fromId, type Id, type WireId } from '../ids';
+import { toWireId, type Id, type WireId } from '../ids';
 import type { Send } from '../request';
 import { settle } from '../promises';
 import { IDENTITY_TYPES, type IdentityField } from '../types';
@@ -27,16 +27,16 @@ export class CustomerIdentities {
 	private mayRead = false;
 
 	/**
-	 * @param width the most requests at once
+	 * @param concurrency the most requests at once
 	 * @param urlBytes what may follow the address in a request line
 	 */
 	constructor(
 		private readonly send: Send,
-		width: number,
+		concurrency: number,
 		private readonly urlBytes: number,
 		private readonly helpers: Helpers,
 	) {
-		this.rows = new RowsByIds(width);
+		this.rows = new RowsByIds(concurrency);
 	}
 
 	/**
@@ -102,7 +102,7 @@ export class CustomerIdentities {
 			if (this.mayRead && isAbsence(rows)) return [];
 			throw rows;
 		}
-		const own = rows.filter(({ customerId }) => customerId === fromId(id));
+		const own = rows.filter(({ customerId }) => customerId === toWireId(id));
 		if (own.length === 0 && rows.length > 0) throw identitiesOfOthers(id);
 		return own;
 	}

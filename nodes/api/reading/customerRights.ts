@@ -11,9 +11,12 @@ const ILLEGAL_PARAMETER = '40004';
  * Whether a right is missing, for calls that name no id: DM Hub has one code for a missing right and for an unknown id.
  * @param isGranted whether such a call has succeeded: a refusal is then about the value that was sent
  */
-export function isMissingRight({ kind, code, httpStatus, words = '' }: Refusal, isGranted = false): boolean {
+export function isMissingRight(
+	{ kind, code, httpStatus, serverMessage = '' }: Refusal,
+	isGranted = false,
+): boolean {
 	if (kind !== 'refused' || code === ILLEGAL_PARAMETER || isGranted) return false;
-	return code === '40201' || httpStatus === 403 || NOT_ALLOWED.test(words);
+	return code === '40201' || httpStatus === 403 || NOT_ALLOWED.test(serverMessage);
 }
 
 /** @param otherwise what else to do, a sentence */

@@ -1,6 +1,6 @@
 import { getCustomer, searchCustomers } from '../customerEndpoints';
 import { Refusal } from '../errors';
-import { fromId, type Id } from '../ids';
+import { toWireId, type Id } from '../ids';
 import { settle } from '../promises';
 import type { Send } from '../request';
 import type { Customer } from '../types';
@@ -77,15 +77,15 @@ export class CustomerSearch {
 				[this.mayRead, this.needsAllFields] = [true, true];
 				return rows;
 			}
-			if (rows.concernsEverything) throw rows;
+			if (rows.affectsEveryRequest) throw rows;
 		}
 		return ids.length > 1 ? 'too many' : 'refused';
 	}
 
 	/** Throws where the right to read customers is missing: for certain, or because DM Hub shows nobody either way. */
 	private async assertRight(refusal: Refusal): Promise<void> {
-		const { code, httpStatus, words = '' } = refusal;
-		const isCertain = code === '40201' || httpStatus === 403 || !AMBIGUOUS.test(words);
+		const { code, httpStatus, serverMessage = '' } = refusal;
+		const isCertain = code === '40201' || httpStatus === 403 || !AMBIGUOUS.test(serverMessage);
 		if (!isCertain && (await this.anyone()).length > 0) return;
 		throw (this.missingRight ??= missingRight(refusal, 'read', WITHOUT));
 	}
@@ -94,7 +94,7 @@ export class CustomerSearch {
 	async anyone(): Promise<Id[]> {
 		const rows = await settle(this.send(searchCustomers({}, [], { rows: 2 })));
 		if (rows instanceof Refusal) {
-			if (rows.concernsEverything) throw rows;
+			if (rows.affectsEveryRequest) throw rows;
 			if (isMissingRight(rows)) throw (this.missingRight ??= missingRight(rows, 'read', WITHOUT));
 			return [];
 		}
@@ -114,7 +114,7 @@ export class CustomerSearch {
 		}
 		this.mayRead = true;
 		if (!customer) return [];
-		if (customer.id !== fromId(id)) throw anotherCustomer(id);
+		if (customer.id !== toWireId(id)) throw anotherCustomer(id);
 		return [customer];
 	}
 }

@@ -20,15 +20,15 @@ export class CustomersById {
 	readonly identities: CustomerIdentities;
 
 	/**
-	 * @param width the most requests at once
+	 * @param concurrency the most requests at once
 	 * @param urlBytes what may follow the address in a request line
 	 * @param say tells the user something once
 	 */
-	constructor(send: Send, width: number, urlBytes: number, say: (sentence: string) => void) {
+	constructor(send: Send, concurrency: number, urlBytes: number, say: (sentence: string) => void) {
 		this.search = new CustomerSearch(send, urlBytes, say);
-		this.rows = new RowsByIds(width);
+		this.rows = new RowsByIds(concurrency);
 		const anyone = async () => await this.search.anyone();
-		this.identities = new CustomerIdentities(send, width, urlBytes, { say, anyone });
+		this.identities = new CustomerIdentities(send, concurrency, urlBytes, { say, anyone });
 	}
 
 	/** What is kept of each customer, by id; whoever is gone is not in it. */

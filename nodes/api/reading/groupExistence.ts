@@ -71,6 +71,6 @@ export function absentGroup(id: Id, after?: Refusal): Refusal {
 		forModel: 'It may have been deleted in DM Hub. List the groups to see which there are.',
 	});
 	if (!after) return absent;
-	const { code, httpStatus, words, message } = after;
-	return absent.with({ code, httpStatus, words, message: `${absent.message}; ${message}` });
+	const { code, httpStatus, serverMessage, message } = after;
+	return absent.with({ code, httpStatus, serverMessage, message: `${absent.message}; ${message}` });
 }

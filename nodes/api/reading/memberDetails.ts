@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { mapAhead } from '../promises';
-import { fromId, type Id, type WireId } from '../ids';
+import { toWireId, type Id, type WireId } from '../ids';
 import type { Customer, CustomerDetails, Membership } from '../types';
 import type { CustomersById } from './customersById';
 import type { GroupDirectory } from './groupDirectory';
@@ -59,7 +59,7 @@ export async function readDetails(
 		fields.length > 0 ? customers.read(ids, { fields, keep, isOver }) : undefined,
 		identities.length > 0 ? customers.identities.read(ids, identities, isOver) : undefined,
 	]);
-	const all = found ?? new Map(Array.from(ids, (id) => [fromId(id), chosenOf({}, details)] as const));
+	const all = found ?? new Map(Array.from(ids, (id) => [toWireId(id), chosenOf({}, details)] as const));
 	if (identitiesById) for (const [id, chosen] of all) Object.assign(chosen, identitiesById.get(id));
 	return all;
 }

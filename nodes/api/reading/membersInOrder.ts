@@ -22,11 +22,11 @@ interface Part {
  * another order is asked for: of a field that several memberships share, a page may end between equals, and the next one
  * would begin after them. A limited list is read in its order where that costs nobody: by id, by a field that is unique
  * under the filter, or with a single answer.
- * @param width the most requests at once
+ * @param concurrency the most requests at once
  */
 export async function* membersInOrder(
 	send: Send,
-	width: number,
+	concurrency: number,
 	filter: MemberFilter,
 	{ sortBy: field, direction }: Order<MemberSort>,
 	{ since, limit = Infinity, from, until }: Part = {},
@@ -36,7 +36,7 @@ export async function* membersInOrder(
 	const order = { sortBy, direction };
 	const isRange = from !== undefined || until !== undefined;
 	if (sortBy === 'id' && direction === 'asc' && (isRange || limit === Infinity))
-		return yield* firstOf(limit, membersJoined(send, width, filter, { from, until, since }));
+		return yield* firstOf(limit, membersJoined(send, concurrency, filter, { from, until, since }));
 	if (!isRange) {
 		if (sortBy === 'id' || (limit < Infinity && isUnique(sortBy, filter)))
 			return yield* memberPages(send, filter, order, { since, limit });
@@ -45,7 +45,7 @@ export async function* membersInOrder(
 			if (page.length >= limit) return yield page.slice(0, limit);
 		}
 	}
-	yield* firstOf(limit, sorted(membersJoined(send, width, filter, { from, until }), order));
+	yield* firstOf(limit, sorted(membersJoined(send, concurrency, filter, { from, until }), order));
 }
 
 async function* sorted(

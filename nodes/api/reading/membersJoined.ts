@@ -1,5 +1,5 @@
 import { Refusal } from '../errors';
-import { compareIds, moved, type Id, type WireId } from '../ids';
+import { compareIds, offsetId, type Id, type WireId } from '../ids';
 import { MemberList, MOST_ROWS, NEWEST_FIRST, OLDEST_FIRST } from './memberPages';
 import { membersSideBySide, pagesUpTo } from './sideBySide';
 import type { MemberFilter, Membership } from '../types';
@@ -23,15 +23,16 @@ const NEAR_SECONDS = 5 * 60;
  *
  * The dates decide. DM Hub cannot list by date, but ids grow with time, so the range is found in ids first, by halves,
  * with a margin of dates around it, and only that is read: a day out of a million members takes some thirty requests.
- * @param width the most requests at once
+ * @param concurrency the most requests at once
  */
 export async function* membersJoined(
 	send: Send,
-	width: number,
+	concurrency: number,
 	filter: MemberFilter,
 	{ from, until, since }: Joined,
 ): AsyncGenerator<Membership[]> {
-	if (from === undefined && until === undefined) return yield* membersSideBySide(send, width, filter, since);
+	if (from === undefined && until === undefined)
+		return yield* membersSideBySide(send, concurrency, filter, since);
 	const [first, last] = [secondsOf(from, -Infinity), secondsOf(until, Infinity)];
 	const range = await new DateSearch(send, filter).range(
 		first - MARGIN_SECONDS,
@@ -43,7 +44,7 @@ export async function* membersJoined(
 	const page = await list.confirmedPage(range.after, rowsBetween(range), true);
 	if (page.length === 0) return;
 	const isOwn = (row: Membership) => joinedAt(row) >= first && joinedAt(row) <= last;
-	for await (const rows of pagesUpTo(list, width, page, range.last)) {
+	for await (const rows of pagesUpTo(list, concurrency, page, range.last)) {
 		const own = rows.filter(isOwn);
 		if (own.length > 0) yield own;
 	}
@@ -106,7 +107,7 @@ class DateSearch {
 				continue;
 			}
 			// Nobody is between the middle and `after`, as where ids lie in islands.
-			const [previous] = await this.descending.confirmedPage(moved(middle, 1n), 1, true);
+			const [previous] = await this.descending.confirmedPage(offsetId(middle, 1n), 1, true);
 			if (!previous || compareIds(previous.id, before.id) <= 0) return { before, after };
 			this.see(previous);
 			if (joinedAt(previous) < seconds) return { before: previous, after };

@@ -1,6 +1,6 @@
 import { forEachConcurrently } from '../promises';
 import { urlBatches } from '../request';
-import { fromId, type Id, type WireId } from '../ids';
+import { toWireId, type Id, type WireId } from '../ids';
 
 /** A call that takes a list of ids in its URL, and answers with the rows of these ids. Its functions throw Refusals. */
 export interface CallByIds<Row> {
@@ -56,8 +56,8 @@ export class RowsByIds<Row> {
 	/** The first requests tell whether the rows may be read at all, and how: the others wait for them. */
 	private learning: Promise<unknown> | undefined;
 
-	/** @param width the most requests at once */
-	constructor(private readonly width: number) {}
+	/** @param concurrency the most requests at once */
+	constructor(private readonly concurrency: number) {}
 
 	/**
 	 * @param take is given all rows of an id together, and again where those before were not all of them
@@ -73,7 +73,7 @@ export class RowsByIds<Row> {
 		let queue: Asking[] = [{ ids: [...ids] }];
 		while (queue.length > 0 && !isOver()) {
 			const next: Asking[] = [];
-			await forEachConcurrently(this.width, this.batches(queue, call.urlBytes), async (asking) => {
+			await forEachConcurrently(this.concurrency, this.batches(queue, call.urlBytes), async (asking) => {
 				if (isOver()) return;
 				const again = await this.afterFirst(async () => await this.ask(call, asking, take));
 				if (again === 'singly') for (const id of asking.ids) singly.push(id);
@@ -83,10 +83,10 @@ export class RowsByIds<Row> {
 		}
 		const { lists } = this.learned;
 		if (singly.length > 0 && (lists === 'ignored' || lists === 'refused')) call.saySingly(lists);
-		await forEachConcurrently(this.width, singly, async (id) => {
+		await forEachConcurrently(this.concurrency, singly, async (id) => {
 			if (isOver()) return;
 			const rows = await call.askSingly(id);
-			if (rows.length > 0) take(fromId(id), rows);
+			if (rows.length > 0) take(toWireId(id), rows);
 		});
 	}
 
@@ -125,7 +125,7 @@ export class RowsByIds<Row> {
 			else learned.lists = 'refused';
 			return 'singly';
 		}
-		const wanted = new Set(ids.map(fromId));
+		const wanted = new Set(ids.map(toWireId));
 		const found = new Map<WireId, Row[]>();
 		for (const row of rows) {
 			const id = call.idOf(row);
@@ -140,7 +140,8 @@ export class RowsByIds<Row> {
 		learned.mostRows = Math.max(learned.mostRows, rows.length);
 		// Of the last id it may hold a part.
 		if (!call.isUnique && ids.length > 1 && rows.length >= learned.fullAnswer) return this.withFewer(asking);
-		const hasControl = control !== undefined && !wanted.has(fromId(control)) && found.delete(fromId(control));
+		const hasControl =
+			control !== undefined && !wanted.has(toWireId(control)) && found.delete(toWireId(control));
 		for (const [id, own] of found) take(id, own);
 		return found.size > 0
 			? this.afterSome(call, asking, found, rows.length)
@@ -162,8 +163,8 @@ export class RowsByIds<Row> {
 			if (!call.isUnique) return [{ ids: leftOutOf.ids }];
 			learned.cap = Math.min(learned.cap, leftOutOf.rows);
 		}
-		const missing = ids.filter((id) => !found.has(fromId(id)));
-		if (found.has(fromId(ids[ids.length - 1]))) this.honoured(ids.length);
+		const missing = ids.filter((id) => !found.has(toWireId(id)));
+		if (found.has(toWireId(ids[ids.length - 1]))) this.honoured(ids.length);
 		return missing.length === 0 || (ids.length <= learned.honouredIds && rows < learned.mostRows)
 			? []
 			: [{ ids: missing, control: learned.known, leftOutOf: { ids, rows } }];

@@ -1,4 +1,4 @@
-import { compareIds, fromId, type Id, type WireId } from '../ids';
+import { compareIds, toWireId, type Id, type WireId } from '../ids';
 import { MemberList, MOST_ROWS, OLDEST_FIRST } from './memberPages';
 import { Speculation, type Extent } from './speculation';
 import type { MemberFilter, Membership } from '../types';
@@ -14,45 +14,45 @@ const BY_CUSTOMER = { sortBy: 'customerId', direction: 'asc' } as const;
  * An answer from `s` covers everything in (s, last id of the answer], so it is the answers that say what is complete;
  * how dense the ids are only decides where to start next. The end of the range is asked for together with the first
  * page, so a group that fits in a page takes one round trip.
- * @param width the most requests at once
+ * @param concurrency the most requests at once
  * @param since membership id to start after
  */
 export const membersSideBySide = (
 	send: Send,
-	width: number,
+	concurrency: number,
 	filter: MemberFilter,
 	since?: Id,
-): AsyncGenerator<Membership[]> => wholeList(new MemberList(send, filter, OLDEST_FIRST), width, since);
+): AsyncGenerator<Membership[]> => wholeList(new MemberList(send, filter, OLDEST_FIRST), concurrency, since);
 
 /**
  * The members of one group in the order of customers, ascending, each customer once: lists in this order can be merged
  * without holding them. Read side by side, like the order of ids; within one group customers are unique.
- * @param width the most requests at once
+ * @param concurrency the most requests at once
  */
 export async function* membersByCustomer(
 	send: Send,
-	width: number,
+	concurrency: number,
 	listId: Id,
 ): AsyncGenerator<Membership[]> {
 	// A server may have made a second membership where a customer was added again.
 	const isFirst = ({ customerId }: Membership, at: number, page: Membership[]) =>
 		at === 0 || customerId !== page[at - 1].customerId;
-	for await (const page of wholeList(new MemberList(send, { listId }, BY_CUSTOMER), width))
+	for await (const page of wholeList(new MemberList(send, { listId }, BY_CUSTOMER), concurrency))
 		yield page.every(isFirst) ? page : page.filter(isFirst);
 }
 
-async function* wholeList(list: MemberList, width: number, since?: Id): AsyncGenerator<Membership[]> {
+async function* wholeList(list: MemberList, concurrency: number, since?: Id): AsyncGenerator<Membership[]> {
 	const ends = await list.bothEnds(since, MOST_ROWS);
-	if (ends) yield* pagesUpTo(list, width, ends.first, list.valueOf(ends.last));
+	if (ends) yield* pagesUpTo(list, concurrency, ends.first, list.valueOf(ends.last));
 }
 
 /**
  * A list from its first page on, up to and including `last`.
- * @param width the most requests at once
+ * @param concurrency the most requests at once
  */
 export async function* pagesUpTo(
 	list: MemberList,
-	width: number,
+	concurrency: number,
 	first: Membership[],
 	last: WireId,
 ): AsyncGenerator<Membership[]> {
@@ -60,7 +60,9 @@ export async function* pagesUpTo(
 	const own = isWithin(first[first.length - 1]) ? first : first.filter(isWithin);
 	if (own.length > 0) yield own;
 	const extent = extentOf(list, first);
-	yield* new ParallelReader(list, extent.to, BigInt(last), new Speculation(width, extent)).pages(width);
+	yield* new ParallelReader(list, extent.to, BigInt(last), new Speculation(concurrency, extent)).pages(
+		concurrency,
+	);
 }
 
 const extentOf = (list: MemberList, rows: Membership[]): Extent => ({
@@ -91,11 +93,15 @@ class ParallelReader {
 		private readonly speculation: Speculation,
 	) {}
 
-	async *pages(width: number): AsyncGenerator<Membership[]> {
+	async *pages(concurrency: number): AsyncGenerator<Membership[]> {
 		const { requests } = this;
 		try {
 			while (this.frontier < this.last) {
-				for (let next = this.next(width); next && this.underWay.size < width; next = this.next(width))
+				for (
+					let next = this.next(concurrency);
+					next && this.underWay.size < concurrency;
+					next = this.next(concurrency)
+				)
 					this.begin(next.start, next.rows);
 				await Promise.race(this.underWay);
 				for (let first = requests[0]; first?.rows && first.start <= this.frontier; first = requests[0]) {
@@ -114,7 +120,7 @@ class ParallelReader {
 
 	/** Rows beyond the frontier and not beyond the end; most pages are whole as they came. */
 	private newRows(rows: Membership[]): Membership[] {
-		const [frontier, last] = [fromId(this.frontier.toString()), fromId(this.last.toString())];
+		const [frontier, last] = [toWireId(this.frontier.toString()), toWireId(this.last.toString())];
 		const isNew = (row: Membership) => {
 			const value = this.list.valueOf(row);
 			return compareIds(value, frontier) > 0 && compareIds(value, last) <= 0;
@@ -123,7 +129,7 @@ class ParallelReader {
 	}
 
 	/** Where to ask next: what surely has to be asked for comes before what may turn out to be a duplicate. */
-	private next(width: number): { start: bigint; rows: number } | undefined {
+	private next(concurrency: number): { start: bigint; rows: number } | undefined {
 		const { requests, speculation } = this;
 		let reach = this.frontier;
 		for (const [index, { start, end }] of requests.entries()) {
@@ -134,7 +140,7 @@ class ParallelReader {
 		}
 		if (reach >= this.last) return undefined;
 		if (requests.length === 0) return { start: reach, rows: MOST_ROWS };
-		const mayGuess = requests.length < width * PAGES_HELD && speculation.allows(this.underWay.size);
+		const mayGuess = requests.length < concurrency * PAGES_HELD && speculation.allows(this.underWay.size);
 		return mayGuess ? { start: reach, rows: MOST_ROWS } : undefined;
 	}
 

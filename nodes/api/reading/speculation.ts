@@ -20,9 +20,9 @@ export class Speculation {
 	private pausing = 0;
 	private span: bigint;
 
-	/** @param width the most requests at once @param first a page, to learn how dense ids are */
+	/** @param concurrency the most requests at once @param first a page, to learn how dense ids are */
 	constructor(
-		private readonly width: number,
+		private readonly concurrency: number,
 		first: Extent,
 	) {
 		this.span = spanOf(first);
@@ -50,9 +50,9 @@ export class Speculation {
 	}
 
 	private succeed(): void {
-		if (this.guesses > 0) this.guesses = Math.min(this.width - 1, this.guesses * 2);
-		else if (--this.pausing <= 0) this.guesses = Math.min(this.width - 1, 1);
-		if (this.guesses === this.width - 1) this.pause = 1;
+		if (this.guesses > 0) this.guesses = Math.min(this.concurrency - 1, this.guesses * 2);
+		else if (--this.pausing <= 0) this.guesses = Math.min(this.concurrency - 1, 1);
+		if (this.guesses === this.concurrency - 1) this.pause = 1;
 	}
 }
 

@@ -18,17 +18,17 @@ export interface RetryOptions {
  * Waits between the attempts of one request: at most 5 attempts and 45 s in all, exponential with full jitter, plus what
  * `Retry-After` asks for, up to 60 s each time.
  */
-export class Waiting {
+export class Backoff {
 	private attempts = 0;
 	private waitedMs = 0;
 
 	constructor(private readonly options: RetryOptions) {}
 
 	/** Waits as long as the refusal calls for; throws it when attempts or time are used up. */
-	async after(refusal: Refusal): Promise<void> {
+	async wait(refusal: Refusal): Promise<void> {
 		this.attempts += 1;
 		const { retryAfterMs } = refusal;
-		if (retryAfterMs !== undefined && asksTooLong(refusal)) throw notBefore(refusal, retryAfterMs);
+		if (retryAfterMs !== undefined && exceedsLongestWait(refusal)) throw retryLater(refusal, retryAfterMs);
 		if (this.attempts >= ATTEMPTS) throw givenUp(refusal, this.attempts);
 		const ownMs = Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.attempts - 1));
 		if (this.waitedMs + ownMs > OWN_WAITING_MS) throw givenUp(refusal, this.attempts);
@@ -42,14 +42,14 @@ export class Waiting {
 }
 
 /** Whether a server asks to come back so late that the run ends instead of waiting. */
-export const asksTooLong = ({ retryAfterMs }: Refusal): boolean =>
+export const exceedsLongestWait = ({ retryAfterMs }: Refusal): boolean =>
 	retryAfterMs !== undefined && retryAfterMs > LONGEST_ASKED_WAIT_MS;
 
 function givenUp(refusal: Refusal, attempts: number): Refusal {
 	return attempts < 2 ? refusal : refusal.with({ message: `${refusal.message}, ${attempts} times in a row` });
 }
 
-function notBefore(refusal: Refusal, retryAfterMs: number): Refusal {
+function retryLater(refusal: Refusal, retryAfterMs: number): Refusal {
 	const when = new Date(Date.now() + retryAfterMs)
 		.toISOString()
 		.replace(/\.\d+Z$/, ' UTC')

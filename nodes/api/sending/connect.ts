@@ -1,7 +1,7 @@
 import { Refusal, type WorkDone } from '../errors';
 import { settle } from '../promises';
 import type { Connection, Request, Send } from '../request';
-import { Waiting } from './backoff';
+import { Backoff } from './backoff';
 import type { Pace, Purpose } from './pace';
 import type { Session } from './session';
 
@@ -22,9 +22,9 @@ export function connect(
 	/** Sends once, when its turn comes, and lets the other requests of the run know how it went. */
 	const sendOnce = async <Reply>(purpose: Purpose, request: Request<Reply>): Promise<Reply | Refusal> => {
 		const turn = pace.run(purpose, async () => {
-			const askedAt = Date.now();
+			const sentAt = Date.now();
 			const reply = await settle(session.send(request));
-			if (reply instanceof Refusal) pace.refused(reply, askedAt);
+			if (reply instanceof Refusal) pace.refused(reply, sentAt);
 			else pace.succeeded();
 			return reply;
 		});
@@ -34,24 +34,24 @@ export function connect(
 	const withRetries =
 		(purpose: Purpose): Send =>
 		async <Reply>(request: Request<Reply>): Promise<Reply> => {
-			let waiting: Waiting | undefined;
+			let backoff: Backoff | undefined;
 			let work: WorkDone = 'undone';
 			for (;;) {
 				const reply = await sendOnce(work === 'undone' ? purpose : 'verify', request);
 				if (!(reply instanceof Refusal)) return reply;
-				if (isSettledBy(reply, request)) throw reply;
+				if (isDecidedBy(reply, request)) throw reply;
 				work = lessSure(work, reply.work);
 				if (!isRepeated(reply, request)) throw ended(reply, work, request);
-				waiting ??= new Waiting({ pace, deadline, onRetry });
-				const waited = await settle(waiting.after(reply));
+				backoff ??= new Backoff({ pace, deadline, onRetry });
+				const waited = await settle(backoff.wait(reply));
 				if (waited instanceof Refusal) throw ended(waited, work, request);
 			}
 		};
 	return { send: withRetries('send'), verify: withRetries('verify') };
 }
 
-const isRepeated = ({ passing, work }: Refusal, request: Request): boolean =>
-	passing && (work === 'undone' || isRepeatable(request));
+const isRepeated = ({ transient, work }: Refusal, request: Request): boolean =>
+	transient && (work === 'undone' || isRepeatable(request));
 
 /** A read may always be repeated. */
 const isRepeatable = ({ repeat }: Request): boolean => repeat === undefined || repeat === 'goneIsDone';
@@ -60,8 +60,8 @@ const isRepeatable = ({ repeat }: Request): boolean => repeat === undefined || r
  * After a lost answer only a verdict on the repeat settles what became of the write. 40201 does not: it may mean that the
  * first attempt deleted what was asked for, or that it never could. The outcome is then reported as unknown.
  */
-const isSettledBy = (refusal: Refusal, { repeat }: Request): boolean =>
-	refusal.verdict && !(repeat === 'goneIsDone' && refusal.code === '40201');
+const isDecidedBy = (refusal: Refusal, { repeat }: Request): boolean =>
+	refusal.rejectedByServer && !(repeat === 'goneIsDone' && refusal.code === '40201');
 
 const SURENESS: WorkDone[] = ['undone', 'doubtful', 'unknown'];
 const lessSure = (one: WorkDone, other: WorkDone): WorkDone =>

@@ -2,7 +2,7 @@ import { randomInt, sleep, type ICredentialDataDecryptedObject } from 'n8n-workf
 import { CREDENTIAL, callWith, urlOf, type Host } from '../http/fetchResponse';
 import { networkRefusal } from '../http/networkError';
 import { Secrets } from '../http/secrets';
-import { Refusal, refusalIn, stopped } from '../errors';
+import { Refusal, refusalFrom, stopped } from '../errors';
 import { outcomeOf, settle } from '../promises';
 import {
 	baseUrlOf,
@@ -104,7 +104,7 @@ export class RunCredential {
 		if (sessionTokenOf(emptied)) return this.hold(emptied);
 		const error = 'error' in called ? called.error : undefined;
 		const context = { request: TOKEN_REQUEST, timeoutSeconds, redact: this.secrets.redact };
-		throw refusalIn(error) ?? networkRefusal(error, context);
+		throw refusalFrom(error) ?? networkRefusal(error, context);
 	}
 
 	private async read(): Promise<void> {

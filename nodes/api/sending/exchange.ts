@@ -138,9 +138,13 @@ const tokensIn = ({ bytes }: HttpResponse): unknown[] =>
 
 /** A refusal by DM Hub itself is about the App ID or Secret; one without its words or code is about the address. */
 function whyNoToken(refusal: Refusal): Refusal {
-	const { kind, code, words, httpStatus = 0 } = refusal;
+	const { kind, code, serverMessage, httpStatus = 0 } = refusal;
 	if (kind !== 'refused' && kind !== 'token') return refusal;
-	if (code === undefined && (words === undefined || WRONG_ADDRESS.includes(httpStatus)) && httpStatus !== 401)
+	if (
+		code === undefined &&
+		(serverMessage === undefined || WRONG_ADDRESS.includes(httpStatus)) &&
+		httpStatus !== 401
+	)
 		return refusal.with({
 			kind: 'setup',
 			message: `The Base URL in the credential does not issue DM Hub access tokens (HTTP ${httpStatus})`,
@@ -152,8 +156,8 @@ function whyNoToken(refusal: Refusal): Refusal {
 		});
 	return refusal.with({
 		kind: 'credential',
-		byWords: undefined,
-		message: `DM Hub refused the App ID or Secret: “${words || 'no reason given'}”${code === undefined ? '' : ` (code ${code})`}`,
+		guessedFromMessage: undefined,
+		message: `DM Hub refused the App ID or Secret: “${serverMessage || 'no reason given'}”${code === undefined ? '' : ` (code ${code})`}`,
 		description: `Copy both again from DM Hub into the credential, without spaces around them. If they are right, ${CHECK_APPLICATION}.`,
 	});
 }

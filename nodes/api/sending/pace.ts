@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import { stopped, type Refusal } from '../errors';
 import type { Connection } from '../request';
-import { asksTooLong } from './backoff';
+import { exceedsLongestWait } from './backoff';
 
 const LONGEST_STEP_MS = 500;
 
@@ -13,24 +13,24 @@ export type Purpose = keyof Connection;
  * run, and no refusal is being judged that may end it.
  */
 export class Pace {
-	readonly tempo = new Tempo();
-	private readonly slots: Slots;
-	private isClosed = false;
+	readonly rateLimit = new RateLimit();
+	private readonly semaphore: Semaphore;
+	private startsNothing = false;
 	private end: Refusal | undefined;
-	private holds = 0;
-	private readonly heldBack: Array<() => void> = [];
+	private pauses = 0;
+	private readonly paused: Array<() => void> = [];
 
 	/**
-	 * @param width the most requests in flight
+	 * @param concurrency the most requests in flight
 	 * @param signal aborts when the user stops the run
 	 * @param stopsAtRefusal whether the first refusal ends the run
 	 */
 	constructor(
-		width: number,
+		concurrency: number,
 		private readonly signal?: AbortSignal,
 		private readonly stopsAtRefusal = false,
 	) {
-		this.slots = new Slots(width);
+		this.semaphore = new Semaphore(concurrency);
 	}
 
 	/** Runs `work` when its turn comes; throws a Refusal when the run was stopped meanwhile. */
@@ -39,41 +39,41 @@ export class Pace {
 		try {
 			return await work();
 		} finally {
-			this.slots.free();
+			this.semaphore.free();
 		}
 	}
 
 	/** After the success of a request. */
 	succeeded(): void {
-		this.tempo.succeeded();
+		this.rateLimit.succeeded();
 	}
 
 	/**
 	 * After the refusal of a request, as long as its slot is taken.
-	 * @param askedAt when it was sent, ms since 1970
+	 * @param sentAt when it was sent, ms since 1970
 	 */
-	refused(refusal: Refusal, askedAt: number): void {
+	refused(refusal: Refusal, sentAt: number): void {
 		// Everything would be refused in the same way.
-		if (refusal.final || asksTooLong(refusal)) this.end = refusal;
-		else if (refusal.httpStatus === 429) this.tempo.slowDown(refusal.retryAfterMs ?? 0, askedAt);
-		// Nothing starts before the sender has seen the refusal, and holds or closes: that takes no turn of the event loop.
-		if (this.stopsAtRefusal) void this.holding(async () => await sleep(0));
+		if (refusal.endsRun || exceedsLongestWait(refusal)) this.end = refusal;
+		else if (refusal.httpStatus === 429) this.rateLimit.slowDown(refusal.retryAfterMs ?? 0, sentAt);
+		// Nothing starts before the sender has seen the refusal, and pauses or stops the others: that takes no turn of the event loop.
+		if (this.stopsAtRefusal) void this.pauseWhile(async () => await sleep(0));
 	}
 
 	/** While `work` finds out what a refusal means, only verifying requests start, since it may end the run. */
-	async holding<T>(work: () => Promise<T>): Promise<T> {
-		this.holds += 1;
+	async pauseWhile<T>(work: () => Promise<T>): Promise<T> {
+		this.pauses += 1;
 		try {
 			return await work();
 		} finally {
-			this.holds -= 1;
-			if (this.holds === 0) for (const goOn of this.heldBack.splice(0)) goOn();
+			this.pauses -= 1;
+			if (this.pauses === 0) for (const resume of this.paused.splice(0)) resume();
 		}
 	}
 
 	/** Starts nothing new. Requests in flight go on, and requests that verify a lost write may still start. */
-	close(): void {
-		this.isClosed = true;
+	stopStarting(): void {
+		this.startsNothing = true;
 	}
 
 	/** Waits; throws a Refusal when the user stops the run. In steps, since a signal cannot end a sleep in n8n 1.x. */
@@ -84,35 +84,35 @@ export class Pace {
 		if (this.signal?.aborted) throw stopped();
 	}
 
-	/** Takes a slot. What is held back or waits for the rate keeps none, or verifying requests would wait behind it. */
+	/** Takes a slot. What is paused or waits for the rate keeps none, or verifying requests would wait behind it. */
 	private async turn(purpose: Purpose): Promise<void> {
 		for (;;) {
-			while (this.holdsBack(purpose)) await new Promise<void>((goOn) => this.heldBack.push(goOn));
-			await this.slots.take();
-			const { waitMs } = this.tempo;
-			const over = this.whyOver(purpose);
-			if (waitMs === 0 && !over && !this.holdsBack(purpose)) return this.tempo.started();
-			this.slots.free();
-			if (over) throw over;
+			while (this.isPaused(purpose)) await new Promise<void>((resume) => this.paused.push(resume));
+			await this.semaphore.take();
+			const { waitMs } = this.rateLimit;
+			const ended = this.whyEnded(purpose);
+			if (waitMs === 0 && !ended && !this.isPaused(purpose)) return this.rateLimit.started();
+			this.semaphore.free();
+			if (ended) throw ended;
 			// In steps, since the run may end meanwhile.
 			await this.wait(Math.min(waitMs, LONGEST_STEP_MS));
 		}
 	}
 
-	private holdsBack(purpose: Purpose): boolean {
-		return this.holds > 0 && purpose === 'send' && !this.isClosed && !this.signal?.aborted;
+	private isPaused(purpose: Purpose): boolean {
+		return this.pauses > 0 && purpose === 'send' && !this.startsNothing && !this.signal?.aborted;
 	}
 
 	/** Why nothing may start any more. */
-	private whyOver(purpose: Purpose): Refusal | undefined {
-		if (this.signal?.aborted || (this.isClosed && purpose === 'send')) return stopped();
+	private whyEnded(purpose: Purpose): Refusal | undefined {
+		if (this.signal?.aborted || (this.startsNothing && purpose === 'send')) return stopped();
 		// The reason is another request's; this one never left.
 		return this.end?.with({ work: 'undone' });
 	}
 }
 
 /** How many requests may be in flight at once. */
-class Slots {
+class Semaphore {
 	private taken = 0;
 	private readonly waiting: Array<() => void> = [];
 
@@ -140,7 +140,7 @@ const RECOVERY = 0.9;
  * How fast requests may follow one another. After a 429 all requests wait and then start one by one, further apart than
  * before; every success brings them closer together again.
  */
-class Tempo {
+class RateLimit {
 	/** When the server's pause is over, and when the next request may start; ms since 1970. */
 	private pauseEnd = 0;
 	private nextStart = 0;
@@ -155,10 +155,10 @@ class Tempo {
 		this.nextStart = Date.now() + this.spacingMs;
 	}
 
-	/** After a 429: nothing starts for `pauseMs`, and no burst follows. @param askedAt when the request was sent, ms since 1970 */
-	slowDown(pauseMs: number, askedAt: number): void {
+	/** After a 429: nothing starts for `pauseMs`, and no burst follows. @param sentAt when the request was sent, ms since 1970 */
+	slowDown(pauseMs: number, sentAt: number): void {
 		// Requests that were in flight together are refused together, which counts once.
-		if (askedAt >= this.pauseEnd - 1)
+		if (sentAt >= this.pauseEnd - 1)
 			this.spacingMs = Math.min(LARGEST_SPACING_MS, Math.max(FIRST_SPACING_MS, this.spacingMs * 2));
 		this.pauseEnd = Math.max(this.pauseEnd, Date.now() + Math.max(pauseMs, this.spacingMs));
 	}

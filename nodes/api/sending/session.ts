@@ -60,7 +60,7 @@ export class Session {
 			if (reply.kind !== 'token') throw reply;
 			if (!credential.isRenewable) throw reply.with({ description: TOKEN_EXPIRED });
 			// A second token is refused in words alone, and none has been fetched since: the words are not about the token.
-			if (reply.byWords && round > 1 && !(await credential.readOtherThan(token))) {
+			if (reply.guessedFromMessage && round > 1 && !(await credential.readOtherThan(token))) {
 				this.goodToken = token;
 				return await this.read(request, response, token);
 			}
@@ -88,8 +88,8 @@ export class Session {
 	}
 
 	private async read<Reply>(request: Request<Reply>, response: HttpResponse, token: string): Promise<Reply> {
-		const trustWords = token !== this.goodToken || this.credential.isExpired;
-		const reply = readResponse(request, response, this.secrets.redact, trustWords);
+		const trustMessage = token !== this.goodToken || this.credential.isExpired;
+		const reply = readResponse(request, response, this.secrets.redact, trustMessage);
 		// A token that was typed in cannot be compared with another: it counts as good once it was accepted.
 		if (!this.credential.isRenewable) this.goodToken = token;
 		return reply;

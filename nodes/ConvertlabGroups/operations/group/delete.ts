@@ -1,6 +1,6 @@
 import { deleteGroup, listMembers } from '../../../api/endpoints';
 import { Refusal } from '../../../api/errors';
-import { fromId, type Id } from '../../../api/ids';
+import { toWireId, type Id } from '../../../api/ids';
 import { booleanField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { perItem } from '../perItem';
@@ -43,7 +43,7 @@ export const deleteOne = perItem({
 				});
 		}
 		await deleteVerified(run.send, deleteGroup(listId), async () => await isGone(run, listId));
-		yield [{ deleted: true, id: fromId(listId) }];
+		yield [{ deleted: true, id: toWireId(listId) }];
 	},
 });
 

@@ -1,4 +1,4 @@
-import { fromId } from '../../../api/ids';
+import { toWireId } from '../../../api/ids';
 import { customerDetailFields } from '../../../editor/customerDetails';
 import { groupField } from '../../../editor/groupField';
 import { groupNameField, optionsOf } from '../../../editor/options';
@@ -32,9 +32,9 @@ export const check = perGroup({
 		return (customerId) => {
 			const membership = customerId === null ? undefined : members.get(customerId);
 			return {
-				listId: fromId(listId),
+				listId: toWireId(listId),
 				...group,
-				customerId: customerId === null ? null : fromId(customerId),
+				customerId: customerId === null ? null : toWireId(customerId),
 				isMember: membership !== undefined,
 				...(membership ? { membership: { ...membership } } : {}),
 			};

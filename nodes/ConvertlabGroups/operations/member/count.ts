@@ -1,5 +1,5 @@
 import { countMembers } from '../../../api/endpoints';
-import { fromId } from '../../../api/ids';
+import { toWireId } from '../../../api/ids';
 import { checkRange, describeRange, joinedFields, rangeInUtc } from '../../../editor/dates';
 import { groupField } from '../../../editor/groupField';
 import { optionsOf } from '../../../editor/options';
@@ -29,7 +29,7 @@ export const count = perItem({
 		if (range !== undefined) run.summary.info(range);
 		yield [
 			{
-				listId: fromId(listId),
+				listId: toWireId(listId),
 				count,
 				...(since === undefined ? {} : { joinListDateSince: since }),
 				...(to === undefined ? {} : { joinListDateTo: to }),

@@ -1,4 +1,4 @@
-import { fromId } from '../../../api/ids';
+import { toWireId } from '../../../api/ids';
 import { pagesWithCustomerFields } from '../../../api/reading/memberDetails';
 import { membersJoined } from '../../../api/reading/membersJoined';
 import { membersSideBySide } from '../../../api/reading/sideBySide';
@@ -107,7 +107,7 @@ export const exportToFile = perItem({
 			zone: options.localDates ? zone : undefined,
 		});
 		let members = 0;
-		let nextSinceId = since === undefined ? null : fromId(since);
+		let nextSinceId = since === undefined ? null : toWireId(since);
 		async function* contents(): AsyncGenerator<Buffer> {
 			members = 0;
 			let headed = false;

@@ -1,5 +1,5 @@
 import { listMembers, removeMembership } from '../../../api/endpoints';
-import { fromId, type Id } from '../../../api/ids';
+import { toWireId, type Id } from '../../../api/ids';
 import { customerDetailFields } from '../../../editor/customerDetails';
 import { asTool, idField, optionsField, shownWhen, type Field } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
@@ -55,8 +55,8 @@ const byCustomer = perGroup({
 		await removeFromGroup(run, customers, failures, removed);
 		return (customerId) => ({
 			removed: true,
-			listId: fromId(listId),
-			customerId: customerId && fromId(customerId),
+			listId: toWireId(listId),
+			customerId: customerId && toWireId(customerId),
 		});
 	},
 });
@@ -85,7 +85,7 @@ const byMembership = perItem({
 			removeMembership(membershipId),
 			async () => await isGone(run, membershipId),
 		);
-		yield [{ removed: true, id: fromId(membershipId) }];
+		yield [{ removed: true, id: toWireId(membershipId) }];
 	},
 });
 

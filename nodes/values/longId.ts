@@ -11,7 +11,7 @@ const isLong = (digits: string): boolean =>
  * An id of DM Hub, as the decimal digits of a Java Long without leading zeros. Numbers above 2^53−1 have lost digits, and
  * one with decimals may have.
  */
-export function readCustomerId(raw: unknown): Reading<string> {
+export function readLongId(raw: unknown): Reading<string> {
 	if (Object.is(raw, -0)) return { wrong: NOT_WHOLE, advice: EXAMPLE };
 	const written = readWritten(raw);
 	if (isUnreadable(written)) return advised(written, EXAMPLE);
