@@ -73,7 +73,7 @@ export const rangeInUtc = (
 export function describeRange(range: JoinedRange, zone: string, verb: string): string | undefined {
 	const { from, until } = rangeInUtc(range, zone);
 	if (from === undefined && until === undefined) return undefined;
-	const told = [from && `from ${from}`, until && `until ${until}`]
+	const bounds = [from && `from ${from}`, until && `until ${until}`]
 		.filter(Boolean)
 		.join(' ')
 		.replaceAll('T', ' ');
@@ -81,5 +81,5 @@ export function describeRange(range: JoinedRange, zone: string, verb: string): s
 		range.joinedFrom?.needsZone || range.joinedUntil?.needsZone
 			? `dates without an offset were read in ${zone}, the time zone of the workflow`
 			: 'the dates brought their own offset';
-	return `${verb} members who joined ${told} UTC, both included; ${source}.`;
+	return `${verb} members who joined ${bounds} UTC, both included; ${source}.`;
 }

@@ -119,12 +119,16 @@ export const newCustomerField: Field<NewCustomer> = {
 	...shownWhen(collection as Field<unknown>, { ifNotFound: ['create'] }),
 	read: (raw, stored) => {
 		const { mobile, email, birthday, otherFields, ...others } = collection.read(raw, stored);
-		const told: CustomerDraft = {};
-		for (const [name, value] of Object.entries(others)) if (value !== undefined) told[name] = value;
+		const standard: CustomerDraft = {};
+		for (const [name, value] of Object.entries(others)) if (value !== undefined) standard[name] = value;
 		return {
 			mobile,
 			email,
-			fieldsIn: (zone) => ({ ...told, ...(birthday ? { birthday: birthday(zone) } : {}), ...otherFields }),
+			fieldsIn: (zone) => ({
+				...standard,
+				...(birthday ? { birthday: birthday(zone) } : {}),
+				...otherFields,
+			}),
 		};
 	},
 };

@@ -44,7 +44,7 @@ describe('an answer recorded from the live service in 2016', () => {
 		const refusal = refusalOf(
 			answer(500, '{"error_code":40201,"error_description":"permission is not enough"}'),
 		);
-		expect(refusal).toMatchObject({ kind: 'refused', code: '40201', httpStatus: 500, passing: false });
+		expect(refusal).toMatchObject({ kind: 'refused', code: '40201', httpStatus: 500, transient: false });
 	});
 
 	test('to a create is read under HTTP 201, with its fields that are null', () => {
@@ -108,7 +108,7 @@ test('an address that is quoted in a refusal says nothing about the token', () =
 
 test.each([408, 429, 502, 503, 504])('HTTP %i is a busy server, whatever the body says', (status) => {
 	for (const body of ['', '<html>', '{"error_code":40201,"error_description":"no"}', '{"id":1}'])
-		expect(refusalOf(answer(status, body))).toMatchObject({ kind: 'busy', passing: true });
+		expect(refusalOf(answer(status, body))).toMatchObject({ kind: 'busy', transient: true });
 });
 
 test('only a 429 says that a write was surely not done', () => {

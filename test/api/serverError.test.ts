@@ -28,7 +28,7 @@ test.each(['false', '{"result":false}', '{"success":false}'])('a success of %s i
 
 test('under HTTP 500 a refusal with a code does not advise to try again later; one without does', () => {
 	const coded = refusalOf(answer(500, '{"error_code":7,"error_description":"no"}'), write);
-	expect(coded).toMatchObject({ kind: 'refused', passing: false });
+	expect(coded).toMatchObject({ kind: 'refused', transient: false });
 	expect(coded.description).not.toMatch(/later/);
 	expect(refusalOf(answer(500, '<html>'), write).description).toMatch(/later/);
 });
@@ -55,12 +55,12 @@ describe('words that speak of a token', () => {
 		expect(refusalOf(saying(words, code), create).kind).toBe('refused');
 	});
 
-	test('refuse the token by themselves, but only a token’s code is final', () => {
+	test('refuse the token by themselves, but only a token’s code ends the run', () => {
 		expect(refusalOf(saying('the token is out of date', 7), create)).toMatchObject({
 			kind: 'token',
-			final: false,
+			endsRun: false,
 		});
-		expect(refusalOf(saying('no', 40001), create)).toMatchObject({ kind: 'token', final: true });
+		expect(refusalOf(saying('no', 40001), create)).toMatchObject({ kind: 'token', endsRun: true });
 	});
 
 	test('refuse the token beside a quotation, too', () => {

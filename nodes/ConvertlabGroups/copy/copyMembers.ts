@@ -28,7 +28,7 @@ export interface CopyChoice {
 /** Customers that are written together, so that what is held of the groups does not grow with them. */
 const PART = 10_000;
 /** The most customers that failed who are told one by one. */
-const MOST_TOLD = 1_000;
+const MOST_LISTED = 1_000;
 
 /**
  * Copies members of one group into another. The groups are read in the order of customers and walked side by side, so
@@ -42,11 +42,11 @@ export async function copyMembers(
 ): Promise<{ summary: IDataObject; failures: Failure[] }> {
 	const copy = new Copy(run, choice);
 	await copy.all();
-	return { summary: copy.summary, failures: copy.told };
+	return { summary: copy.summary, failures: copy.listed };
 }
 
 class Copy {
-	readonly told: Failure[] = [];
+	readonly listed: Failure[] = [];
 	private members = 0;
 	private chosen = 0;
 	private alreadyMembers = 0;
@@ -173,6 +173,6 @@ class Copy {
 		this.failed += refused.size;
 		this.run.summary.refused += refused.size;
 		for (const [customerId, cause] of refused)
-			if (this.told.length < MOST_TOLD) this.told.push({ cause, customerId, listId });
+			if (this.listed.length < MOST_LISTED) this.listed.push({ cause, customerId, listId });
 	}
 }

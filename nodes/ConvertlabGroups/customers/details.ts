@@ -19,10 +19,10 @@ export async function customerDetails(
 
 /** The same JSON with the customer right behind its `customerId`. Items must not share their data. */
 export function withCustomer(json: IDataObject, customer: IDataObject | null): IDataObject {
-	const told: IDataObject = {};
+	const withDetails: IDataObject = {};
 	for (const [name, value] of Object.entries(json)) {
-		told[name] = value;
-		if (name === 'customerId') told.customer = customer && { ...customer };
+		withDetails[name] = value;
+		if (name === 'customerId') withDetails.customer = customer && { ...customer };
 	}
-	return told;
+	return withDetails;
 }

@@ -30,7 +30,7 @@ export interface GroupOfCustomers {
 	entries: Iterable<Entry>;
 }
 
-/** Each customer once, in the order of their first mention. */
+/** Each customer once, in the order in which they are first named. */
 export function distinctCustomers({ entries }: GroupOfCustomers): Set<Id> {
 	const customers = new Set<Id>();
 	for (const { customerId } of entries) customers.add(customerId);
@@ -76,7 +76,7 @@ export function customerByItem(
 }
 
 /** One customer that an item names for a group: one place in the output. */
-export interface Mention<F extends Fields> {
+export interface NamedEntry<F extends Fields> {
 	item: number;
 	/** In the item's list. */
 	position?: number;
@@ -89,32 +89,32 @@ export interface Mention<F extends Fields> {
 }
 
 /** Somebody whom DM Hub does not know, in an operation that tells so. */
-interface Unknown {
+interface UnknownEntry {
 	item: number;
 	position?: number;
 	given: string | number;
 	identity: string;
 }
 
-/** The mentions that are worked on together: of the same groups, with the same parameters. */
-export interface Together<F extends Fields> {
+/** The entries that are worked on together: of the same groups, with the same parameters. */
+export interface GroupEntries<F extends Fields> {
 	groups: Record<string, Id>;
 	listId: Id;
 	params: Params<F>;
 	entries: Entry[];
-	unknown: Unknown[];
+	unknown: UnknownEntry[];
 }
 
 /** What somebody unknown means: their item fails, they are created, or the operation tells. */
-export type IfNotFound = 'refuse' | 'create' | 'tell';
+export type IfNotFound = 'refuse' | 'create' | 'report';
 
 /** Reads all items, then resolves their groups to ids. In stop mode nothing is sent where a part of one cannot be read. */
-export async function readMentions<F extends Fields>(
+export async function readEntries<F extends Fields>(
 	run: Run,
 	parameters: Parameters,
 	reader: CustomerReader,
 	{ groups: groupFields, fields }: { groups: GroupFields; fields: F },
-): Promise<Array<Mention<F>>> {
+): Promise<Array<NamedEntry<F>>> {
 	const rows: Array<{
 		row: CustomerRow<F>;
 		groups: Record<string, GroupChoice>;
@@ -145,7 +145,7 @@ export async function readMentions<F extends Fields>(
 	run.endStage();
 
 	const idOf = await run.resolveGroups(rows.flatMap(({ groups }) => Object.values(groups)));
-	const mentions: Array<Mention<F>> = [];
+	const named: Array<NamedEntry<F>> = [];
 	for (const { row, groups, customers, params } of rows) {
 		const ids: Record<string, Id> = {};
 		let refusal: Refusal | undefined;
@@ -163,7 +163,7 @@ export async function readMentions<F extends Fields>(
 		for (const [index, reference] of customers.entries()) {
 			const position = reader.isList ? index : undefined;
 			if (!(reference instanceof InvalidParameter))
-				mentions.push({ item, position, reference, groups: ids, listId, params });
+				named.push({ item, position, reference, groups: ids, listId, params });
 			else {
 				run.summary.refused += 1;
 				run.fail({ item, position, cause: reference, listId });
@@ -171,7 +171,7 @@ export async function readMentions<F extends Fields>(
 		}
 	}
 	run.endStage();
-	return mentions;
+	return named;
 }
 
 /**
@@ -179,35 +179,35 @@ export async function readMentions<F extends Fields>(
  * @param advice what a user can do about somebody unknown
  * @param gone why nobody was created for a group
  */
-export function gather<F extends Fields>(
+export function entriesByGroup<F extends Fields>(
 	run: Run,
 	ifNotFound: IfNotFound,
 	advice: IfUnknown,
 	lookup: CustomerLookup,
-	mentions: Array<Mention<F>>,
+	named: Array<NamedEntry<F>>,
 	gone: Map<Id, Refusal>,
-): Array<Together<F>> {
-	const all = new Map<string, Together<F>>();
+): Array<GroupEntries<F>> {
+	const all = new Map<string, GroupEntries<F>>();
 	const refused = new Set<string>();
-	for (const { item, position, reference, groups, listId, params } of mentions) {
+	for (const { item, position, reference, groups, listId, params } of named) {
 		const to = lookup.of(reference);
 		// In stop mode the refusal of somebody else has ended the look-ups: that one is reported.
 		if (to === undefined) continue;
 		const key = JSON.stringify([groups, params]);
-		const together = all.get(key) ?? { groups, listId, params, entries: [], unknown: [] };
-		all.set(key, together);
+		const same = all.get(key) ?? { groups, listId, params, entries: [], unknown: [] };
+		all.set(key, same);
 		if (!isIdentifier(reference)) {
-			together.entries.push({ item, position, customerId: reference });
+			same.entries.push({ item, position, customerId: reference });
 			continue;
 		}
 		const { given } = reference;
 		if (!(to instanceof Refusal) && 'customerId' in to) {
-			together.entries.push({ item, position, customerId: to.customerId, given, created: to.created });
+			same.entries.push({ item, position, customerId: to.customerId, given, created: to.created });
 			continue;
 		}
 		const identity = identityOf(reference);
-		if (ifNotFound === 'tell' && 'unknown' in to) {
-			together.unknown.push({ item, position, given, identity });
+		if (ifNotFound === 'report' && 'unknown' in to) {
+			same.unknown.push({ item, position, given, identity });
 			continue;
 		}
 		// Not created yet, since somebody else is refused: that failure ends the run.

@@ -1,7 +1,7 @@
 import { Refusal } from '../../api/errors';
 import { IDENTIFIER_TYPES, type Identifier, type SearchField } from '../../editor/identifiers';
 import type { CustomerToCreate } from './createCustomers';
-import type { Resolution, Unreadable } from './sighting';
+import type { Resolution, Unreadable } from './searchResult';
 
 /** What finds whom the second identifiers belong to. */
 interface Finder {
@@ -32,7 +32,7 @@ export async function withoutConflicts(
 		for (const entry of creatable) {
 			const second = secondOf(entry, field);
 			const other = second && first.get(second.key);
-			if (other) refuse(entry.identifier, shared(second, other));
+			if (other) refuse(entry.identifier, sharedIdentifier(second, other));
 			else unshared.push(entry);
 			if (second && !other) first.set(second.key, entry.identifier);
 		}
@@ -68,7 +68,7 @@ function belongsTo(identifier: Identifier, { type, given }: Identifier, customer
 	});
 }
 
-function shared({ type, given }: Identifier, other: Identifier): Refusal {
+function sharedIdentifier({ type, given }: Identifier, other: Identifier): Refusal {
 	return new Refusal({
 		kind: 'refused',
 		reason: 'ambiguous',

@@ -8,7 +8,7 @@ import type { Run } from '../run/run';
 import { described, lookUpOne } from './lookUpOne';
 import { severalFound } from './refusals';
 import { candidateOf, mayBeAboutOneParameter, type CustomerSearch } from './search';
-import { SearchEvidence, Sighting, decide, type Resolution } from './sighting';
+import { SearchEvidence, SearchResult, resolutionOf, type Resolution } from './searchResult';
 
 /** Up to this many people are asked for one by one, without asking for the number of customers. */
 const FEW = 8;
@@ -32,15 +32,15 @@ export async function lookUpMany(
 	goesOn: boolean,
 ): Promise<void> {
 	const evidence = new SearchEvidence();
-	const sightings = new Map<string, Sighting>();
-	const scanned = new Map<string, Sighting>();
-	for (const [key, identifier] of identifiers) scanned.set(key, new Sighting(identifier));
+	const results = new Map<string, SearchResult>();
+	const scanned = new Map<string, SearchResult>();
+	for (const [key, identifier] of identifiers) scanned.set(key, new SearchResult(identifier));
 	const scan = async (mostPages: number) => await scanCustomers(run, search, type, scanned, mostPages);
 	let wasScanned = false;
 	let ended = false;
 	const lookUp = async ([key, identifier]: [string, Identifier]) => {
 		const found = await settle(lookUpOne(run.send, search, evidence, identifier));
-		if (!(found instanceof Refusal)) sightings.set(key, found);
+		if (!(found instanceof Refusal)) results.set(key, found);
 		else if (endsAll(found)) throw found;
 		else {
 			resolutions.set(key, found);
@@ -51,9 +51,9 @@ export async function lookUpMany(
 	const takeScanned = () => {
 		for (const [key, { identifier, candidates }] of scanned) {
 			if (candidates.size === 0) continue;
-			const sighting = sightings.get(key) ?? new Sighting(identifier);
-			for (const candidate of candidates.values()) sighting.see(candidate);
-			sightings.set(key, sighting);
+			const result = results.get(key) ?? new SearchResult(identifier);
+			for (const candidate of candidates.values()) result.addCandidate(candidate);
+			results.set(key, result);
 		}
 	};
 	const [first, ...others] = identifiers;
@@ -65,7 +65,7 @@ export async function lookUpMany(
 			const requests = others.reduce((sum, [, { forms }]) => sum + forms.length, 0);
 			wasScanned = others.length > FEW && (await scan(requests - 1));
 			if (wasScanned) takeScanned();
-			const left = others.filter(([key]) => !sightings.has(key));
+			const left = others.filter(([key]) => !results.has(key));
 			await forEachConcurrently(
 				run.settings.concurrency,
 				until(left, () => ended),
@@ -73,21 +73,21 @@ export async function lookUpMany(
 			);
 		})(),
 	);
-	const isDoubtful = (sighting: Sighting) =>
-		sighting.candidates.size < 2 && !sighting.identified && sighting.hasDoubts(evidence);
-	const doubtful = [...sightings.values()].filter(isDoubtful);
-	if (doubtful.length > 0 && !wasScanned && !ended && !(looked instanceof Refusal)) {
+	const isInconclusive = (result: SearchResult) =>
+		result.candidates.size < 2 && !result.identified && result.isInconclusive(evidence);
+	const inconclusive = [...results.values()].filter(isInconclusive);
+	if (inconclusive.length > 0 && !wasScanned && !ended && !(looked instanceof Refusal)) {
 		wasScanned = (await settle(scan(MOST_PAGES))) === true;
 		if (wasScanned) takeScanned();
 	}
-	for (const sighting of doubtful) sighting.scanned = wasScanned;
-	for (const [key, sighting] of sightings) {
-		const resolution = decide(sighting, evidence);
-		const isSeveral = resolution instanceof Refusal && sighting.candidates.size > 1;
+	for (const result of inconclusive) result.scanned = wasScanned;
+	for (const [key, result] of results) {
+		const resolution = resolutionOf(result, evidence);
+		const isSeveral = resolution instanceof Refusal && result.candidates.size > 1;
 		resolutions.set(
 			key,
 			isSeveral
-				? severalFound(sighting.identifier, await described(run.send, [...sighting.candidates.values()]))
+				? severalFound(result.identifier, await described(run.send, [...result.candidates.values()]))
 				: resolution,
 		);
 	}
@@ -106,7 +106,7 @@ async function scanCustomers(
 	run: Run,
 	search: CustomerSearch,
 	type: IdentifierType,
-	sightings: Map<string, Sighting>,
+	results: Map<string, SearchResult>,
 	mostPages: number,
 ): Promise<boolean> {
 	const { field } = type;
@@ -118,14 +118,14 @@ async function scanCustomers(
 		return false;
 	}
 	if (customers / ROWS[0] > mostPages) return false;
-	const byForm = new Map<string, Set<Sighting>>();
-	for (const sighting of sightings.values())
-		for (const form of [sighting.identifier.key, ...sighting.identifier.forms])
-			byForm.set(form, (byForm.get(form) ?? new Set()).add(sighting));
+	const byForm = new Map<string, Set<SearchResult>>();
+	for (const result of results.values())
+		for (const form of [result.identifier.key, ...result.identifier.forms])
+			byForm.set(form, (byForm.get(form) ?? new Set()).add(result));
 	const take = (rows: Customer[]) => {
 		for (const row of rows)
 			for (const form of formsOf(type, row[field]))
-				for (const sighting of byForm.get(form) ?? []) sighting.see(candidateOf(row));
+				for (const result of byForm.get(form) ?? []) result.addCandidate(candidateOf(row));
 	};
 	const scanned = await settle(readPages(run, search, type, customers, mostPages, take));
 	if (!(scanned instanceof Refusal)) return scanned;

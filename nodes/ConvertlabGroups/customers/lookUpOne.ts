@@ -6,7 +6,7 @@ import { settle } from '../../api/promises';
 import { isSame, type Identifier } from '../../editor/identifiers';
 import type { Candidate } from './refusals';
 import { candidateOf, mayBeAboutOneParameter, type CustomerSearch } from './search';
-import { Sighting, type SearchEvidence } from './sighting';
+import { SearchResult, type SearchEvidence } from './searchResult';
 
 /** The most customers that are listed for the user to choose from. */
 const MOST_HITS = 20;
@@ -20,48 +20,48 @@ export async function lookUpOne(
 	search: CustomerSearch,
 	evidence: SearchEvidence,
 	identifier: Identifier,
-): Promise<Sighting> {
-	const sighting = new Sighting(identifier);
+): Promise<SearchResult> {
+	const result = new SearchResult(identifier);
 	const { field } = identifier.type;
 	if (field)
 		for (const [form, value] of identifier.forms.entries()) {
 			const rows = await settle(search.rows({ [field]: value }, identifier.type, MOST_HITS));
 			if (rows instanceof Refusal) {
 				if (!mayBeAboutOneParameter(rows)) throw ended(rows);
-				sighting.refused = rows;
+				result.refused = rows;
 				continue;
 			}
 			const hits = rows.filter((row) => isSame(identifier, row[field]));
-			for (const hit of hits) sighting.see(candidateOf(hit));
+			for (const hit of hits) result.addCandidate(candidateOf(hit));
 			if (hits.length === rows.length) evidence.honoured(form, identifier.key, rows.length);
-			else if (hits.length > 0) sighting.mixed = true;
-			else sighting.foreignForms.push(form);
+			else if (hits.length > 0) result.mixed = true;
+			else result.foreignForms.push(form);
 		}
-	if (sighting.candidates.size === 0 || sighting.mayHaveMissedSomebody) {
-		const told = await settle(identified(send, sighting));
-		if (told instanceof Refusal) throw ended(sighting.refused ?? told);
+	if (result.candidates.size === 0 || result.mayHaveMissedSomebody) {
+		const identities = await settle(identified(send, result));
+		if (identities instanceof Refusal) throw ended(result.refused ?? identities);
 	}
-	return sighting;
+	return result;
 }
 
 /** Asks for identities with the value. Where they are the second opinion, a server that has no call or no right for them is no failure. */
-async function identified(send: Send, sighting: Sighting): Promise<void> {
-	const { identifier } = sighting;
+async function identified(send: Send, result: SearchResult): Promise<void> {
+	const { identifier } = result;
 	const { field, identityType } = identifier.type;
 	for (const identityValue of identifier.forms) {
-		const told = await settle(send(customersByIdentity({ identityType, identityValue })));
-		if (told instanceof Refusal) {
-			const cannotBeAsked = isMissingRight(told) || told.httpStatus === 404;
-			if (field === undefined || !cannotBeAsked) throw told;
+		const identities = await settle(send(customersByIdentity({ identityType, identityValue })));
+		if (identities instanceof Refusal) {
+			const cannotBeAsked = isMissingRight(identities) || identities.httpStatus === 404;
+			if (field === undefined || !cannotBeAsked) throw identities;
 			// The search stands where it searched.
 			return;
 		}
-		const own = told.filter(
+		const own = identities.filter(
 			(row) => row.identityType === identityType && isSame(identifier, row.identityValue),
 		);
-		for (const { customerId } of own) sighting.see({ id: customerId });
-		if (own.length > 0) sighting.identified = true;
-		if (own.length < told.length) sighting.unidentified = true;
+		for (const { customerId } of own) result.addCandidate({ id: customerId });
+		if (own.length > 0) result.identified = true;
+		if (own.length < identities.length) result.unidentified = true;
 	}
 }
 
@@ -72,10 +72,10 @@ const ended = (refusal: Refusal): Refusal =>
 export async function described(send: Send, candidates: Candidate[]): Promise<Candidate[]> {
 	if (candidates.every(({ dateCreated }) => dateCreated !== undefined)) return candidates;
 	const idList = candidates.map(({ id }) => String(id)).slice(0, MOST_HITS);
-	const asked = await settle(
+	const reply = await settle(
 		send(searchCustomers({ idList }, ['id', 'name', 'dateCreated'], { rows: idList.length })),
 	);
-	if (asked instanceof Refusal) return candidates;
-	const rows = new Map(asked.map((row) => [String(row.id), candidateOf(row)]));
+	if (reply instanceof Refusal) return candidates;
+	const rows = new Map(reply.map((row) => [String(row.id), candidateOf(row)]));
 	return candidates.map((candidate) => rows.get(String(candidate.id)) ?? candidate);
 }

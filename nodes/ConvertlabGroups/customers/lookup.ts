@@ -15,7 +15,7 @@ import { createCustomers, type CustomerToCreate } from './createCustomers';
 import { withoutConflicts } from './identifierConflicts';
 import { lookUpMany } from './lookUpMany';
 import { CustomerSearch } from './search';
-import type { Resolution, Unreadable } from './sighting';
+import type { Resolution, Unreadable } from './searchResult';
 
 /** The customers that a run names. Ids need no look-up: only the groups API is called for them. */
 export class CustomerLookup {

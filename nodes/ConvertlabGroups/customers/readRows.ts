@@ -130,11 +130,11 @@ const ADVICE = 'To find customers by their number, set â€œIdentify Customers Byâ
  */
 export function phoneNumberAdvice(
 	run: Run,
-	mentions: Iterable<{ reference: CustomerReference }>,
+	named: Iterable<{ reference: CustomerReference }>,
 ): (refusal: Refusal) => Refusal {
 	let ids = 0;
 	let numbers = 0;
-	for (const { reference } of mentions) {
+	for (const { reference } of named) {
 		if (typeof reference !== 'string') continue;
 		ids += 1;
 		if (MOBILE.test(reference)) numbers += 1;

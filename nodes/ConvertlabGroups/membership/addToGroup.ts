@@ -8,7 +8,14 @@ import type { Run } from '../run/run';
 import { decide, isInDoubt, type Evidence } from './addPolicy';
 import type { Failures } from './failures';
 import { FEW, type Memberships } from './memberships';
-import { groupIsGone, mayStillBeAdded, namedIn, notLookedUp, omittedByServer, split } from './refusals';
+import {
+	groupIsGone,
+	mayStillBeAdded,
+	customersNamedIn,
+	notLookedUp,
+	omittedByServer,
+	split,
+} from './refusals';
 
 /** A request that is still to be sent. */
 interface Attempt {
@@ -144,7 +151,7 @@ class Adding {
 		// An earlier look says nothing about a request that came after it.
 		if (!isInDoubt(refusal)) memberships.useLastScan(customers);
 		if (absent() < customers.length) return { absent: absent() };
-		const named = isInDoubt(refusal) ? [] : namedIn(refusal, customers);
+		const named = isInDoubt(refusal) ? [] : customersNamedIn(refusal, customers);
 		const looked = await settle(memberships.findNamedFirst(customers, named));
 		return { absent: absent(), failure: looked instanceof Refusal ? looked : undefined };
 	}

@@ -2,7 +2,7 @@ import type { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import type { Run } from '../run/run';
 import type { Entry, GroupOfCustomers } from '../customers/entries';
-import { namedIn } from './refusals';
+import { customersNamedIn } from './refusals';
 
 /**
  * Which customers of one group failed, and why. In stop mode the first refusal ends the run, with the item whose customer
@@ -22,7 +22,7 @@ export class Failures {
 		if (customers.length === 0) return;
 		const refusal = this.explain(why);
 		if (this.run.stopsAtRefusal) {
-			const customerId = namedIn(refusal, customers)[0] ?? customers[0];
+			const customerId = customersNamedIn(refusal, customers)[0] ?? customers[0];
 			const entry = this.entryOf(customerId);
 			throw this.run.stop({
 				item: entry?.item ?? 0,

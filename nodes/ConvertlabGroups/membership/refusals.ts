@@ -4,14 +4,14 @@ import type { Id } from '../../api/ids';
 /** What the refusal of several customers in one request says about each of them. */
 
 /** The customers that the server's own words name. */
-export function namedIn(refusal: Refusal, customers: Id[]): Id[] {
+export function customersNamedIn(refusal: Refusal, customers: Id[]): Id[] {
 	const digits = new Set(refusal.serverMessage?.match(/\d+/g));
 	return digits.size === 0 ? [] : customers.filter((customer) => digits.has(customer));
 }
 
 /** Those whom the server names apart from the others, else the two halves. */
 export function split(customers: Id[], refusal: Refusal): Id[][] {
-	const named = new Set(namedIn(refusal, customers));
+	const named = new Set(customersNamedIn(refusal, customers));
 	if (named.size > 0 && named.size < customers.length)
 		return [[...named], customers.filter((customer) => !named.has(customer))];
 	const half = Math.ceil(customers.length / 2);

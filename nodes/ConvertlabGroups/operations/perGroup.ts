@@ -11,11 +11,11 @@ import {
 	customerByItem,
 	customerIn,
 	distinctCustomers,
-	gather,
-	readMentions,
+	entriesByGroup,
+	readEntries,
 	type GroupOfCustomers,
 	type IfNotFound,
-	type Together,
+	type GroupEntries,
 } from '../customers/entries';
 import { CustomerLookup } from '../customers/lookup';
 import { CustomerReader, draftOf, phoneNumberAdvice, type GroupFields } from '../customers/readRows';
@@ -33,7 +33,7 @@ interface GroupTask<G extends GroupFields, F extends Fields> extends GroupOfCust
 	/** All groups that the operation chooses, by the names of their fields; `listId` is the first of them. */
 	groups: { [K in keyof G]: Id };
 	params: Params<F>;
-	/** Each customer once, in the order of their first mention. */
+	/** Each customer once, in the order in which they are first named. */
 	customers: Set<Id>;
 	/** Where a customer fails; ends a run that stops at its first refusal. */
 	failures: Failures;
@@ -49,7 +49,7 @@ interface Spec<G extends GroupFields, F extends Fields> {
 	details(params: Params<F>): DetailOptions;
 	progress: Progress;
 	/** What somebody unknown means: their item fails, they are created where the node says so, or the operation tells. */
-	ifNotFound: 'refuse' | 'mayCreate' | 'tell';
+	ifNotFound: 'refuse' | 'mayCreate' | 'report';
 	/** Whether its tasks must not run side by side. */
 	sequential?: boolean;
 	/** Does the work for all customers of a group; gives a function that says what became of each. Throws a Refusal. */
@@ -57,7 +57,7 @@ interface Spec<G extends GroupFields, F extends Fields> {
 }
 
 /** What an output tells of its customer beside what became of them. */
-interface Telling {
+interface Identification {
 	/** Whether it says who was created. */
 	creates: boolean;
 	/** The parameter that identified the customer; none for ids, which are there anyway. */
@@ -80,17 +80,17 @@ export function perGroup<const G extends GroupFields, const F extends Fields>(sp
 			const reader = new CustomerReader(parameters);
 			const byIdentifier = reader.type !== undefined;
 			const creates = mayCreate && byIdentifier && parameters.read(ifNotFoundField, 0) === 'create';
-			const mentions = await readMentions(run, parameters, reader, spec);
+			const named = await readEntries(run, parameters, reader, spec);
 			const lookup = new CustomerLookup(run);
-			await lookup.find(mentions.map(({ reference }) => reference));
+			await lookup.find(named.map(({ reference }) => reference));
 			const gone = creates
-				? await lookup.createUnknown(mentions, (item) => draftOf(parameters, item))
+				? await lookup.createUnknown(named, (item) => draftOf(parameters, item))
 				: new Map<Id, Refusal>();
-			const ifNotFound: IfNotFound = creates ? 'create' : spec.ifNotFound === 'tell' ? 'tell' : 'refuse';
-			const groups = gather(run, ifNotFound, mayCreate ? 'create' : 'check', lookup, mentions, gone);
-			const explain = phoneNumberAdvice(run, mentions);
-			const telling = { creates, identifiedBy: byIdentifier ? reader.parameterName : undefined };
-			return groups.map((group) => taskOf(run, spec, group, explain, telling));
+			const ifNotFound: IfNotFound = creates ? 'create' : spec.ifNotFound === 'report' ? 'report' : 'refuse';
+			const groups = entriesByGroup(run, ifNotFound, mayCreate ? 'create' : 'check', lookup, named, gone);
+			const explain = phoneNumberAdvice(run, named);
+			const shown = { creates, identifiedBy: byIdentifier ? reader.parameterName : undefined };
+			return groups.map((group) => taskOf(run, spec, group, explain, shown));
 		},
 	};
 }
@@ -98,11 +98,11 @@ export function perGroup<const G extends GroupFields, const F extends Fields>(sp
 function taskOf<G extends GroupFields, F extends Fields>(
 	run: Run,
 	spec: Spec<G, F>,
-	together: Together<F>,
+	group: GroupEntries<F>,
 	explain: (refusal: Refusal) => Refusal,
-	telling: Telling,
+	shown: Identification,
 ): Task {
-	const { listId, entries, unknown } = together;
+	const { listId, entries, unknown } = group;
 	return {
 		items: [...entries, ...unknown].map(({ item }) => item),
 		listId,
@@ -111,20 +111,20 @@ function taskOf<G extends GroupFields, F extends Fields>(
 			for (const { item, given } of unknown) yield { item, customer: given };
 		}),
 		run: async function* () {
-			const customers = distinctCustomers(together);
-			const failures = new Failures(run, together, explain);
-			const groups = together.groups as { [K in keyof G]: Id };
-			const ran = await settle(outcomes(run, spec, { ...together, groups, customers, failures }));
+			const customers = distinctCustomers(group);
+			const failures = new Failures(run, group, explain);
+			const groups = group.groups as { [K in keyof G]: Id };
+			const ran = await settle(outcomes(run, spec, { ...group, groups, customers, failures }));
 			if (ran instanceof Refusal) {
 				failures.refuse([...customers], ran);
 				if (run.stopsAtRefusal) throw ran;
 			}
 			run.summary.refused += failures.refused.size;
 			const { of, details } = ran instanceof Refusal ? { of: () => ran, details: undefined } : ran;
-			const strangers = new Set(unknown.map(({ identity }) => identity)).size;
-			if (strangers > 0 && of(null) instanceof Refusal) run.summary.refused += strangers;
-			else run.summary.counting(() => strangers);
-			yield outputsOf(together, failures, of, details, telling);
+			const notFound = new Set(unknown.map(({ identity }) => identity)).size;
+			if (notFound > 0 && of(null) instanceof Refusal) run.summary.refused += notFound;
+			else run.summary.counting(() => notFound);
+			yield outputsOf(group, failures, of, details, shown);
 		},
 	};
 }
@@ -141,13 +141,13 @@ async function outcomes<G extends GroupFields, F extends Fields>(
 }
 
 function* outputsOf<F extends Fields>(
-	{ listId, entries, unknown }: Together<F>,
+	{ listId, entries, unknown }: GroupEntries<F>,
 	{ refused }: Failures,
 	of: OutcomeOf,
 	details: DetailsOf | undefined,
-	{ creates, identifiedBy }: Telling,
+	{ creates, identifiedBy }: Identification,
 ): Generator<Output> {
-	const tell = (outcome: IDataObject, customerId: Id | null, given: string | number | undefined) => {
+	const jsonOf = (outcome: IDataObject, customerId: Id | null, given: string | number | undefined) => {
 		const json = details ? withCustomer(outcome, details(customerId)) : outcome;
 		if (identifiedBy !== undefined && given !== undefined) json[identifiedBy] = given;
 		return json;
@@ -157,7 +157,7 @@ function* outputsOf<F extends Fields>(
 		if (outcome instanceof Refusal)
 			yield { item, position, cause: outcome, customerId, customer: given, listId };
 		else {
-			const json = tell(outcome, customerId, given);
+			const json = jsonOf(outcome, customerId, given);
 			if (creates) json.customerCreated = created === true;
 			yield { item, position, json };
 		}
@@ -165,6 +165,6 @@ function* outputsOf<F extends Fields>(
 	for (const { item, position, given } of unknown) {
 		const outcome = of(null);
 		if (outcome instanceof Refusal) yield { item, position, cause: outcome, customer: given, listId };
-		else yield { item, position, json: tell(outcome, null, given) };
+		else yield { item, position, json: jsonOf(outcome, null, given) };
 	}
 }

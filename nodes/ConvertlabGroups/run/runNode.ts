@@ -110,7 +110,7 @@ async function execute(
 		operation.sequential ? 1 : run.settings.concurrency,
 		tasks,
 		async ({ items, listId, customerOf, run: start }: Task) => {
-			const ended = await outcomeOf(gather(start(), results));
+			const ended = await outcomeOf(collect(start(), results));
 			if (!('error' in ended)) return;
 			if (ended.error instanceof Stop) throw ended.error;
 			const cause = ended.error;
@@ -122,6 +122,6 @@ async function execute(
 	);
 }
 
-async function gather(outputs: ReturnType<Task['run']>, results: Results): Promise<void> {
+async function collect(outputs: ReturnType<Task['run']>, results: Results): Promise<void> {
 	for await (const some of outputs) for (const output of some) results.add(output);
 }

@@ -19,7 +19,7 @@ import {
 	groupSync,
 	offenders,
 	type GroupSync,
-	type IfNotFound,
+	type IfNotFoundInSync,
 } from './resolve';
 import { readSyncRows, type GroupRows } from './rows';
 import { syncGroup } from './syncGroup';
@@ -35,7 +35,7 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 		dryRun: parameters.readForAll(dryRunField),
 		...parameters.readForAll(syncOptions),
 	};
-	const ifNotFound: IfNotFound =
+	const ifNotFound: IfNotFoundInSync =
 		reader.type === undefined ? 'refuse' : parameters.read(ifNotFoundInSyncField, 0);
 	const isLooping = isInsideLoop(run.context);
 	if (isLooping && !settings.dryRun) throw new Stop({ item: 0, cause: guardRefusal(insideLoop) });
@@ -52,10 +52,10 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 	await lookup.find(Array.from(references(groups.filter(isGoing)), ({ reference }) => reference));
 
 	const isFailed = (group: GroupRows): boolean => {
-		const culprits = offenders(lookup, group, ifNotFound);
-		if (culprits.length > 0) failGroup(run, lookup, group, culprits);
+		const offending = offenders(lookup, group, ifNotFound);
+		if (offending.length > 0) failGroup(run, lookup, group, offending);
 		else if (lost) failWhole(run, lookup, group, leftUnchanged(lost.item, 'group'));
-		return culprits.length > 0 || lost !== undefined;
+		return offending.length > 0 || lost !== undefined;
 	};
 	if (settings.dryRun) {
 		const planned = groups.map((group) => {
@@ -107,29 +107,29 @@ function whyRefused(
 	run: Run,
 	lookup: CustomerLookup,
 	group: GroupRows,
-	ifNotFound: IfNotFound,
+	ifNotFound: IfNotFoundInSync,
 	settings: SyncSettings,
 	sync: GroupSync,
 ): string[] {
-	const culprits = offenders(lookup, group, ifNotFound);
-	const reasons = culprits
-		.slice(0, MOST_TOLD)
+	const offending = offenders(lookup, group, ifNotFound);
+	const reasons = offending
+		.slice(0, MOST_REASONS)
 		.map(({ item, cause }) => `${messageOf(cause)} (item ${item}).`);
-	const more = culprits.length - reasons.length;
+	const more = offending.length - reasons.length;
 	if (more > 0) reasons.push(`And ${counted(more, 'more item', 'more items')}.`);
 	const areCreated = ifNotFound === 'create' && sync.unknown.size > 0;
-	const guard = culprits.length > 0 || areCreated ? undefined : emptyGuard(run, sync, settings);
+	const guard = offending.length > 0 || areCreated ? undefined : emptyGuard(run, sync, settings);
 	if (guard) reasons.push(`${guard.why}.`);
 	return reasons;
 }
 
-const MOST_TOLD = 20;
+const MOST_REASONS = 20;
 
 function taskOf(
 	run: Run,
 	sync: GroupSync,
 	settings: SyncSettings,
-	ifNotFound: IfNotFound,
+	ifNotFound: IfNotFoundInSync,
 	explain: (refusal: Refusal) => Refusal,
 ): Task {
 	return {

@@ -14,7 +14,7 @@ import { guardRefusal, leftUnchanged } from './refusals';
 import type { GroupRows, OffendingRow, ReadableRow } from './rows';
 
 /** What somebody unknown means: the group is left as it is, they are skipped, or they are created. */
-export type IfNotFound = 'refuse' | 'leaveOut' | 'create';
+export type IfNotFoundInSync = 'refuse' | 'leaveOut' | 'create';
 
 /** What a run asks for one group, with customers resolved to ids. */
 export interface GroupSync {
@@ -37,7 +37,7 @@ export interface GroupSync {
 export function offenders(
 	lookup: CustomerLookup,
 	{ readable, offending }: GroupRows,
-	ifNotFound: IfNotFound,
+	ifNotFound: IfNotFoundInSync,
 ): OffendingRow[] {
 	const found = [...offending];
 	for (const { item, customers } of readable)
@@ -68,10 +68,10 @@ export function failGroup(
 	run: Run,
 	lookup: CustomerLookup,
 	{ listId, readable }: GroupRows,
-	culprits: OffendingRow[],
+	offending: OffendingRow[],
 ): void {
-	const [first] = culprits;
-	const causes = new Map(culprits.map((culprit) => [culprit.item, culprit]));
+	const [first] = offending;
+	const causes = new Map(offending.map((row) => [row.item, row]));
 	for (const { item, cause, named } of causes.values()) run.fail({ item, cause, listId, ...named });
 	run.summary.refused += causes.size;
 	if (run.stopsAtRefusal) return;

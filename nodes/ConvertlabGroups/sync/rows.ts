@@ -53,7 +53,7 @@ export async function readSyncRows(
 	if (run.stopsAtRefusal && !settings.dryRun)
 		for (const [row, problem] of problems) {
 			const cause = 'error' in row.groups ? row.groups.error : problem;
-			if (cause !== undefined) run.fail({ item: row.item, cause, ...namedIn(row) });
+			if (cause !== undefined) run.fail({ item: row.item, cause, ...failedIn(row) });
 		}
 	run.endStage();
 
@@ -64,7 +64,7 @@ export async function readSyncRows(
 		const { item, groups } = row;
 		const listId = 'value' in groups ? idOf(groups.value.group) : undefined;
 		if (listId === undefined || listId instanceof Refusal)
-			groupless.push({ item, cause: 'error' in groups ? groups.error : listId, named: namedIn(row) });
+			groupless.push({ item, cause: 'error' in groups ? groups.error : listId, named: failedIn(row) });
 		else known.push({ row, listId, problem: problems.get(row) });
 	}
 	const byGroup = new Map<Id, typeof known>();
@@ -102,7 +102,7 @@ function judged(
 		// A single item without customers may be an empty source; beside others it is a row that has lost its value.
 		const isLost = problem === undefined && customers.length === 0 && rows.length > 1;
 		const cause = isLost ? emptyRow(reader.displayName) : problem;
-		if (cause !== undefined) group.offending.push({ item, cause, named: namedIn(row) });
+		if (cause !== undefined) group.offending.push({ item, cause, named: failedIn(row) });
 		group.readable.push({ item, customers });
 	}
 	return group;
@@ -113,5 +113,5 @@ const readableIn = ({ customers }: ReadRow): CustomerReference[] =>
 		? customers.value.filter((one): one is CustomerReference => !(one instanceof InvalidParameter))
 		: [];
 
-const namedIn = ({ customers }: ReadRow): FailedCustomer =>
+const failedIn = ({ customers }: ReadRow): FailedCustomer =>
 	failedCustomer('value' in customers ? customers.value : []);

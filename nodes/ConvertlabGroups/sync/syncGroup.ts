@@ -14,7 +14,7 @@ import { counted } from '../run/summary';
 import { GroupDiff } from './diff';
 import type { SyncSettings } from './fields';
 import { guardRefusal, wouldBeRefused } from './refusals';
-import { allIds, type GroupSync, type IfNotFound } from './resolve';
+import { allIds, type GroupSync, type IfNotFoundInSync } from './resolve';
 
 const NOBODY: ReadonlySet<Id> = new Set();
 
@@ -27,7 +27,7 @@ export async function* syncGroup(
 	run: Run,
 	sync: GroupSync,
 	settings: SyncSettings,
-	ifNotFound: IfNotFound,
+	ifNotFound: IfNotFoundInSync,
 	explain: (refusal: Refusal) => Refusal,
 ): AsyncGenerator<Iterable<Output>> {
 	const { listId, rows, firstItem, given, unknown } = sync;
@@ -47,9 +47,9 @@ export async function* syncGroup(
 	if (dryRun) run.summary.info('This was a dry run: nothing was changed.');
 
 	const entries = firstEntries(rows, toAdd);
-	const told = settings.output === 'changes';
+	const listsChanges = settings.output === 'changes';
 	// Read before anything is written: a right that is missing must not fail somebody who was added.
-	const chosen = told ? chosenDetails(settings) : undefined;
+	const chosen = listsChanges ? chosenDetails(settings) : undefined;
 	const details = chosen && (await customerDetails(run, new Set([...toAdd, ...toRemove]), chosen));
 	const memberships = new Memberships(run, listId, toAdd);
 	const done = new Set<Id>();
@@ -70,7 +70,7 @@ export async function* syncGroup(
 	/** How many customers the real run would create and add. */
 	const later = isLater ? unknown.size : 0;
 	const isAdded = (customerId: Id) => dryRun || memberships.get(customerId) !== undefined;
-	if (!told) {
+	if (!listsChanges) {
 		const figures = {
 			wanted: diff.wantedCount + later,
 			before: diff.before,

@@ -48,8 +48,8 @@ export const create = perItem({
 		if (existing.length > 0 && ifNameExists === 'stop') throw exists(name, existing);
 		if (existing.length > 1) throw severalNamed(name, existing);
 		// It may still show: a second create is never sent.
-		const doubt = run.unconfirmedNames.get(name);
-		if (existing.length === 0 && doubt) throw doubt;
+		const unconfirmed = run.unconfirmedNames.get(name);
+		if (existing.length === 0 && unconfirmed) throw unconfirmed;
 		const created = existing.length === 0;
 		const group = existing[0] ?? (await createGroup(run, name));
 		yield [ifNameExists === 'useExisting' ? { ...group, created } : { ...group }];

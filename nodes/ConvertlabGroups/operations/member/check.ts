@@ -16,7 +16,7 @@ export const check = perGroup({
 	fields: { options: optionsOf({ ...customerDetailFields, groupName: groupNameField }) },
 	progress: { one: 'customer', many: 'customers', verb: 'checked', isRead: true },
 	details: ({ options }) => options,
-	ifNotFound: 'tell',
+	ifNotFound: 'report',
 	async run(run, { listId, customers, failures, params: { options } }) {
 		const members = await findMembers(
 			run.send,

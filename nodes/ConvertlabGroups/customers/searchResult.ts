@@ -30,7 +30,7 @@ export class SearchEvidence {
 }
 
 /** Everything that was seen of one person, from whichever call. */
-export class Sighting {
+export class SearchResult {
 	readonly candidates = new Map<string, Candidate>();
 	/** Whether an identity names a customer. */
 	identified = false;
@@ -47,7 +47,7 @@ export class Sighting {
 
 	constructor(readonly identifier: Identifier) {}
 
-	see(candidate: Candidate): void {
+	addCandidate(candidate: Candidate): void {
 		const id = String(candidate.id);
 		const known = this.candidates.get(id);
 		if (!known || known.dateCreated === undefined) this.candidates.set(id, { ...known, ...candidate });
@@ -59,7 +59,7 @@ export class Sighting {
 	}
 
 	/** The same, by all that is known of this server by now. */
-	hasDoubts(evidence: SearchEvidence): boolean {
+	isInconclusive(evidence: SearchEvidence): boolean {
 		const foreign = this.foreignForms.some((form) => !evidence.isProven(form));
 		return this.mixed || this.refused !== undefined || foreign;
 	}
@@ -69,16 +69,16 @@ export class Sighting {
  * The one meaning of “found”, whichever way the sightings came: two customers are two, one is the person where nobody
  * else can have the value, and nobody is there only where every search searched and every identity answered.
  */
-export function decide(sighting: Sighting, evidence: SearchEvidence): Resolution {
-	const { identifier, candidates, identified, unidentified, scanned } = sighting;
+export function resolutionOf(result: SearchResult, evidence: SearchEvidence): Resolution {
+	const { identifier, candidates, identified, unidentified, scanned } = result;
 	const [first] = candidates.values();
-	const doubted = sighting.hasDoubts(evidence);
+	const inconclusive = result.isInconclusive(evidence);
 	if (candidates.size > 1) return severalFound(identifier, [...candidates.values()]);
 	if (first === undefined)
-		return doubted || unidentified
-			? notSearched(identifier, sighting.refused)
+		return inconclusive || unidentified
+			? notSearched(identifier, result.refused)
 			: { unknown: notFound(identifier) };
-	return !doubted || identified || scanned
+	return !inconclusive || identified || scanned
 		? { customerId: String(first.id) }
 		: perhapsSeveral(identifier, first);
 }
