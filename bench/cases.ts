@@ -33,6 +33,12 @@ const islands: Case = {
 	quick: false,
 };
 
+const longIds: Case = {
+	job: { does: 'export', to: 'items', members: M, longIds: true, latency: 0, width: WIDE },
+	ways: ['plain', 'ours'],
+	quick: false,
+};
+
 const changing = (['add', 'remove'] as const).flatMap((does) =>
 	[10 * K, 100 * K].flatMap((customers) =>
 		(['list', 'field', 'expression'] as const).map((from): Case => ({
@@ -151,7 +157,7 @@ const capped: Case[] = [
 const ofPeople = [...identifying, creating, ...withFields];
 
 export const cases: Case[] = [
-	...[...exporting, islands, ofOneDay],
+	...[...exporting, islands, longIds, ofOneDay],
 	...[...changing, telling, checking, ...syncing, ...copying, picking],
 	...[...ofPeople, withOpenIds, ...capped],
 ];
@@ -190,7 +196,7 @@ function whatIsDone(job: Job): string {
 	const from = { list: 'a list', field: 'items', expression: 'items, an expression that computes' };
 	switch (job.does) {
 		case 'export':
-			return `Export ${figure(job.members)} to ${job.to === 'items' ? 'items' : 'a CSV file'}${job.islands ? ', ids in 30 islands' : ''}`;
+			return `Export ${figure(job.members)} to ${job.to === 'items' ? 'items' : 'a CSV file'}${job.islands ? ', ids in 30 islands' : ''}${job.longIds ? ', ids of 19 digits' : ''}`;
 		case 'add':
 		case 'remove':
 			return `${job.does === 'add' ? 'Add' : 'Remove'} ${figure(job.customers)} from ${from[job.from]}`;

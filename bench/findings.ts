@@ -35,6 +35,14 @@ export class Findings {
 		return outcome && other && 'peak' in outcome && 'peak' in other ? outcome.peak - other.peak : undefined;
 	}
 
+	/** The most requests that a job took. */
+	requests(job: Job, way: Way): number | undefined {
+		const counts = (this.outcomes.get(key(job, way)) ?? []).flatMap((each) =>
+			'requests' in each ? [each.requests] : [],
+		);
+		return counts.length > 0 ? Math.max(...counts) : undefined;
+	}
+
 	/** Whether enough was measured of this for a line in the table. */
 	has({ job, ways }: Case): boolean {
 		return ways.some((way) => this.outcomes.has(key(job, way)));

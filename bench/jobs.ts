@@ -1,6 +1,6 @@
 /** What is measured: one thing to get done, whoever does it. */
 export type Job = { latency: number; width: number } & (
-	| { does: 'export'; to: 'items' | 'file'; members: number; islands?: boolean }
+	| { does: 'export'; to: 'items' | 'file'; members: number; islands?: boolean; longIds?: boolean }
 	| { does: 'add' | 'remove'; customers: number; from: Source }
 	/** Members of one group who are not in another, whose members are among them, into a third. */
 	| { does: 'copy'; members: number; other: number }

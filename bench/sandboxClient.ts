@@ -6,6 +6,10 @@ const SECONDS_A_DAY = 86_400;
 const begunOn = (job: Job) =>
 	job.does === 'joined' ? { dateCreated: FIRST_DAY, secondsBetween: SECONDS_A_DAY / job.perDay } : {};
 
+/** As DM Hub's newer tenants have them: beyond what a JavaScript number holds exactly. */
+const LONG_IDS = { firstMembershipId: '1627652953000000001', firstCustomerId: '1627652954000000001' };
+const idsOf = (job: Job) => (job.does === 'export' && job.longIds ? LONG_IDS : {});
+
 const TOKEN = 'sandbox-token';
 const ISLAND = 10_000;
 const SEA = 50_000;
@@ -31,7 +35,7 @@ export class SandboxClient {
 		else
 			await this.control.seed({
 				groups: [
-					{ name: 'Bench', id: listId, members: membersBefore(job), ...begunOn(job) },
+					{ name: 'Bench', id: listId, members: membersBefore(job), ...begunOn(job), ...idsOf(job) },
 					...(job.does === 'copy'
 						? [
 								{ name: 'Target', id: targetId },

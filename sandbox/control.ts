@@ -23,7 +23,7 @@ export const controls: Record<string, Control> = {
 	},
 	'POST /__sandbox/seed': {
 		takes:
-			'`"small"`, `"1000000"`, or `[{"name", "id"?, "dateCreated"?, "members": [ids] or a number, "firstCustomerId"?}]`, or `{"groups": such a list, "customers": a number, or a list of ids and of customers}`; adds',
+			'`"small"`, `"1000000"`, or `[{"name", "id"?, "dateCreated"?, "members": [ids] or a number, "firstCustomerId"?, "firstMembershipId"?, "secondsBetween"?}]`, or `{"groups": such a list, "customers": a number, or a list of ids and of customers}`; adds',
 		does: (world, { body }) => {
 			const seed = parseExactly(body);
 			seedAll(world, typeof seed === 'string' ? readSeed(seed) : asSeed(seed));

@@ -8,6 +8,8 @@ export class KeepAlive {
 	constructor(
 		private readonly hub: Pick<Hub, 'url' | 'token'>,
 		readonly width: number,
+		/** Whether ids have more digits than a number holds. */
+		private readonly longIds = false,
 	) {
 		this.agent = new Agent({ keepAlive: true, maxSockets: width });
 	}
@@ -29,11 +31,15 @@ export class KeepAlive {
 					const pieces: Buffer[] = [];
 					answer.on('data', (piece: Buffer) => pieces.push(piece));
 					answer.on('error', reject);
-					answer.on('end', () => resolve(JSON.parse(Buffer.concat(pieces).toString('utf8')) as Reply));
+					answer.on('end', () => resolve(this.read(Buffer.concat(pieces).toString('utf8')) as Reply));
 				},
 			);
 			asked.on('error', reject);
 			asked.end(body);
 		});
+	}
+
+	private read(json: string): unknown {
+		return JSON.parse(this.longIds ? json.replace(/(?<=":)\d{16,}/g, '"$&"') : json);
 	}
 }

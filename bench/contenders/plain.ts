@@ -7,10 +7,10 @@ import { KeepAlive } from './keepAlive';
 
 /**
  * The limit: the least that a script of one's own would do. A keep-alive loop over `http`, `JSON.parse` (which rounds long
- * ids), no retries, no checks; reading page by page, writing as wide as the node does.
+ * ids, so where a job has them they are put into quotes before), no retries, no checks; reading page by page, writing as wide as the node does.
  */
 export const plain: Contender = (job, hub) => {
-	const api = new KeepAlive(hub, job.width);
+	const api = new KeepAlive(hub, job.width, 'longIds' in job && job.longIds === true);
 	switch (job.does) {
 		case 'export':
 			return async () => await (job.to === 'items' ? toItems(api, hub) : toFile(api, hub));

@@ -12,6 +12,9 @@ const isLong = (digits: string): boolean =>
  * one with decimals may have.
  */
 export function readLongId(raw: unknown): Reading<string> {
+	// Nearly all are bare digits: a million of them need no look for what people write around a value.
+	const bare = typeof raw === 'number' && Number.isSafeInteger(raw) ? String(raw) : raw;
+	if (typeof bare === 'string' && /^[1-9]\d*$/.test(bare) && isLong(bare)) return { value: bare };
 	if (Object.is(raw, -0)) return { wrong: NOT_WHOLE, advice: EXAMPLE };
 	const written = readWritten(raw);
 	if (isUnreadable(written)) return advised(written, EXAMPLE);

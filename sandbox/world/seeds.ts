@@ -31,6 +31,8 @@ export interface SeedGroup {
 	/** Customer ids, or how many, counting up from firstCustomerId. */
 	members?: number | LongLike[];
 	firstCustomerId?: LongLike;
+	/** Default the next one; ids can only go up. */
+	firstMembershipId?: LongLike;
 	/** Each membership began so many seconds after the one before; default 0. */
 	secondsBetween?: number;
 }
@@ -61,7 +63,8 @@ const groupsSchema: JsonSchema = {
 			dateCreated: text,
 			members: listOr(id, howMany),
 			firstCustomerId: id,
-			secondsBetween: howMany,
+			firstMembershipId: id,
+			secondsBetween: { type: 'number', minimum: 0 },
 		},
 		required: ['name'],
 		additionalProperties: false,
@@ -128,6 +131,7 @@ export function seedAll(world: World, { groups = [], customers = [] }: Seed): vo
 		const at = seed.dateCreated ?? world.now();
 		const given = seed.id === undefined ? undefined : toLong(seed.id);
 		const group = world.store.addGroup(seed.name, toSeconds(at), given);
+		if (seed.firstMembershipId !== undefined) world.store.table.startIdsAt(toLong(seed.firstMembershipId));
 		seedMembers(world, group, seed.members ?? 0, seed);
 	}
 }

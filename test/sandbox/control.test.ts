@@ -29,6 +29,19 @@ test('the control API seeds, shows and resets the contents and the log', async (
 	expect(hub().groups()).toEqual([]);
 });
 
+test('a seed says with which ids memberships begin, and how fast people join', async () => {
+	await control(
+		'POST',
+		'seed',
+		'[{"name":"a","members":3,"dateCreated":"2026-01-01T00:00:00Z","firstMembershipId":1627652953215191041,"secondsBetween":0.5}]',
+	);
+	const { body } = await ask(hub(), 'GET', '/v1/listMembers?sidx=id&sord=asc');
+	expect(body.match(/"id":\d+/g)).toEqual([1, 2, 3].map((end) => `"id":162765295321519104${end}`));
+	expect(body.match(/"dateCreated":"[^"]+"/g)).toEqual(
+		[0, 0, 1].map((second) => `"dateCreated":"2026-01-01T00:00:0${second}Z"`),
+	);
+});
+
 test('the control API sets quirks and faults, and expires tokens', async () => {
 	await control('POST', 'quirks', {
 		countShape: 'object',

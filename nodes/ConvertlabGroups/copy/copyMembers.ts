@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toWireId, type Id } from '../../api/ids';
+import { joinedBetween, type Joined } from '../../api/reading/membersJoined';
 import { mergeByCustomer, type MergedCustomer } from '../../api/reading/mergeByCustomer';
 import { membersByCustomer } from '../../api/reading/sideBySide';
 import type { Membership } from '../../api/types';
@@ -18,8 +19,7 @@ export interface CopyChoice {
 	to: Id;
 	/** The members who are not in, or also in, another group; undefined for all. */
 	condition?: { which: 'notIn' | 'alsoIn'; group: Id };
-	/** UTC, `2016-11-11T11:11:11`, both ends included. */
-	joined: { from: string | undefined; until: string | undefined };
+	joined: Joined;
 	share: Share;
 	dryRun: boolean;
 	removeFromSource: boolean;
@@ -58,11 +58,13 @@ class Copy {
 	/** Those who are there, and leave the first group: some ten bytes for each, as lists with commas. */
 	private readonly leaving: string[] = [];
 	private toLeave: Id[] = [];
+	private readonly joined: (membership: Membership) => boolean;
 
 	constructor(
 		private readonly run: Run,
 		private readonly choice: CopyChoice,
 	) {
+		this.joined = joinedBetween(choice.joined);
 		run.summary.counting(() => this.added);
 	}
 
@@ -110,13 +112,10 @@ class Copy {
 		} else this.toAdd.push(customer);
 	}
 
-	private isChosen({ customerId, dateCreated }: Membership, other: Membership | undefined): boolean {
-		const { condition, joined, share } = this.choice;
+	private isChosen(source: Membership, other: Membership | undefined): boolean {
+		const { condition, share } = this.choice;
 		if (condition && (condition.which === 'alsoIn') !== (other !== undefined)) return false;
-		const second = dateCreated.slice(0, 'yyyy-MM-ddTHH:mm:ss'.length);
-		if (joined.from !== undefined && second < joined.from) return false;
-		if (joined.until !== undefined && second > joined.until) return false;
-		return isInShare(String(customerId), share);
+		return this.joined(source) && isInShare(String(source.customerId), share);
 	}
 
 	private async add(): Promise<void> {

@@ -33,7 +33,7 @@ export async function* membersJoined(
 ): AsyncGenerator<Membership[]> {
 	if (from === undefined && until === undefined)
 		return yield* membersSideBySide(send, concurrency, filter, since);
-	const [first, last] = [secondsOf(from, -Infinity), secondsOf(until, Infinity)];
+	const [first, last] = boundsOf({ from, until });
 	const range = await new DateSearch(send, filter).range(
 		first - MARGIN_SECONDS,
 		last + MARGIN_SECONDS,
@@ -43,11 +43,21 @@ export async function* membersJoined(
 	const list = new MemberList(send, filter, OLDEST_FIRST);
 	const page = await list.confirmedPage(range.after, rowsBetween(range), true);
 	if (page.length === 0) return;
-	const isOwn = (row: Membership) => joinedAt(row) >= first && joinedAt(row) <= last;
+	const joined = joinedBetween({ from, until });
 	for await (const rows of pagesUpTo(list, concurrency, page, range.last)) {
-		const own = rows.filter(isOwn);
+		const own = rows.filter(joined);
 		if (own.length > 0) yield own;
 	}
+}
+
+/** Whether somebody joined in a range; throws a Refusal for a membership whose date cannot be read. */
+export function joinedBetween({ from, until }: Joined): (membership: Membership) => boolean {
+	if (from === undefined && until === undefined) return () => true;
+	const [first, last] = boundsOf({ from, until });
+	return (membership) => {
+		const second = joinedAt(membership);
+		return second >= first && second <= last;
+	};
 }
 
 /** Part of a list of memberships: beyond `after`, up to and including `last`. */
@@ -138,5 +148,11 @@ function joinedAt({ id, dateCreated }: Membership): number {
 	return seconds;
 }
 
-const secondsOf = (moment: string | undefined, otherwise: number): number =>
-	moment === undefined ? otherwise : Math.floor(Date.parse(`${moment}Z`) / 1000);
+/** Seconds since 1970. */
+function boundsOf({ from, until }: Joined): [first: number, last: number] {
+	const secondsOf = (moment: string) => Math.floor(Date.parse(`${moment}Z`) / 1000);
+	return [
+		from === undefined ? -Infinity : secondsOf(from),
+		until === undefined ? Infinity : secondsOf(until),
+	];
+}

@@ -158,6 +158,32 @@ test('the dates of the memberships decide exactly who joined in a range', async 
 	);
 });
 
+test.each(['copy', 'getAll'])(
+	'%s: nobody is left out because DM Hub sent no date for them',
+	async (operation) => {
+		const from = groupOf('门店活动', 1);
+		const to = groupOf('六月一日');
+		const [{ id }] = hub().members(from);
+		hub().faults.add({
+			kind: 'refuse',
+			match: { path: '/v1/listMembers' },
+			times: 9,
+			body: { items: [{ id: Number(id), listId: Number(from), customerId: 1, dateCreated: null }] },
+		});
+		const { error } = await runNode(hub(), {
+			parameters: {
+				...copy(from, to, { options: { joinedFrom: '2024-06-01' } }),
+				operation,
+				...(operation === 'getAll' ? { returnAll: true } : {}),
+			},
+		});
+		expect(error?.message).toContain(
+			`DM Hub sent no readable date for membership ${id}, so it is not known when that customer joined`,
+		);
+		expect(writes(hub())).toEqual([]);
+	},
+);
+
 test('a customer who is a member twice is one', async () => {
 	const from = groupOf('门店活动', 1, 2);
 	hub().quirks.existingMember = 'second';
