@@ -10,6 +10,7 @@ import {
 	type Scenario,
 } from './randomPeople';
 import type { NodeResult } from './runNode';
+import { isSent, sentIds } from './strikes';
 
 /** Everything that DM Hub holds at one moment. */
 export interface Held {
@@ -67,6 +68,20 @@ export function expectMembersInBounds(given: Scenario, before: Held, after: Held
 	if (given.operation === 'remove') expect(left.filter((id) => !asked.has(id))).toEqual([]);
 	// Sync removes whoever was not asked for, and nobody else, whatever became of the look-ups.
 	if (given.operation === 'sync') expect(left.filter((id) => asked.has(id))).toEqual([]);
+}
+
+/** Whatever is called unknown was sent, except where DM Hub did not search: then nobody can tell who it is. */
+export function expectUnknownSent(hub: Sandbox, given: Scenario, { refused }: NodeResult, after: Held): void {
+	const sent = sentIds(hub);
+	for (const item of refused) {
+		const { outcome, reason } = detailsOf(item);
+		if (outcome !== 'unknown' || reason === 'notSearched') continue;
+		const one = personOf(given, item);
+		const wasSent =
+			isSent(hub, [mobileOf(one), emailOf(one), memberNumberOf(one)]) ||
+			ownersOf(one, given.by, after).some((id) => sent.has(id));
+		expect({ one, wasSent }).toEqual({ one, wasSent: true });
+	}
 }
 
 /** What the outputs say is so. */

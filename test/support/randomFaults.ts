@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Quirks, Sandbox } from '../../sandbox';
 import { runs } from './randomRuns';
 import { byId, runNode, type NodeResult } from './runNode';
-import { isPassing, strike, strikes } from './strikes';
+import { isPassing, lookTwice, sentIds, strike, strikes } from './strikes';
 
 type Operation = 'add' | 'remove' | 'sync';
 const LAST = 10;
@@ -54,14 +54,6 @@ const failureOf = ({ json }: { json: IDataObject }) => ({
 	notKnown: (json.details as IDataObject).outcome === 'unknown',
 	customerId: (json.details as IDataObject).customerId as number | undefined,
 });
-/** The customers of whom anything was sent that writes. */
-const sentIds = (hub: Sandbox): string[] =>
-	hub.requests
-		.filter(({ method }) => method !== 'GET')
-		.flatMap(({ body, query }) => [
-			...[...body.matchAll(/"customerId":"?(\d+)/g)].map(([, one]) => one),
-			...(query.customerIds ?? query.customerId ?? '').split(','),
-		]);
 const numbers = (ids: Iterable<string>) => new Set([...ids].map(Number));
 
 /** Who must be in the group by what the outputs say; undefined for those they call unknown. */
@@ -95,8 +87,7 @@ export async function survives(hub: Sandbox, ...operations: Operation[]): Promis
 
 		const first = await run(hub, id, given);
 		expect(first.error).toBeUndefined();
-		jest.advanceTimersByTime(60_000);
-		const held = numbers(hub.customersIn(id));
+		const held = lookTwice(() => numbers(hub.customersIn(id)));
 		const refusable = given.quirks.refusedCustomers ?? new Set();
 		// What a repeat gets over fails nobody, and of whom nothing was sent everything is known.
 		const sent = sentIds(hub);

@@ -61,3 +61,26 @@ export function strike(
 		return next in atTheGateway ? atTheGateway[next as AtTheGateway] : (next as FaultKind);
 	});
 }
+
+const writesTo = (hub: Sandbox) => hub.requests.filter(({ method }) => method !== 'GET');
+
+/** The customers of whom anything was sent that writes, by ID. */
+export const sentIds = (hub: Sandbox): Set<string> =>
+	new Set(
+		writesTo(hub).flatMap(({ body, query }) => [
+			...[...body.matchAll(/"customerId":"?(\d+)/g)].map(([, one]) => one),
+			...(query.customerIds ?? query.customerId ?? '').split(','),
+		]),
+	);
+
+/** Whether anything was sent that writes and names one of these values. */
+export const isSent = (hub: Sandbox, values: string[]): boolean =>
+	writesTo(hub).some(({ body }) => values.some((value) => body.includes(`"${value}"`)));
+
+/** What is there right after a run, and has to be there a minute later: nothing that was reported may take effect late. */
+export function lookTwice<T>(look: () => T): T {
+	const first = look();
+	jest.advanceTimersByTime(60_000);
+	expect(look()).toEqual(first);
+	return first;
+}
