@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { useSandbox } from '../support/hub';
+import { textOf } from '../support/imports';
 import { byId, byName, runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
@@ -71,6 +72,11 @@ test.each(targets)(
 		}
 	},
 );
+
+test('docs/reliability.md says how many parameters and values these are', () => {
+	const figures = `${targets.length} parameters × ${values.length} values`;
+	expect(textOf('docs/reliability.md')).toContain(`| ${figures} of a wrong kind`);
+});
 
 test('10 MB of words in a list fail in one sentence each item, not five million', async () => {
 	const hub = sandbox();
