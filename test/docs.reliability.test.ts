@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { FAULT_KINDS } from '../sandbox';
-import { textOf } from './support/imports';
+import { textOf } from './support/sources';
 
 /** docs/reliability.md says no more than the suites try. */
 

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { textOf } from '../support/imports';
-import { byId, byName, runNode } from '../support/runNode';
+import { byId, byName, group, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
+import { textOf } from '../support/sources';
 
 const sandbox = useSandbox();
 
@@ -23,7 +24,7 @@ const values: Array<[string, unknown]> = [
 
 /** n8n itself refuses a required parameter that is empty; what an expression gives is for the node to judge. */
 const VALUE = '={{ $json.value }}';
-const add = { resource: 'member', operation: 'add', customerBy: 'id', group: byId('1') };
+const add = member('add', byId('1'));
 const targets: Array<[string, INodeParameters]> = [
 	['group', { ...add, group: byId(VALUE) }],
 	['group by name', { ...add, group: byName(VALUE) }],
@@ -40,7 +41,7 @@ const targets: Array<[string, INodeParameters]> = [
 	['filters', { ...add, operation: 'getAll', filters: VALUE }],
 	['limit', { ...add, operation: 'getAll', limit: VALUE }],
 	['joinedFrom', { ...add, operation: 'count', options: { joinedFrom: VALUE } }],
-	['name', { resource: 'group', operation: 'create', name: VALUE }],
+	['name', group('create', { name: VALUE })],
 	['dryRun', { ...add, operation: 'sync', customerBy: 'id', dryRun: VALUE }],
 	['format', { ...add, operation: 'exportToFile', format: VALUE }],
 	['operation', { ...add, operation: VALUE }],

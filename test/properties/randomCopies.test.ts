@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Quirks, Sandbox } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { member } from '../support/parameters';
-import { runs } from '../support/randomRuns';
-import { byId, runNode, type NodeResult } from '../support/runNode';
-import { isPassing, lookTwice, sentIds, strike, strikes } from '../support/strikes';
+import { runs } from './runs';
+import { changingGroups, isPassing, lookTwice, sentIds, strike, strikes } from './strikes';
+import { byId, member } from '../support/parameters';
+import { runNode, type NodeResult } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 
@@ -24,13 +24,9 @@ const scenario = fc.record({
 	batchSize: fc.integer({ min: 1, max: 5 }),
 	maxConcurrentRequests: fc.integer({ min: 1, max: 4 }),
 	quirks: fc.record<Partial<Quirks>>({
-		existingMember: fc.constantFrom('same', 'second', 'error', 'omit'),
-		unknownCustomer: fc.constantFrom('refuseBatch', 'refuseBatchNaming', 'skip'),
+		...changingGroups,
 		refusedCustomers: fc.uniqueArray(customer, { maxLength: 2 }).map((ids) => new Set(ids.map(String))),
-		refusedBatchKeeps: fc.boolean(),
 		memberRowCap: fc.constantFrom(null, 1, 3),
-		idsAsStrings: fc.boolean(),
-		memberRepeats: fc.constantFrom('never', 'inPage'),
 	}),
 });
 type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import type { LoggedRequest, Quirks, Sandbox } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { asked } from '../support/membersOf';
+import { runs } from './runs';
+import { isPassing, strike, strikes } from './strikes';
 import { group } from '../support/parameters';
-import { runs } from '../support/randomRuns';
-import { runNode } from '../support/runNode';
-import { isPassing, strike, strikes } from '../support/strikes';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 const NAMES = ['金卡会员', '银卡会员', '双十一活动'];

@@ -1,25 +1,23 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
 import {
+	cannotSearchEmails,
+	creates,
 	expectCustomersUnharmed,
 	expectMembersInBounds,
 	expectOutputsTrue,
 	expectUnknownSent,
 	heldBy,
 	ownersOf,
-} from '../support/promisesToPeople';
-import {
-	cannotSearchEmails,
-	creates,
 	run,
 	scenarioOfPeople,
 	settle,
 	type Scenario,
-} from '../support/randomPeople';
-import { runs } from '../support/randomRuns';
-import type { NodeResult } from '../support/runNode';
-import { isPassing, lookTwice } from '../support/strikes';
+} from './people';
+import { runs } from './runs';
+import { isPassing, lookTwice } from './strikes';
+import type { NodeResult } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox({ customers: 0 });
 

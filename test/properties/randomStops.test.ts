@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { LoggedRequest, Sandbox } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { group, member, upFrom } from '../support/parameters';
-import { runs } from '../support/randomRuns';
-import { byId, runNode } from '../support/runNode';
+import { runs } from './runs';
+import { upFrom } from '../support/inputs';
+import { byId, group, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 const GROUPS = 3;

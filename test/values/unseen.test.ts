@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describeUnseen, plainWidth, visible } from '../../nodes/values/unseen';
 import { unwrapped } from '../../nodes/values/wrapping';
-import { runs } from '../support/randomRuns';
+import { runs } from '../properties/runs';
 
 /** What Unicode calls default-ignorable, format or control, by its own ranges and not by those of the regular expression engine. */
 const unseen = [

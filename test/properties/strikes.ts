@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import type { Fault, FaultKind, LoggedRequest, Sandbox } from '../../sandbox';
 
+/** The switches of whatever changes a group, wherever that is random. */
+export const changingGroups = {
+	existingMember: fc.constantFrom('same', 'second', 'error', 'omit'),
+	unknownCustomer: fc.constantFrom('refuseBatch', 'refuseBatchNaming', 'skip'),
+	refusedBatchKeeps: fc.boolean(),
+	idsAsStrings: fc.boolean(),
+	memberRepeats: fc.constantFrom('never', 'inPage'),
+} as const;
+
 /** Faults of a gateway by their status: with the work done, or not. */
 const atTheGateway = {
 	'429': { kind: 'busy', status: 429, retryAfter: 1 },
