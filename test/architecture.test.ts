@@ -1,4 +1,4 @@
-import { circleAmong, importsOf, sourcesIn, textOf } from './support/imports';
+import { circleAmong, importsOf, sourcesIn, textOf } from './support/sources';
 
 const SHIPPED = ['nodes', 'credentials'];
 /** Two or three screens: whoever needs more has two thoughts, or a reason. */
@@ -51,7 +51,7 @@ test('the sources are found, with their imports and re-exports of types', () => 
 	const files = sourcesIn(...SHIPPED);
 	expect(files.length).toBeGreaterThan(30);
 	expect(files.flatMap(importsOf).length).toBeGreaterThan(files.length);
-	expect(importsOf('test/architecture.test.ts')).toEqual(['test/support/imports.ts']);
+	expect(importsOf('test/architecture.test.ts')).toEqual(['test/support/sources.ts']);
 });
 
 test('no file that ships is part of an import circle, types included', () => {

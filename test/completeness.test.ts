@@ -7,7 +7,7 @@ import { TOKEN_REQUEST } from '../nodes/api/sending/exchange';
 import { routeOf } from '../sandbox/routes';
 import { contract } from './support/contract';
 import { everyOperation } from './support/everyOperation';
-import { textOf } from './support/imports';
+import { textOf } from './support/sources';
 
 /** Whoever adds an operation or an endpoint is told here what else it needs. */
 

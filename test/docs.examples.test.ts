@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { everyOperation } from './support/everyOperation';
-import { useSandbox } from './support/hub';
-import { textOf } from './support/imports';
-import { crowd } from './support/membersOf';
+import { crowd } from './support/inputs';
 import { person } from './support/parameters';
-import { runNode } from './support/runNode';
+import { runNode } from './support/run';
+import { useSandbox } from './support/sandbox';
+import { textOf } from './support/sources';
 
 /** The examples of docs/reference.md are what the node gives. */
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { sourcesIn, textOf } from './support/imports';
+import { sourcesIn, textOf } from './support/sources';
 
 /** What the docs quote from the code stands there, and what they link to exists. */
 

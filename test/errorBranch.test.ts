@@ -1,7 +1,7 @@
-import { useSandbox } from './support/hub';
-import { StoredCredential } from './support/storedCredential';
+import { StoredCredential } from './support/credential';
 import { execute } from './support/engine';
-import { byId } from './support/runNode';
+import { byId } from './support/parameters';
+import { useSandbox } from './support/sandbox';
 import { ConvertlabGroups } from '../nodes/ConvertlabGroups/ConvertlabGroups.node';
 import { NodeConnectionTypes, type INode, type INodeType } from 'n8n-workflow';
 

@@ -15,9 +15,11 @@ import { dirname, join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeType } from 'n8n-workflow';
 import type { ConvertlabApi } from '../credentials/ConvertlabApi.credentials';
-import { useSandbox } from './support/hub';
-import { customers, member } from './support/parameters';
-import { appCredential, byId, runNode } from './support/runNode';
+import { appCredential } from './support/credential';
+import { customers } from './support/inputs';
+import { byId, member } from './support/parameters';
+import { runNode } from './support/run';
+import { useSandbox } from './support/sandbox';
 
 /** The package as `npm publish` would send it, where n8n looks for it. */
 const root = join(__dirname, '..');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { textOf } from './support/imports';
+import { textOf } from './support/sources';
 
 /** `.github/workflows/publish.yml` asks `tools/mayPublish.ts` first. */
 

@@ -1,7 +1,8 @@
-import { useSandbox } from './support/hub';
-import { customers, member } from './support/parameters';
-import { byId, runNode } from './support/runNode';
+import { customers } from './support/inputs';
+import { byId, member } from './support/parameters';
 import type { Facts } from './support/refusals';
+import { runNode } from './support/run';
+import { useSandbox } from './support/sandbox';
 
 /** The matcher of the other tests. */
 const hub = useSandbox();

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { ConvertlabGroups } from '../nodes/ConvertlabGroups/ConvertlabGroups.node';
 import { ConvertlabGroupsTrigger } from '../nodes/ConvertlabGroupsTrigger/ConvertlabGroupsTrigger.node';
-import { sourcesIn, textOf } from './support/imports';
+import { sourcesIn, textOf } from './support/sources';
 
 /** What n8n's reviewers refuse or ask for, and no rule of our lint knows. */
 

@@ -4,9 +4,9 @@ import Ajv from 'ajv';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { contract } from './support/contract';
 import { everyOperation } from './support/everyOperation';
-import { useSandbox } from './support/hub';
-import { rareOutputs } from './support/rareOutputs';
-import { byId, runNode } from './support/runNode';
+import { byId } from './support/parameters';
+import { runNode } from './support/run';
+import { useSandbox } from './support/sandbox';
 
 /** What the editor shows as the fields of a node that has not run yet. */
 const folder = join(__dirname, '../nodes/ConvertlabGroups/__schema__/v1.0.0');
@@ -29,10 +29,7 @@ function problemsOf({ resource, operation }: INodeParameters, json: IDataObject[
 
 const filled = () => {
 	const group = hub().addGroup({ name: '金卡会员' });
-	hub().addMembers(
-		group.id,
-		Array.from({ length: 30 }, (_, at) => String(at + 1)),
-	);
+	hub().addMembers(group.id, 30);
 	return group;
 };
 
@@ -59,6 +56,112 @@ test.each(everyOperation)(
 		expect(problemsOf(written, json)).toEqual([]);
 	},
 );
+
+const NEW = '13912345678';
+const byMobile: INodeParameters = { resource: 'member', customerBy: 'mobile', mobile: '={{ $json.mobile }}' };
+
+/** What gives fields that only some outputs have; with customer 30 gone, and a customer of the number 13800138000. */
+const rareOutputs: Array<{
+	name: string;
+	parameters: INodeParameters;
+	fields: string[];
+	input?: IDataObject[];
+}> = [
+	{
+		name: 'a group with its size',
+		parameters: { resource: 'group', operation: 'get', options: { memberCount: true } },
+		fields: ['memberCount'],
+	},
+	{
+		name: 'a group that was there',
+		parameters: { resource: 'group', operation: 'create', name: '金卡会员', ifNameExists: 'useExisting' },
+		fields: ['created'],
+	},
+	{
+		name: 'a count between two days',
+		parameters: {
+			resource: 'member',
+			operation: 'count',
+			options: { joinedFrom: '2020-01-01', joinedUntil: '2040-01-01' },
+		},
+		fields: ['joinListDateSince', 'joinListDateTo'],
+	},
+	{
+		name: 'the changes of a sync',
+		parameters: {
+			resource: 'member',
+			operation: 'sync',
+			customerBy: 'id',
+			options: { output: 'changes', removalLimit: 100 },
+		},
+		input: [{ customerId: 31 }],
+		fields: ['customerId', 'change'],
+	},
+	{
+		name: 'members with fields of their customers',
+		parameters: {
+			resource: 'member',
+			operation: 'getAll',
+			options: { customerFields: ['name', 'mobile', 'city'], customFields: 'attr1' },
+		},
+		fields: ['customer.name', 'customer.city', 'customer.attr1'],
+	},
+	{
+		name: 'a member who is no customer any more',
+		parameters: {
+			resource: 'member',
+			operation: 'getAll',
+			filters: { customerId: '30' },
+			options: { customerFields: ['name'] },
+		},
+		fields: ['customer'],
+	},
+	{
+		name: 'somebody who was found by number and added',
+		parameters: { ...byMobile, operation: 'add', ifNotFound: 'create' },
+		input: [{ mobile: NEW }],
+		fields: ['customerCreated'],
+	},
+	{
+		name: 'somebody who is no customer, and so in no group',
+		parameters: { ...byMobile, operation: 'check', ifNotFound: 'leaveOut' },
+		input: [{ mobile: NEW }],
+		fields: ['customerId', 'isMember'],
+	},
+	{
+		name: 'a sync that left somebody out',
+		parameters: {
+			...byMobile,
+			operation: 'sync',
+			ifNotFound: 'leaveOut',
+			options: { removalLimit: 100 },
+		},
+		input: [{ mobile: NEW }, { mobile: '13800138000' }],
+		fields: ['leftOut'],
+	},
+	{
+		name: 'a sync that created somebody',
+		parameters: {
+			...byMobile,
+			operation: 'sync',
+			ifNotFound: 'create',
+			options: { removalLimit: 100 },
+		},
+		input: [{ mobile: NEW }],
+		fields: ['created'],
+	},
+	{
+		name: 'what a sync changed, of people known by number',
+		parameters: {
+			...byMobile,
+			operation: 'sync',
+			ifNotFound: 'create',
+			options: { output: 'changes', removalLimit: 100 },
+		},
+		input: [{ mobile: NEW }],
+		fields: ['customerId', 'change'],
+	},
+];
 
 test.each(rareOutputs)('the schema knows $name', async ({ parameters, fields, input }) => {
 	const { id } = filled();

@@ -1,8 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox } from './support/hub';
-import { group, member } from './support/parameters';
-import { byId, runNode } from './support/runNode';
-import { fromModel, runTool } from './support/runTool';
+import { byId, group, member } from './support/parameters';
+import { fromModel, runNode, runTool } from './support/run';
+import { useSandbox } from './support/sandbox';
 
 const hub = useSandbox();
 const asTool = (parameters: INodeParameters) => runTool(hub(), parameters);

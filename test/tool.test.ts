@@ -1,9 +1,8 @@
 import { NodeHelpers, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { ConvertlabGroups } from '../nodes/ConvertlabGroups/ConvertlabGroups.node';
-import { useSandbox } from './support/hub';
-import { group, member } from './support/parameters';
-import { byId } from './support/runNode';
-import { fromModel, runTool } from './support/runTool';
+import { byId, group, member } from './support/parameters';
+import { fromModel, runTool } from './support/run';
+import { useSandbox } from './support/sandbox';
 
 const hub = useSandbox();
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
-import { StoredCredential } from '../../test/support/storedCredential';
+import { StoredCredential } from '../../test/support/credential';
 import { execute } from '../../test/support/engine';
 import type { Hub } from '../jobs';
 

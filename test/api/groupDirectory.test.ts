@@ -1,15 +1,14 @@
 import { Refusal } from '../../nodes/api/errors';
 import { GroupDirectory } from '../../nodes/api/reading/groupDirectory';
 import { groupsNamed, idOfGroup } from '../../nodes/api/reading/whichGroup';
-import { groupServer } from '../support/groupServer';
+import { upFrom } from '../support/inputs';
+import { groupServer } from './servers';
 
 const PAGE = 1_000;
 
-const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
-
 /** Somebody deletes group 1 after the first page: group 1,001 moves up to it, and is on no page that is read. */
 function shifting() {
-	const ids = upTo(PAGE + 5);
+	const ids = upFrom(1, PAGE + 5);
 	return groupServer(ids, {
 		before: (nth) => {
 			if (nth === 2) ids.splice(0, 1);
@@ -30,7 +29,7 @@ describe('a group that moved to a page that was read already', () => {
 });
 
 test('a list of one page is read once, though no group has the name', async () => {
-	const { send, asked } = groupServer(upTo(5));
+	const { send, asked } = groupServer(upFrom(1, 5));
 	const groups = new GroupDirectory(send);
 	expect(await groupsNamed(groups, 'none')).toEqual([]);
 	await expect(groups.withId('77')).rejects.toThrow('There is no group with the ID 77');
@@ -38,7 +37,7 @@ test('a list of one page is read once, though no group has the name', async () =
 });
 
 test('a list of several pages is read twice at most, however many names no group has', async () => {
-	const { send, asked } = groupServer(upTo(PAGE + 5));
+	const { send, asked } = groupServer(upFrom(1, PAGE + 5));
 	const groups = new GroupDirectory(send);
 	for (const name of ['a', 'b', 'c']) expect(await groupsNamed(groups, name)).toEqual([]);
 	// Two pages, and the newest group, which tells the end.
@@ -53,14 +52,14 @@ test('a list of several pages is read twice at most, however many names no group
 });
 
 test('a group that the run created is found by its name', async () => {
-	const groups = new GroupDirectory(groupServer(upTo(2)).send);
+	const groups = new GroupDirectory(groupServer(upFrom(1, 2)).send);
 	expect(await groupsNamed(groups, 'new')).toEqual([]);
 	await groups.remember({ id: 9, name: 'new', dateCreated: '', lastUpdated: '' });
 	expect(await groupsNamed(groups, 'new')).toMatchObject([{ id: 9 }]);
 });
 
 test('a group that the run created is found even where the list was read twice', async () => {
-	const groups = new GroupDirectory(groupServer(upTo(PAGE + 5)).send);
+	const groups = new GroupDirectory(groupServer(upFrom(1, PAGE + 5)).send);
 	expect(await groupsNamed(groups, 'new')).toEqual([]);
 	await groups.remember({ id: 9_999, name: 'new', dateCreated: '', lastUpdated: '' });
 	expect(await groupsNamed(groups, 'new')).toMatchObject([{ id: 9_999 }]);
@@ -68,7 +67,7 @@ test('a group that the run created is found even where the list was read twice',
 
 describe('a list of groups that cannot be read', () => {
 	const failing = (nths: number[]) =>
-		groupServer(upTo(3), {
+		groupServer(upFrom(1, 3), {
 			before: (nth) => {
 				if (nths.includes(nth))
 					throw new Refusal({ kind: 'busy', work: 'undone', message: 'The server is busy' });
@@ -97,7 +96,7 @@ describe('a list of groups that cannot be read', () => {
 
 describe('the names of groups', () => {
 	test('come by id, and null for a group that is gone', async () => {
-		const { send, asked } = groupServer(upTo(3));
+		const { send, asked } = groupServer(upFrom(1, 3));
 		const groups = new GroupDirectory(send);
 		expect(await groups.namesOf([2, 3])).toEqual(
 			new Map([
@@ -117,7 +116,7 @@ describe('the names of groups', () => {
 	});
 
 	test('are found of a group that was created after the groups were read', async () => {
-		const ids = upTo(3);
+		const ids = upFrom(1, 3);
 		const groups = new GroupDirectory(groupServer(ids).send);
 		await groups.all();
 		ids.push(4);

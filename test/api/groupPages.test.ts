@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { groupPages } from '../../nodes/api/reading/groupPages';
 import type { Group } from '../../nodes/api/types';
-import { groupServer } from '../support/groupServer';
-import { range } from '../support/memberServer';
+import { groupServer } from './servers';
+import { upFrom } from '../support/inputs';
 
 async function idsIn(pages: AsyncIterable<Group[]>): Promise<unknown[]> {
 	const found: unknown[] = [];
@@ -26,7 +26,7 @@ test.each(['asked', 'given'] as const)(
 			fc.option(fc.integer({ min: 2, max: 12 }), { nil: undefined }),
 			fc.option(fc.integer({ min: 1, max: 50 }), { nil: Infinity }),
 			async (count, cap, sord, field, emptied, limit) => {
-				const ids = range(1, count);
+				const ids = upFrom(1, count);
 				// All names are equal: the order of ids decides.
 				const { send } = groupServer(ids, {
 					cap,
@@ -45,7 +45,7 @@ test.each(['asked', 'given'] as const)(
 test.each(['asc', 'desc'] as const)(
 	'a list that ends before its last group is a refusal (%s)',
 	async (direction) => {
-		const { send } = groupServer(range(1, 30), {
+		const { send } = groupServer(upFrom(1, 30), {
 			cap: 10,
 			before: (nth) => (nth > 1 && nth % 2 === 1 ? [] : undefined),
 		});
@@ -56,7 +56,7 @@ test.each(['asc', 'desc'] as const)(
 );
 
 test('a list of groups that fits one page takes two requests, an empty one too', async () => {
-	for (const ids of [range(1, 30), []]) {
+	for (const ids of [upFrom(1, 30), []]) {
 		const { send, asked } = groupServer(ids);
 		expect(await idsIn(groupPages(send))).toEqual(ids);
 		expect(asked).toHaveLength(2);
@@ -64,17 +64,17 @@ test('a list of groups that fits one page takes two requests, an empty one too',
 });
 
 test('a limit that is reached takes one request', async () => {
-	const { send, asked } = groupServer(range(1, 30));
-	expect(await idsIn(groupPages(send, undefined, 10))).toEqual(range(1, 10));
+	const { send, asked } = groupServer(upFrom(1, 30));
+	expect(await idsIn(groupPages(send, undefined, 10))).toEqual(upFrom(1, 10));
 	expect(asked).toHaveLength(1);
 });
 
 test('a group that moved up while pages were read is given', async () => {
-	const ids = range(1, 1_001);
+	const ids = upFrom(1, 1_001);
 	const { send } = groupServer(ids, {
 		before: (nth) => {
 			if (nth === 2) ids.splice(0, 1);
 		},
 	});
-	expect(new Set(await idsIn(groupPages(send)))).toEqual(new Set(range(1, 1_001)));
+	expect(new Set(await idsIn(groupPages(send)))).toEqual(new Set(upFrom(1, 1_001)));
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { byValue } from '../support/ids';
+import { direction, hubOf, membersOf, pairs, readAll, uniquePairs } from './servers';
+import { byValue } from '../support/inputs';
 import type { Send } from '../../nodes/api/request';
 import { memberPages } from '../../nodes/api/reading/memberPages';
 import type { MemberSort } from '../../nodes/api/types';
-import { direction, hubOf, membersOf, pairs, readAll, uniquePairs } from '../support/memberLists';
 
 const cap = fc.integer({ min: 1, max: 7 });
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { mergeByCustomer } from '../../nodes/api/reading/mergeByCustomer';
 import { membersByCustomer } from '../../nodes/api/reading/sideBySide';
 import type { Membership } from '../../nodes/api/types';
-import { hubOf, membersOf, readAll } from '../support/memberLists';
-import { memberServer, range } from '../support/memberServer';
+import { hubOf, memberServer, membersOf, readAll } from './servers';
+import { upFrom } from '../support/inputs';
 
 /** Customers in an order that has nothing to do with that of the memberships. */
 const customerOf = (id: number) => (id * 7_919) % 1_000_003;
@@ -31,12 +31,12 @@ test('a customer with two memberships in the group comes once', async () => {
 	const members = membersOf(Array.from({ length: 40 }, (_, at) => [1, 1 + (at % 20)]));
 	for (const cap of [2, 3, 7, 100]) {
 		const read = await readAll(membersByCustomer(hubOf(members, cap), 3, '1'));
-		expect(read.map(({ customerId }) => customerId)).toEqual(range(1, 20));
+		expect(read.map(({ customerId }) => customerId)).toEqual(upFrom(1, 20));
 	}
 });
 
 test('pages are asked for side by side', async () => {
-	const server = memberServer(range(1, 5_000), { cap: 100, customerOf });
+	const server = memberServer(upFrom(1, 5_000), { cap: 100, customerOf });
 	await readAll(membersByCustomer(server.send, 4, '1'));
 	expect(server.seen.mostInFlight).toBe(4);
 	expect(server.seen.requests).toBeLessThan(1.3 * 50);
@@ -80,7 +80,7 @@ describe('several lists in the order of customers', () => {
 
 	test('are closed when the walk ends early', async () => {
 		let closed = 0;
-		const lists = [1, 2, 3].map((list) => pagesOf(list, range(1, 100), 5, () => (closed += 1)));
+		const lists = [1, 2, 3].map((list) => pagesOf(list, upFrom(1, 100), 5, () => (closed += 1)));
 		for await (const some of mergeByCustomer(...lists)) if (some.length > 0) break;
 		expect(closed).toBe(3);
 	});
@@ -92,7 +92,7 @@ describe('several lists in the order of customers', () => {
 			throw new Error('unreadable');
 		}
 		const walk = mergeByCustomer(
-			pagesOf(1, range(1, 9), 2, () => (closed += 1)),
+			pagesOf(1, upFrom(1, 9), 2, () => (closed += 1)),
 			broken(),
 		);
 		await expect(async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { byValue } from '../support/ids';
+import { direction, hubOf, membersOf, pairs, readAll, uniquePairs } from './servers';
+import { byValue } from '../support/inputs';
 import { membersInOrder } from '../../nodes/api/reading/membersInOrder';
 import type { MemberFilter, MemberSort } from '../../nodes/api/types';
-import { direction, hubOf, membersOf, pairs, readAll, uniquePairs } from '../support/memberLists';
 
 const sortBy = fc.constantFrom<MemberSort>('id', 'customerId', 'listId');
 const cap = fc.integer({ min: 1, max: 50 });

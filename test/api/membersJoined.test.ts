@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Request, Send } from '../../nodes/api/request';
 import { membersJoined, type Joined } from '../../nodes/api/reading/membersJoined';
-import { memberServer, range, type MemberServer } from '../support/memberServer';
-import { runs } from '../support/randomRuns';
+import { memberServer, type MemberServer } from './servers';
+import { runs } from '../properties/runs';
+import { upFrom } from '../support/inputs';
 
 const START = Date.UTC(2026, 0, 1) / 1000;
 const DAY = 24 * 3600;
@@ -105,7 +106,7 @@ describe('of a million members who joined over a year', () => {
 			const since = Number(query.sinceId ?? (query.sord === 'asc' ? -1 : Infinity));
 			const [count, step] = [Number(query.rows), query.sord === 'asc' ? 1 : -1];
 			const start = query.sord === 'asc' ? firstBeyond(since) : firstBeyond(since - 0.5) - 1;
-			const numbers = range(start, count, step).filter((nth) => nth >= 0 && nth < MEMBERS);
+			const numbers = upFrom(start, count, step).filter((nth) => nth >= 0 && nth < MEMBERS);
 			return await Promise.resolve(read({ items: numbers.map(row) }, 200));
 		}) as Send;
 		return { send, seen };
@@ -164,17 +165,17 @@ test('an empty group takes two requests', async () => {
 });
 
 test('without a range it is the whole list', async () => {
-	const server = memberServer(range(1, 500), { cap: 100 });
-	expect(await joined(server, 4, { since: '100' })).toEqual(range(101, 400));
+	const server = memberServer(upFrom(1, 500), { cap: 100 });
+	expect(await joined(server, 4, { since: '100' })).toEqual(upFrom(101, 400));
 });
 
 test('both ends of the range are part of it, to the second', async () => {
-	const server = serverOf(range(1, 100), (id) => id);
+	const server = serverOf(upFrom(1, 100), (id) => id);
 	const when = { from: moment(START + 20), until: moment(START + 30) };
-	expect(await joined(server, 4, when)).toEqual(range(20, 11));
+	expect(await joined(server, 4, when)).toEqual(upFrom(20, 11));
 });
 
 test('a member without a date is a refusal, since nobody can tell whether they are meant', async () => {
-	const server = memberServer(range(1, 10), { dateOf: (id) => (id === 10 ? '' : wireDate(START)) });
+	const server = memberServer(upFrom(1, 10), { dateOf: (id) => (id === 10 ? '' : wireDate(START)) });
 	await expect(joined(server, 4, { from: moment(START) })).rejects.toMatchObject({ kind: 'unreadable' });
 });

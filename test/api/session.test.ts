@@ -6,8 +6,7 @@ import type { Host } from '../../nodes/api/http/fetchResponse';
 import type { Request } from '../../nodes/api/request';
 import { Session } from '../../nodes/api/sending/session';
 import type { Sandbox } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { asked } from '../support/membersOf';
+import { asked, useSandbox } from '../support/sandbox';
 
 const TOKEN_PATH = '/security/accesstoken';
 const sandbox = useSandbox();

@@ -1,5 +1,6 @@
 import type { Request, Send } from '../../nodes/api/request';
-import { memberServer, range, readIds } from '../support/memberServer';
+import { memberServer, readIds } from './servers';
+import { upFrom } from '../support/inputs';
 
 /** Rows the server gives at most, for small tests: the node asks for 10,000. */
 const CAP = 100;
@@ -23,7 +24,7 @@ describe('an empty page, though members with higher IDs exist,', () => {
 		['at the beginning', 0],
 		['in the middle', 100],
 	])('%s, is asked for once more', async (_, at) => {
-		const server = emptying(range(1, 450), (since, times) => since === at && times === 1);
+		const server = emptying(upFrom(1, 450), (since, times) => since === at && times === 1);
 		expect(await readIds(server, 1)).toEqual(server.sorted);
 	});
 
@@ -31,7 +32,7 @@ describe('an empty page, though members with higher IDs exist,', () => {
 		['at the beginning', 0],
 		['in the middle', 100],
 	])('%s, that stays empty is a refusal: the list is not cut short', async (_, at) => {
-		const server = emptying(range(1, 450), (since) => since >= at);
+		const server = emptying(upFrom(1, 450), (since) => since >= at);
 		await expect(readIds(server, 4)).rejects.toThrow(
 			`DM Hub sent no members${at === 0 ? '' : ` after membership ${at}`}, though membership 450 is there`,
 		);
@@ -39,7 +40,7 @@ describe('an empty page, though members with higher IDs exist,', () => {
 });
 
 test('reading ends early where the newest members left meanwhile', async () => {
-	const server = memberServer(range(1, 250), { cap: CAP });
+	const server = memberServer(upFrom(1, 250), { cap: CAP });
 	let asked = 0;
 	const send = (async (request: Request) => {
 		asked += 1;
@@ -47,5 +48,5 @@ test('reading ends early where the newest members left meanwhile', async () => {
 		if (asked === 3) server.sorted.splice(100);
 		return await server.send(request);
 	}) as Send;
-	expect(await readIds({ ...server, send }, 1)).toEqual(range(1, 100));
+	expect(await readIds({ ...server, send }, 1)).toEqual(upFrom(1, 100));
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { memberServer, range, readIds } from '../support/memberServer';
+import { memberServer, readIds } from './servers';
+import { upFrom } from '../support/inputs';
 
 /** Rows the server gives at most, for small tests: the node asks for 10,000. */
 const CAP = 100;
@@ -20,7 +21,7 @@ describe('reading a group side by side', () => {
 				fc.infiniteStream(fc.integer({ min: 0, max: 6 })),
 				async (islands, cap, width, since, delays) => {
 					const server = memberServer(
-						islands.flatMap(({ from, count, step }) => range(from + 1, count, step)),
+						islands.flatMap(({ from, count, step }) => upFrom(from + 1, count, step)),
 						{ cap, delay: () => delays.next().value as number },
 					);
 					const expected = server.sorted.filter((id) => since === undefined || id > since);
@@ -35,27 +36,27 @@ describe('reading a group side by side', () => {
 	});
 
 	test('asks for a group of one page with two requests, side by side', async () => {
-		const server = memberServer(range(1, 200));
+		const server = memberServer(upFrom(1, 200));
 		await readIds(server, 8);
 		expect(server.seen).toMatchObject({ requests: 2, mostInFlight: 2 });
 	});
 
 	test('asks for hardly any row of dense IDs twice', async () => {
-		const server = memberServer(range(1, 10_000), { cap: CAP });
+		const server = memberServer(upFrom(1, 10_000), { cap: CAP });
 		await readIds(server, 8);
 		expect(server.seen.requests).toBeLessThanOrEqual(103);
 		expect(server.seen.mostInFlight).toBe(8);
 	});
 
 	test.each([
-		['scattered evenly', range(1, 10_000, 7), 1.15],
-		['in 30 islands of a page', range(0, 30).flatMap((island) => range(1 + island * 100_000, CAP)), 1.3],
+		['scattered evenly', upFrom(1, 10_000, 7), 1.15],
+		['in 30 islands of a page', upFrom(0, 30).flatMap((island) => upFrom(1 + island * 100_000, CAP)), 1.3],
 		[
 			'in 10 islands of ten pages',
-			range(0, 10).flatMap((island) => range(1 + island * 100_000, 10 * CAP)),
+			upFrom(0, 10).flatMap((island) => upFrom(1 + island * 100_000, 10 * CAP)),
 			2.5,
 		],
-		['ever sparser', range(1, 10_000).map((n) => n + Math.floor((n * n) / 1000)), 1.6],
+		['ever sparser', upFrom(1, 10_000).map((n) => n + Math.floor((n * n) / 1000)), 1.6],
 	])('takes few more requests than page by page where IDs are %s', async (_, ids, most) => {
 		const server = memberServer(ids, { cap: CAP });
 		expect(await readIds(server, 8)).toEqual(server.sorted);

@@ -1,5 +1,5 @@
 import { parseExactly, type Json } from '../../sandbox/http/longs';
-import { useSandbox } from '../support/hub';
+import { useSandbox } from '../support/sandbox';
 import { askBare, type Reply } from '../sandbox/ask';
 import recorded from './recorded-exchanges.json';
 

@@ -1,7 +1,7 @@
-import { useSandbox } from '../support/hub';
-import { asked } from '../support/membersOf';
-import { customers, member, upFrom } from '../support/parameters';
-import { byId, runNode } from '../support/runNode';
+import { customers, upFrom } from '../support/inputs';
+import { byId, group, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 /** DM Hub answers about somebody else, since it passes over a filter or has mixed up two requests. */
 const hub = useSandbox();
@@ -84,7 +84,7 @@ test('a customer who was created, but is another, is not added', async () => {
 test('a token that comes back as the code is hidden', async () => {
 	says('GET', '/v1/lists', { error_code: hub().accessToken, error_description: 'no' });
 	const { items } = await runNode(hub(), {
-		parameters: { resource: 'group', operation: 'getAll' },
+		parameters: group('getAll'),
 		onError: 'continueRegularOutput',
 	});
 	expect(JSON.stringify(items)).toContain('[hidden]');

@@ -1,8 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { asked, idsOf, crowd } from '../support/membersOf';
-import { byId, runNode } from '../support/runNode';
+import { crowd, idsOf } from '../support/inputs';
+import { byId, group, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 /** A 5xx without a code of DM Hub's is a crash and no verdict: nobody knows what was done. */
 
@@ -31,12 +32,7 @@ const crash = (fault: Fault, match: Fault['match'], more: Partial<Fault> = {}): 
 	match,
 	...more,
 });
-const create: INodeParameters = {
-	resource: 'group',
-	operation: 'create',
-	name: 'A',
-	ifNameExists: 'create',
-};
+const create: INodeParameters = group('create', { name: 'A', ifNameExists: 'create' });
 
 describe.each(crashes)('in the words of %s', (_whose, fault) => {
 	test('a read is repeated', async () => {
@@ -44,7 +40,7 @@ describe.each(crashes)('in the words of %s', (_whose, fault) => {
 		const { id } = hub.addGroup({ name: 'A' });
 		hub.faults.add(crash(fault, { method: 'GET' }, { times: 4 }));
 		const result = await runNode(hub, {
-			parameters: { resource: 'member', operation: 'count', group: byId(id) },
+			parameters: member('count', byId(id)),
 		});
 		expect(result.error).toBeUndefined();
 		expect(result.json).toMatchObject([{ count: 0 }]);
@@ -79,7 +75,7 @@ describe.each(crashes)('in the words of %s', (_whose, fault) => {
 		hub.faults.add(crash(fault, { method: 'POST' }, { work: true }));
 		const { json } = await runNode(hub, {
 			input: crowd(3),
-			parameters: { resource: 'member', operation: 'add', customerBy: 'id', group: byId(id) },
+			parameters: member('add', byId(id)),
 		});
 		expect(json).toHaveLength(3);
 		expect(hub.customersIn(id)).toEqual(idsOf(crowd(3)));
@@ -93,7 +89,7 @@ describe.each(crashes)('in the words of %s', (_whose, fault) => {
 		hub.faults.add(crash(fault, { path: REMOVE }, { work: true }));
 		const { json } = await runNode(hub, {
 			input: crowd(1),
-			parameters: { resource: 'member', operation: 'remove', customerBy: 'id', group: byId(id) },
+			parameters: member('remove', byId(id)),
 		});
 		expect(json).toMatchObject([{ removed: true, customerId: 1 }]);
 		expect(asked(hub, REMOVE)).toHaveLength(2);

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox, writes } from '../support/hub';
-import { group, member } from '../support/parameters';
-import { byName, runNode } from '../support/runNode';
+import { byName, group, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox, writes } from '../support/sandbox';
 
 const sandbox = useSandbox();
 const gold = byName('金卡会员');

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { createSandbox, FAULT_KINDS, type Fault, type FaultKind } from '../../sandbox';
-import { runNode } from '../support/runNode';
 import { everyOperation, type Trial } from '../support/everyOperation';
+import { runNode } from '../support/run';
 
 const refusal = { error_code: 40004n, error_description: 'the params is illegal' };
 

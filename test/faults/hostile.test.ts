@@ -1,6 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { byId, byName, runNode } from '../support/runNode';
+import { byId, byName, group, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
+import { textOf } from '../support/sources';
 
 const sandbox = useSandbox();
 
@@ -22,7 +24,7 @@ const values: Array<[string, unknown]> = [
 
 /** n8n itself refuses a required parameter that is empty; what an expression gives is for the node to judge. */
 const VALUE = '={{ $json.value }}';
-const add = { resource: 'member', operation: 'add', customerBy: 'id', group: byId('1') };
+const add = member('add', byId('1'));
 const targets: Array<[string, INodeParameters]> = [
 	['group', { ...add, group: byId(VALUE) }],
 	['group by name', { ...add, group: byName(VALUE) }],
@@ -39,7 +41,7 @@ const targets: Array<[string, INodeParameters]> = [
 	['filters', { ...add, operation: 'getAll', filters: VALUE }],
 	['limit', { ...add, operation: 'getAll', limit: VALUE }],
 	['joinedFrom', { ...add, operation: 'count', options: { joinedFrom: VALUE } }],
-	['name', { resource: 'group', operation: 'create', name: VALUE }],
+	['name', group('create', { name: VALUE })],
 	['dryRun', { ...add, operation: 'sync', customerBy: 'id', dryRun: VALUE }],
 	['format', { ...add, operation: 'exportToFile', format: VALUE }],
 	['operation', { ...add, operation: VALUE }],
@@ -71,6 +73,11 @@ test.each(targets)(
 		}
 	},
 );
+
+test('docs/reliability.md says how many parameters and values these are', () => {
+	const figures = `${targets.length} parameters × ${values.length} values`;
+	expect(textOf('docs/reliability.md')).toContain(`| ${figures} of a wrong kind`);
+});
 
 test('10 MB of words in a list fail in one sentence each item, not five million', async () => {
 	const hub = sandbox();

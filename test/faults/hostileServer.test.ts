@@ -1,15 +1,10 @@
-import { useSandbox } from '../support/hub';
-import { crowd } from '../support/membersOf';
-import { byId, runNode } from '../support/runNode';
+import { crowd } from '../support/inputs';
+import { byId, group, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
-const readAll = (id: string, options = {}) => ({
-	resource: 'member',
-	operation: 'getAll',
-	returnAll: true,
-	group: byId(id),
-	options,
-});
+const readAll = (id: string, options = {}) => member('getAll', byId(id), { returnAll: true, options });
 
 const page = (first: number, count: number) =>
 	JSON.stringify({
@@ -74,7 +69,7 @@ test('`__proto__` and `constructor` in answers change nothing and reach no item'
 	hub.faults.add({ kind: 'refuse', body: `{"data":${row},${evil}}` });
 	const result = await runNode(hub, {
 		input: [{ customerId: 7 }],
-		parameters: { resource: 'member', operation: 'add', customerBy: 'id', group: byId(id) },
+		parameters: member('add', byId(id)),
 	});
 	expect(result.json).toEqual([{ id: 1, customerId: 7, listId: 1, dateCreated: 'd', lastUpdated: 'l' }]);
 	expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
@@ -112,7 +107,7 @@ test('reading a list of groups that never ends with anything new comes to an end
 	const body = '{"page":1,"records":1,"rows":[{"id":1,"name":"A"}],"total":999999}';
 	hub.faults.plan(() => ({ kind: 'refuse', body }));
 	const result = await runNode(hub, {
-		parameters: { resource: 'group', operation: 'getAll', returnAll: true },
+		parameters: group('getAll', { returnAll: true }),
 	});
 	expect(result.json).toHaveLength(1);
 	expect(hub.requests.length).toBe(2);
@@ -135,7 +130,7 @@ test.each([
 	hub.faults.plan(() => ({ kind: 'refuse', body }));
 	const result = await runNode(hub, {
 		input: crowd(3),
-		parameters: { resource: 'member', operation: 'add', customerBy: 'id', group: byId(id) },
+		parameters: member('add', byId(id)),
 		onError: 'continueRegularOutput',
 	});
 	expect(result.json).toHaveLength(3);

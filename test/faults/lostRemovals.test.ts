@@ -1,7 +1,8 @@
 import type { Fault } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { asked, crowd } from '../support/membersOf';
-import { byId, runNode } from '../support/runNode';
+import { crowd } from '../support/inputs';
+import { byId, group, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 
@@ -11,7 +12,7 @@ const noPermission: Fault = {
 	body: { error_code: 40201n, error_description: 'permission is not enough' },
 };
 const removals = [
-	['a group', { resource: 'group', operation: 'delete', group: byId(1) }, '/v1/lists/1'],
+	['a group', group('delete', { group: byId(1) }), '/v1/lists/1'],
 	[
 		'a membership',
 		{
@@ -85,7 +86,7 @@ test.each(['false', '{"result":false}'])('a removal that is answered %s is refus
 	hub.faults.add({ kind: 'refuse', body, match: { path: '/v1/listservice/removeFromList' } });
 	const { error } = await runNode(hub, {
 		input: crowd(1),
-		parameters: { resource: 'member', operation: 'remove', customerBy: 'id', group: byId(id) },
+		parameters: member('remove', byId(id)),
 	});
 	expect(error).toBeRefused({ item: 0, reason: 'refused', httpStatus: 200, code: undefined, customerId: 1 });
 	expect(asked(hub, '/v1/listservice/removeFromList')).toHaveLength(1);

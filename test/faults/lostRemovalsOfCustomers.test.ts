@@ -1,7 +1,8 @@
 import type { FaultKind } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { crowd, idsOf } from '../support/membersOf';
-import { byId, runNode } from '../support/runNode';
+import { crowd, idsOf } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 const PATH = '/v1/listservice/removeFromList';
@@ -9,7 +10,7 @@ const PATH = '/v1/listservice/removeFromList';
 const remove = async (count: number, stops = false, id: number | string = 1) =>
 	await runNode(sandbox(), {
 		input: crowd(count),
-		parameters: { resource: 'member', operation: 'remove', customerBy: 'id', group: byId(id) },
+		parameters: member('remove', byId(id)),
 		onError: stops ? undefined : 'continueErrorOutput',
 	});
 function aGroupOf(count: number): string {

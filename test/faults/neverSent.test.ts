@@ -1,6 +1,7 @@
-import { useSandbox } from '../support/hub';
-import { asked, crowd } from '../support/membersOf';
-import { byId, runNode } from '../support/runNode';
+import { crowd } from '../support/inputs';
+import { byId, group, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 /** What is said of requests that never left, since another one has shown that none would get through. */
 
@@ -14,13 +15,7 @@ test('customers whose batch was never sent are not said to be unknown', async ()
 	hub.faults.add({ kind: 'busy', status: 503, retryAfter: 120, match: { path: MANY } });
 	const { refused } = await runNode(hub, {
 		input: crowd(40),
-		parameters: {
-			resource: 'member',
-			operation: 'add',
-			customerBy: 'id',
-			group: byId(id),
-			options: { batchSize: 10, maxConcurrentRequests: 1 },
-		},
+		parameters: member('add', byId(id), { options: { batchSize: 10, maxConcurrentRequests: 1 } }),
 		onError: 'continueErrorOutput',
 	});
 	expect(asked(hub, MANY)).toHaveLength(1);
@@ -39,12 +34,7 @@ test('a group whose creation was never sent is not said to be unknown', async ()
 	});
 	const { refused } = await runNode(hub, {
 		input: [{ name: 'A' }, { name: 'B' }],
-		parameters: {
-			resource: 'group',
-			operation: 'create',
-			name: '={{ $json.name }}',
-			ifNameExists: 'create',
-		},
+		parameters: group('create', { name: '={{ $json.name }}', ifNameExists: 'create' }),
 		onError: 'continueErrorOutput',
 	});
 	expect(asked(hub, LISTS, 'POST')).toHaveLength(1);

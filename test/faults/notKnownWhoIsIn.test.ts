@@ -1,7 +1,8 @@
 import type { Fault, Sandbox } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { asked, crowd, idsOf } from '../support/membersOf';
-import { byId, runNode, type NodeResult } from '../support/runNode';
+import { crowd, idsOf } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode, type NodeResult } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 const ONE = '/v1/listMembers';
@@ -11,7 +12,7 @@ const NO = '{"error_code":40402,"error_description":"not now"}';
 const add = async (hub: Sandbox, id: string, count: number, stops = false) =>
 	await runNode(hub, {
 		input: crowd(count),
-		parameters: { resource: 'member', operation: 'add', customerBy: 'id', group: byId(id) },
+		parameters: member('add', byId(id)),
 		onError: stops ? undefined : 'continueErrorOutput',
 	});
 const aGroup = () => sandbox().addGroup({ name: 'A' }).id;
@@ -122,13 +123,7 @@ describe('an add that may take effect after its connection is gone', () => {
 		});
 		const result = await runNode(hub, {
 			input: crowd(4),
-			parameters: {
-				resource: 'member',
-				operation: 'add',
-				customerBy: 'id',
-				group: byId(id),
-				options: { batchSize: 2, maxConcurrentRequests: 1 },
-			},
+			parameters: member('add', byId(id), { options: { batchSize: 2, maxConcurrentRequests: 1 } }),
 			onError: 'continueErrorOutput',
 		});
 		expect(result.json).toHaveLength(3);

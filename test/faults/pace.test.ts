@@ -1,17 +1,13 @@
-import { useSandbox } from '../support/hub';
-import { asked, crowd, idsOf } from '../support/membersOf';
-import { byId, runNode } from '../support/runNode';
+import { crowd, idsOf } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 
 const MANY = '/v1/listMembersBatch';
-const add = (id: string, options: { batchSize: number; maxConcurrentRequests?: number }) => ({
-	resource: 'member',
-	operation: 'add',
-	customerBy: 'id',
-	group: byId(id),
-	options,
-});
+const add = (id: string, options: { batchSize: number; maxConcurrentRequests?: number }) =>
+	member('add', byId(id), { options });
 const gaps = (times: number[]) => times.slice(1).map((at, index) => at - times[index]);
 
 test.each([undefined, 1])(

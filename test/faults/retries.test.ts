@@ -1,17 +1,13 @@
 import type { Fault } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { byId, runNode } from '../support/runNode';
+import { tokenCredential } from '../support/credential';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 
 /** One request at a time, and just one where it succeeds. */
-const readThree = (id: string) => ({
-	resource: 'member',
-	operation: 'getAll',
-	limit: 3,
-	group: byId(id),
-	options: { timeout: 7 },
-});
+const readThree = (id: string) => member('getAll', byId(id), { limit: 3, options: { timeout: 7 } });
 
 function groupOfThree(): string {
 	const { id } = sandbox().addGroup({ name: '金卡会员' });
@@ -64,7 +60,6 @@ test('a server that never answers is given up after options.timeout and asked ag
 test('an address where nothing listens is reported after five attempts', async () => {
 	const hub = sandbox();
 	const id = groupOfThree();
-	const { tokenCredential } = await import('../support/runNode');
 	const result = await runNode(hub, {
 		parameters: readThree(id),
 		credential: tokenCredential(hub, { baseUrl: 'http://127.0.0.1:9' }),
@@ -76,13 +71,7 @@ test('an address where nothing listens is reported after five attempts', async (
 const addOneByOne = async (hub: ReturnType<typeof sandbox>, listId: string) =>
 	await runNode(hub, {
 		input: [{ customerId: 1 }, { customerId: 2 }],
-		parameters: {
-			resource: 'member',
-			operation: 'add',
-			customerBy: 'id',
-			group: byId(listId),
-			options: { batchSize: 1, maxConcurrentRequests: 1 },
-		},
+		parameters: member('add', byId(listId), { options: { batchSize: 1, maxConcurrentRequests: 1 } }),
 		onError: 'continueErrorOutput',
 	});
 

@@ -1,18 +1,14 @@
-import { useSandbox } from '../support/hub';
-import { asked, crowd, idsOf } from '../support/membersOf';
-import { byId, runNode, tokenCredential } from '../support/runNode';
+import { tokenCredential } from '../support/credential';
+import { crowd, idsOf } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 
 const MANY = '/v1/listMembersBatch';
 const REMOVE = '/v1/listservice/removeFromList';
-const member = (operation: string, id: string, options = {}) => ({
-	resource: 'member',
-	operation,
-	customerBy: 'id',
-	group: byId(id),
-	options,
-});
+const inGroup = (operation: string, id: string, options = {}) => member(operation, byId(id), { options });
 const itemsIn = (body: string) => (JSON.parse(body) as { items: unknown[] }).items.length;
 
 test.each(['html413', 'refusal'] as const)(
@@ -23,7 +19,7 @@ test.each(['html413', 'refusal'] as const)(
 		const { id } = hub.addGroup({ name: 'A' });
 		const result = await runNode(hub, {
 			input: crowd(2_000),
-			parameters: member('add', id, { maxConcurrentRequests: 1 }),
+			parameters: inGroup('add', id, { maxConcurrentRequests: 1 }),
 		});
 		expect(result.error).toBeUndefined();
 		expect(result.json).toHaveLength(2_000);
@@ -39,7 +35,7 @@ test('each of four batches in flight is halved, and no larger one is started aft
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 130, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });
-	const result = await runNode(hub, { input: crowd(5_000), parameters: member('add', id) });
+	const result = await runNode(hub, { input: crowd(5_000), parameters: inGroup('add', id) });
 	expect(result.json.map(({ customerId }) => customerId)).toEqual(
 		crowd(5_000).map(({ customerId }) => customerId),
 	);
@@ -52,7 +48,7 @@ test('batches are halved for a server that limits the bytes of a body', async ()
 	const hub = sandbox();
 	hub.quirks.bodyCap = 1_000;
 	const { id } = hub.addGroup({ name: 'A' });
-	const result = await runNode(hub, { input: crowd(300), parameters: member('add', id) });
+	const result = await runNode(hub, { input: crowd(300), parameters: inGroup('add', id) });
 	expect(result.json).toHaveLength(300);
 	expect(hub.customersIn(id)).toEqual(idsOf(crowd(300)));
 });
@@ -61,7 +57,7 @@ test('a server that takes one customer at a time gets one at a time', async () =
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 1, answer: 'refusal' };
 	const { id } = hub.addGroup({ name: 'A' });
-	const result = await runNode(hub, { input: crowd(40), parameters: member('add', id) });
+	const result = await runNode(hub, { input: crowd(40), parameters: inGroup('add', id) });
 	expect(result.json).toHaveLength(40);
 	expect(hub.members(id)).toHaveLength(40);
 });
@@ -70,7 +66,7 @@ test('a batch that is too large is not a refusal, even where the run stops at th
 	const hub = sandbox();
 	hub.quirks.batchCap = { max: 10, answer: 'html413' };
 	const { id } = hub.addGroup({ name: 'A' });
-	const result = await runNode(hub, { input: crowd(100), parameters: member('add', id) });
+	const result = await runNode(hub, { input: crowd(100), parameters: inGroup('add', id) });
 	expect(result.error).toBeUndefined();
 	expect(result.json).toHaveLength(100);
 });
@@ -79,7 +75,7 @@ test('a single customer who is too large for the server is refused', async () =>
 	const hub = sandbox();
 	hub.quirks.bodyCap = 10;
 	const { id } = hub.addGroup({ name: 'A' });
-	const result = await runNode(hub, { input: crowd(3), parameters: member('add', id) });
+	const result = await runNode(hub, { input: crowd(3), parameters: inGroup('add', id) });
 	expect(result).toBeRefused({ item: 0, reason: 'refused', httpStatus: 413 });
 	expect(hub.members(id)).toEqual([]);
 });
@@ -96,7 +92,7 @@ test.each([8_192, 4_096, 2_048])(
 		hub.addMembers(id, [...longIds, '7']);
 		const result = await runNode(hub, {
 			input: [{ ids: longIds }],
-			parameters: { ...member('remove', id), customersFrom: 'list', customerIds: '={{ $json.ids }}' },
+			parameters: { ...inGroup('remove', id), customersFrom: 'list', customerIds: '={{ $json.ids }}' },
 			credential: tokenCredential(hub),
 		});
 		expect(result.error).toBeUndefined();

@@ -1,9 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { asked, crowd, idsOf } from '../support/membersOf';
-import { ActiveWorkflow } from '../support/pollTrigger';
-import { appCredential, byId, runNode, tokenCredential } from '../support/runNode';
-import { stallingProxy, type Stall, type StallingProxy } from '../support/stallingProxy';
+import { stallingProxy, type Stall, type StallingProxy } from './stallingProxy';
+import { appCredential, tokenCredential } from '../support/credential';
+import { crowd, idsOf } from '../support/inputs';
+import { byId, group, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
+import { ActiveWorkflow } from '../support/trigger';
 
 /** Answers of which the headers come, and then nothing more, or one byte and then nothing more. */
 
@@ -31,7 +33,7 @@ describe.each<Stall>(['headers', 'one byte'])('after its %s', (stall) => {
 		const { id } = hub.addGroup({ name: 'A' });
 		proxy.stall(stall, () => true);
 		const begun = Date.now();
-		const { refused } = await run({ resource: 'member', operation: 'count', group: byId(id) }, [{}]);
+		const { refused } = await run(member('count', byId(id)), [{}]);
 		expect(refused).toMatchObject([
 			{
 				json: {
@@ -49,7 +51,7 @@ describe.each<Stall>(['headers', 'one byte'])('after its %s', (stall) => {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: 'A' });
 		proxy.stall(stall, isWrite);
-		const { json } = await run({ resource: 'member', operation: 'add', customerBy: 'id', group: byId(id) });
+		const { json } = await run(member('add', byId(id)));
 		expect(json).toHaveLength(3);
 		expect(hub.customersIn(id)).toEqual(idsOf(crowd(3)));
 		expect(hub.members(id)).toHaveLength(3);
@@ -58,29 +60,21 @@ describe.each<Stall>(['headers', 'one byte'])('after its %s', (stall) => {
 	test('customers are not known to be added where the look is left alone, too', async () => {
 		const { id } = sandbox().addGroup({ name: 'A' });
 		proxy.stall(stall, () => true);
-		const { refused } = await run({
-			resource: 'member',
-			operation: 'add',
-			customerBy: 'id',
-			group: byId(id),
-		});
+		const { refused } = await run(member('add', byId(id)));
 		expect(refused).toHaveLength(3);
 		for (const { json } of refused) expect(json.details).toMatchObject({ outcome: 'unknown' });
 	});
 
 	test('a group that was created is found', async () => {
 		proxy.stall(stall, isWrite);
-		const { json } = await run({ resource: 'group', operation: 'create', name: 'A' }, [{}]);
+		const { json } = await run(group('create', { name: 'A' }), [{}]);
 		expect(json).toMatchObject([{ id: 1, name: 'A' }]);
 		expect(asked(sandbox(), LISTS, 'POST')).toHaveLength(1);
 	});
 
 	test('a group is not known to be created where the look is left alone, too', async () => {
 		proxy.stall(stall, () => true);
-		const { refused } = await run(
-			{ resource: 'group', operation: 'create', name: 'A', ifNameExists: 'create' },
-			[{}],
-		);
+		const { refused } = await run(group('create', { name: 'A', ifNameExists: 'create' }), [{}]);
 		expect(refused).toHaveLength(1);
 		expect(refused[0]).toBeRefused({
 			item: 0,
@@ -97,13 +91,7 @@ describe.each<Stall>(['headers', 'one byte'])('after its %s', (stall) => {
 		proxy.stall(stall, ({ path }) => path === TOKEN_PATH);
 		const { error } = await runNode(hub, {
 			input: crowd(1),
-			parameters: {
-				resource: 'member',
-				operation: 'add',
-				customerBy: 'id',
-				group: byId(id),
-				options: { timeout: TIMEOUT },
-			},
+			parameters: member('add', byId(id), { options: { timeout: TIMEOUT } }),
 			credential: appCredential(hub, { baseUrl: proxy.url }),
 		});
 		expect(error).toBeRefused({ reason: 'unavailable', says: 'noResponse', names: ['access token'] });
@@ -132,7 +120,7 @@ describe.each<Stall>(['headers', 'one byte'])('after its %s', (stall) => {
 	test('no connection is left open', async () => {
 		const { id } = sandbox().addGroup({ name: 'A' });
 		proxy.stall(stall, () => true);
-		await run({ resource: 'member', operation: 'add', customerBy: 'id', group: byId(id) });
+		await run(member('add', byId(id)));
 		await new Promise((resolve) => setTimeout(resolve, 1_000));
 		expect(proxy.open).toBe(0);
 	});
@@ -144,13 +132,7 @@ describe.each<Stall>(['headers', 'one byte'])('after its %s', (stall) => {
 		const begun = Date.now();
 		await runNode(hub, {
 			input: crowd(1),
-			parameters: {
-				resource: 'member',
-				operation: 'add',
-				customerBy: 'id',
-				group: byId(id),
-				options: { timeout: 3_000 },
-			},
+			parameters: member('add', byId(id), { options: { timeout: 3_000 } }),
 			credential: tokenCredential(hub, { baseUrl: proxy.url }),
 			onStart: (execution) => setTimeout(() => execution.cancel(), 2_000),
 		}).catch(() => undefined);

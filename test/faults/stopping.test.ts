@@ -1,17 +1,12 @@
-import { useSandbox } from '../support/hub';
-import { asked, crowd, idsOf } from '../support/membersOf';
-import { byId, runNode } from '../support/runNode';
+import { crowd, idsOf } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 
 const MANY = '/v1/listMembersBatch';
-const member = (operation: string, id: string, options = {}) => ({
-	resource: 'member',
-	operation,
-	customerBy: 'id',
-	group: byId(id),
-	options,
-});
+const inGroup = (operation: string, id: string, options = {}) => member(operation, byId(id), { options });
 
 describe('a run that stops with four batches in flight', () => {
 	test('starts nothing after the refusal, lets the others end, and says how many were done', async () => {
@@ -24,7 +19,7 @@ describe('a run that stops with four batches in flight', () => {
 		hub.faults.add({ kind: 'slow', ms: 600, match: { method: 'GET' } });
 		const result = await runNode(hub, {
 			input: crowd(1_000),
-			parameters: member('add', id, { batchSize: 10 }),
+			parameters: inGroup('add', id, { batchSize: 10 }),
 		});
 		expect(result).toBeRefused({
 			item: 6,
@@ -46,7 +41,7 @@ describe('a run that stops with four batches in flight', () => {
 		hub.faults.plan(({ body, path }) => (path === MANY && body.includes(':21,') ? 'lost' : undefined));
 		const result = await runNode(hub, {
 			input: crowd(200),
-			parameters: member('add', id, { batchSize: 10 }),
+			parameters: inGroup('add', id, { batchSize: 10 }),
 		});
 		const done = hub.members(id).length;
 		expect(done).toBeGreaterThanOrEqual(20);
@@ -66,7 +61,7 @@ describe('a run that stops with four batches in flight', () => {
 		hub.faults.add({ kind: 'lost', match: ({ query }) => /^11,/.test(query.customerIds ?? '') });
 		const result = await runNode(hub, {
 			input: crowd(60),
-			parameters: member('remove', id, { batchSize: 10, maxConcurrentRequests: 2 }),
+			parameters: inGroup('remove', id, { batchSize: 10, maxConcurrentRequests: 2 }),
 		});
 		const done = 60 - hub.members(id).length;
 		expect([10, 20]).toContain(done);
@@ -84,7 +79,7 @@ describe('a run that stops with four batches in flight', () => {
 		hub.quirks.refusedBatchKeeps = true;
 		hub.quirks.refusedCustomers = new Set(['31']);
 		const { id } = hub.addGroup({ name: 'A' });
-		const result = await runNode(hub, { input: crowd(50), parameters: member('add', id) });
+		const result = await runNode(hub, { input: crowd(50), parameters: inGroup('add', id) });
 		expect(hub.customersIn(id)).toEqual(idsOf(crowd(30)));
 		expect(result).toBeRefused({ item: 30, customerId: 31, done: { added: 30 } });
 	});
@@ -93,7 +88,7 @@ describe('a run that stops with four batches in flight', () => {
 		const hub = sandbox();
 		hub.quirks.refusedCustomers = new Set(['1']);
 		const { id } = hub.addGroup({ name: 'A' });
-		const result = await runNode(hub, { input: crowd(1), parameters: member('add', id) });
+		const result = await runNode(hub, { input: crowd(1), parameters: inGroup('add', id) });
 		expect(result).toBeRefused({ item: 0, customerId: 1, done: { added: 0 } });
 	});
 });
@@ -112,7 +107,7 @@ describe('no write starts after a refusal was answered', () => {
 			input: groups.flatMap((listId) =>
 				crowd(20, Number(listId) * 1000).map(({ customerId }) => ({ listId, customerId })),
 			),
-			parameters: member('add', '={{ $json.listId }}', { batchSize: 10, maxConcurrentRequests: 2 }),
+			parameters: inGroup('add', '={{ $json.listId }}', { batchSize: 10, maxConcurrentRequests: 2 }),
 		});
 		expect(error).toBeRefused({ words: 'no', code: '40004' });
 		expect(groups.map((id) => hub.members(id).length)).toEqual([10, 0]);
@@ -132,7 +127,7 @@ describe('no write starts after a refusal was answered', () => {
 		hub.faults.add({ kind: 'slow', ms: 300, times: 9, match: { method: 'GET' } });
 		await runNode(hub, {
 			input: crowd(100),
-			parameters: member('remove', id, { batchSize: 10, maxConcurrentRequests: 2 }),
+			parameters: inGroup('remove', id, { batchSize: 10, maxConcurrentRequests: 2 }),
 		});
 		expect(asked(hub, REMOVE)).toHaveLength(2);
 		expect(hub.members(id)).toHaveLength(90);
@@ -170,7 +165,7 @@ test('a refusal that concerns the whole run is met once, not once per batch, whe
 	hub.faults.add({ kind: 'redirect', location: 'https://login.example/', times: 100 });
 	const result = await runNode(hub, {
 		input: crowd(400),
-		parameters: member('add', id, { batchSize: 1 }),
+		parameters: inGroup('add', id, { batchSize: 1 }),
 		onError: 'continueErrorOutput',
 	});
 	expect(result.refused).toHaveLength(400);
@@ -190,7 +185,7 @@ describe('Stop in the editor', () => {
 		});
 		const result = await runNode(hub, {
 			input: crowd(500),
-			parameters: member('add', id, { batchSize: 1 }),
+			parameters: inGroup('add', id, { batchSize: 1 }),
 			onStart: (execution) => (cancel = () => execution.cancel()),
 		}).catch((error: unknown) => ({ error }));
 		expect(result).toBeDefined();
@@ -209,7 +204,7 @@ describe('Stop in the editor', () => {
 		});
 		await runNode(hub, {
 			input: crowd(5),
-			parameters: member('add', id),
+			parameters: inGroup('add', id),
 			onStart: (execution) => (cancel = () => execution.cancel()),
 		}).catch(() => undefined);
 		await anHour();

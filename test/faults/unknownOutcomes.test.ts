@@ -1,20 +1,15 @@
 import type { FaultKind, Quirks } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { asked, crowd, idsOf } from '../support/membersOf';
-import { byId, runNode } from '../support/runNode';
+import { crowd, idsOf } from '../support/inputs';
+import { byId, group, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 
 const ONE = '/v1/listMembers';
 const MANY = '/v1/listMembersBatch';
 const lostAnswers: FaultKind[] = ['lost', 'lostHtml', 'truncated', 'badJson', 'cut'];
-const add = (id: string, more = {}) => ({
-	resource: 'member',
-	operation: 'add',
-	customerBy: 'id',
-	group: byId(id),
-	...more,
-});
+const add = (id: string) => member('add', byId(id));
 
 describe.each(['same', 'second', 'error', 'omit'] as Array<Quirks['existingMember']>)(
 	'a server that answers “%s” to adding a member again',
@@ -85,7 +80,7 @@ describe('a delete whose answer is lost', () => {
 			const { id } = hub.addGroup({ name: 'A' });
 			hub.faults.add({ kind });
 			const result = await runNode(hub, {
-				parameters: { resource: 'group', operation: 'delete', group: byId(id) },
+				parameters: group('delete', { group: byId(id) }),
 			});
 			expect(result.json).toEqual([{ deleted: true, id: 1 }]);
 			expect(hub.groups()).toEqual([]);
@@ -94,7 +89,7 @@ describe('a delete whose answer is lost', () => {
 
 	test('that is 40201 to the first request is a refusal, since there was no such group', async () => {
 		const result = await runNode(sandbox(), {
-			parameters: { resource: 'group', operation: 'delete', group: byId(7) },
+			parameters: group('delete', { group: byId(7) }),
 		});
 		expect(result).toBeRefused({ item: 0, words: 'permission is not enough', code: '40201' });
 	});

@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { BYTE_ORDER_MARK } from '../support/exportedFile';
+import { BYTE_ORDER_MARK, useBinaryStore, type StoreMode } from '../support/files';
+import { upFrom } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { useBinaryStore, type StoreMode } from '../support/binaryStore';
-import { useSandbox } from '../support/hub';
-import { member, upFrom } from '../support/parameters';
-import { byId, runNode } from '../support/runNode';
 
 const sandbox = useSandbox();
 let folder: string;

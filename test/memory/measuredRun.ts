@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { NodeConnectionTypes, type INode, type INodeParameters, type INodeType } from 'n8n-workflow';
 // With its extension, or the loader takes the node's JSON file.
 import { ConvertlabGroups } from '../../nodes/ConvertlabGroups/ConvertlabGroups.node.js';
-import { useBinaryStore } from '../support/binaryStore';
-import { StoredCredential } from '../support/storedCredential';
+import { StoredCredential } from '../support/credential';
 import { execute } from '../support/engine';
+import { useBinaryStore } from '../support/files';
 
 /**
  * One run of the node in a process of its own, so that nothing else is in its memory:

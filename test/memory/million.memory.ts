@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { member } from '../support/parameters';
-import { byId } from '../support/runNode';
+import { byId, member } from '../support/parameters';
+import { useSandbox } from '../support/sandbox';
 import type { Order, Took } from './measuredRun';
 
 const sandbox = useSandbox();

@@ -1,8 +1,9 @@
 import type { Fault } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { member } from '../support/parameters';
-import { appCredential, byId, runNode, tokenCredential } from '../support/runNode';
-import { told } from '../support/told';
+import { told } from './told';
+import { appCredential, tokenCredential } from '../support/credential';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const hub = useSandbox();
 beforeEach(() => {

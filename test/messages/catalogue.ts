@@ -1,4 +1,4 @@
-import { sourcesIn, textOf } from '../support/imports';
+import { sourcesIn, textOf } from '../support/sources';
 
 /** Every text of the catalogue: what the tests of this folder keep as inline snapshots, one line each. */
 export const catalogue: string[] = sourcesIn('test/messages')

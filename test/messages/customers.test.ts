@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { member, person } from '../support/parameters';
-import { byId, runNode } from '../support/runNode';
-import { told } from '../support/told';
+import { told } from './told';
+import { byId, member, person } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const hub = useSandbox({ customers: 0 });
 beforeEach(() => {

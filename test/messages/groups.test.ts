@@ -1,8 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { customers, group, member } from '../support/parameters';
-import { byId, byName, runNode, type NodeRun } from '../support/runNode';
-import { told } from '../support/told';
+import { told } from './told';
+import { customers } from '../support/inputs';
+import { byId, byName, group, member } from '../support/parameters';
+import { runNode, type NodeRun } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const hub = useSandbox();
 beforeEach(() => {

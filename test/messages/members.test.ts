@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { ConvertlabGroups } from '../../nodes/ConvertlabGroups/ConvertlabGroups.node';
-import { useSandbox } from '../support/hub';
-import { customers, group, member, upFrom, person } from '../support/parameters';
-import { ActiveWorkflow } from '../support/pollTrigger';
-import { byId, runNode } from '../support/runNode';
-import { fromModel, runTool } from '../support/runTool';
-import { told } from '../support/told';
+import { told } from './told';
+import { customers, upFrom } from '../support/inputs';
+import { byId, group, member, person } from '../support/parameters';
+import { fromModel, runNode, runTool } from '../support/run';
+import { useSandbox } from '../support/sandbox';
+import { ActiveWorkflow } from '../support/trigger';
 
 const hub = useSandbox({ customers: 5_000 });
 beforeEach(() => {
@@ -194,11 +194,11 @@ test('a tool', async () => {
 });
 
 test('operations that are none', async () => {
-	expect(await say({ resource: 'group', operation: '__CUSTOM_API_CALL__' })).toMatchInlineSnapshot(`
+	expect(await say(group('__CUSTOM_API_CALL__'))).toMatchInlineSnapshot(`
 		"Use the HTTP Request node to make a custom API call [item 0]
 		In it, set Authentication to “Predefined Credential Type” and choose “Convertlab API”: n8n takes care of the access token."
 	`);
-	expect(await say({ resource: 'group', operation: 'merge' })).toMatchInlineSnapshot(`
+	expect(await say(group('merge'))).toMatchInlineSnapshot(`
 		"There is no operation “merge” for “group” [item 0]
 		Select the operation again."
 	`);

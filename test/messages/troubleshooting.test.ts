@@ -1,4 +1,4 @@
-import { sourcesIn, textOf } from '../support/imports';
+import { sourcesIn, textOf } from '../support/sources';
 import { catalogue, patternOf } from './catalogue';
 import ts from 'typescript';
 

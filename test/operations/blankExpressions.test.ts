@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { group, member, upFrom } from '../support/parameters';
-import { byId, byName, runNode } from '../support/runNode';
+import { upFrom } from '../support/inputs';
+import { byId, byName, group, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const hub = useSandbox();
 

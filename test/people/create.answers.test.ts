@@ -1,7 +1,6 @@
-import { useSandbox } from '../support/hub';
-import { asked } from '../support/membersOf';
-import { member, person } from '../support/parameters';
-import { byId, runNode } from '../support/runNode';
+import { byId, member, person } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const hub = useSandbox({ customers: 0 });
 const creating = member('add', byId('1'), { customerBy: 'mobile', ifNotFound: 'create' });

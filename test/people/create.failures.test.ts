@@ -1,8 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { asked } from '../support/membersOf';
-import { member } from '../support/parameters';
-import { byId, runNode } from '../support/runNode';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const hub = useSandbox({ customers: 0 });
 const creating = (operation: string, more: INodeParameters = {}) =>

@@ -1,8 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { asked } from '../support/membersOf';
-import { person } from '../support/parameters';
-import { byId, runNode } from '../support/runNode';
+import { byId, person } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const hub = useSandbox({ quirks: { anyCustomer: false } });
 const NEW = '13912345678';

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { member } from '../support/parameters';
-import { byId, runNode } from '../support/runNode';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const hub = useSandbox({ customers: 0 });
 /** Identified by their mobile numbers; these fields come with them. */

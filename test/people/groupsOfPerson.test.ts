@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { runNode } from '../support/runNode';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const hub = useSandbox({ customers: 0 });
 

@@ -1,6 +1,6 @@
-import { useSandbox } from '../support/hub';
 import { person } from '../support/parameters';
-import { runNode } from '../support/runNode';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const hub = useSandbox({ customers: 0 });
 

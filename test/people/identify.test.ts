@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { asked } from '../support/membersOf';
 import { person } from '../support/parameters';
-import { runNode } from '../support/runNode';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const hub = useSandbox({ customers: 0 });
 

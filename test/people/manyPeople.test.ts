@@ -1,8 +1,7 @@
 import { madeCustomer, type Quirks } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { asked } from '../support/membersOf';
-import { member } from '../support/parameters';
-import { byId, runNode } from '../support/runNode';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const hub = useSandbox({ customers: 0 });
 const mobileOf = (id: number) => String(madeCustomer(BigInt(id)).fields.mobile);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
 import { person } from '../support/parameters';
-import { runNode } from '../support/runNode';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 /** What “found” means must not depend on how many are asked for, nor on their order, nor on what is done with them. */
 

@@ -1,8 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { asked } from '../support/membersOf';
-import { member, person } from '../support/parameters';
-import { byId, byName, runNode } from '../support/runNode';
+import { byId, byName, member, person } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const hub = useSandbox({ customers: 0 });
 

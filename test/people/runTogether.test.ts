@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { member } from '../support/parameters';
-import { byId, runNode } from '../support/runNode';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 /** Dragging a field appends it to what is there: of the IDs 10 and 2, customer 102 would be added. */
 

@@ -1,9 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { asked } from '../support/membersOf';
+import { byId, member } from '../support/parameters';
 import type { Facts } from '../support/refusals';
-import { member } from '../support/parameters';
-import { byId, runNode } from '../support/runNode';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const hub = useSandbox({ customers: 0 });
 const newCustomer = { name: '={{ $json.name }}' };

@@ -1,7 +1,6 @@
-import { useSandbox } from '../support/hub';
-import { asked } from '../support/membersOf';
 import { person } from '../support/parameters';
-import { runNode } from '../support/runNode';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const hub = useSandbox({ customers: 0 });
 

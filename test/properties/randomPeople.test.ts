@@ -1,21 +1,23 @@
 import fc from 'fast-check';
-import { useSandbox } from '../support/hub';
-import {
-	expectCustomersUnharmed,
-	expectMembersInBounds,
-	expectOutputsTrue,
-	heldBy,
-	ownersOf,
-} from '../support/promisesToPeople';
+import type { IDataObject } from 'n8n-workflow';
 import {
 	cannotSearchEmails,
 	creates,
+	expectCustomersUnharmed,
+	expectMembersInBounds,
+	expectOutputsTrue,
+	expectUnknownSent,
+	heldBy,
+	ownersOf,
 	run,
 	scenarioOfPeople,
 	settle,
 	type Scenario,
-} from '../support/randomPeople';
-import { runs } from '../support/randomRuns';
+} from './people';
+import { runs } from './runs';
+import { isPassing, lookTwice } from './strikes';
+import type { NodeResult } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox({ customers: 0 });
 
@@ -31,9 +33,37 @@ test('afterwards, customers and members are exactly those that the outputs repor
 			const listId = settle(sandbox(), given);
 			const before = heldBy(sandbox(), listId);
 			const result = await run(sandbox(), listId, given);
-			expectOutputsTrue(given, result, before, heldBy(sandbox(), listId));
+			const after = lookTwice(() => heldBy(sandbox(), listId));
+			expectOutputsTrue(given, result, before, after);
+			expectUnknownSent(sandbox(), given, result, after);
 		},
 		({ stops }) => !stops,
+	);
+});
+
+/** What became of each item, in words that no repeat changes. */
+const endings = ({ error, items, refused }: NodeResult) => ({
+	stopped: error !== undefined,
+	done: items
+		.map(({ json, pairedItem }) =>
+			JSON.stringify([pairedItem, json.isMember, json.removed, json.change, json.customerCreated]),
+		)
+		.sort(),
+	refused: refused.map(({ json, pairedItem }) => [pairedItem, (json.details as IDataObject).reason]),
+});
+
+test('where a repeat gets over every fault, a run ends as it does without one', async () => {
+	expect.hasAssertions();
+	await property(
+		async (given) => {
+			const undisturbed = settle(sandbox(), { ...given, strikes: [] });
+			const expected = endings(await run(sandbox(), undisturbed, given));
+			const kept = heldBy(sandbox(), undisturbed).members.size;
+			const disturbed = settle(sandbox(), given);
+			expect(endings(await run(sandbox(), disturbed, given))).toEqual(expected);
+			if (!expected.stopped) expect(heldBy(sandbox(), disturbed).members.size).toBe(kept);
+		},
+		({ strikes }) => isPassing(strikes),
 	);
 });
 

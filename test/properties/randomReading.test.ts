@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Fault, LoggedRequest, Quirks, Sandbox } from '../../sandbox';
 import { customerFilters } from '../../sandbox';
-import { textOf } from '../support/exportedFile';
-import { useSandbox } from '../support/hub';
-import { member } from '../support/parameters';
-import { runs } from '../support/randomRuns';
-import { byId, runNode, type NodeResult } from '../support/runNode';
-import { secretsIn } from '../support/secretsFound';
-import { isPassing, strike, strikes } from '../support/strikes';
+import { runs } from './runs';
+import { isPassing, strike, strikes } from './strikes';
+import { exportedText } from '../support/files';
+import { byId, member } from '../support/parameters';
+import { runNode, type NodeResult } from '../support/run';
+import { useSandbox } from '../support/sandbox';
+import { secretsIn } from '../support/secrets';
 
 const sandbox = useSandbox();
 const fields = { customerFields: ['name', 'openId', 'mobile'], customFields: 'attr1' };
@@ -97,7 +97,7 @@ const read = async (hub: Sandbox, listId: string, given: Scenario): Promise<Node
 const rowsIn = ({ operation }: Scenario, { items, json }: NodeResult): IDataObject[] =>
 	operation === 'getAll'
 		? json
-		: textOf(items[0])
+		: exportedText(items[0])
 				.split('\n')
 				.filter((line) => line !== '')
 				.map((line) => JSON.parse(line) as IDataObject);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { useSandbox } from '../support/hub';
+import { runs } from './runs';
 import { person } from '../support/parameters';
-import { runNode } from '../support/runNode';
-import { runs } from '../support/randomRuns';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 /** Whatever is put around or into a number that DM Hub knows, nobody else is found, and no second customer is created. */
 

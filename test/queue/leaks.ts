@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { Failure } from '../../harness/children';
-import { formsOf } from '../support/secretForms';
+import { formsOf } from '../support/secrets';
 
 /** A sandbox's token begins with so many hexadecimal digits, which look the same raw, escaped in a URL, and in JSON. */
 const digits = 32;

@@ -1,5 +1,6 @@
-import { useSandbox } from '../support/hub';
-import { appCredential, runNode } from '../support/runNode';
+import { appCredential } from '../support/credential';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const hub = useSandbox();
 

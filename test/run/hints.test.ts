@@ -1,15 +1,11 @@
-import { useSandbox } from '../support/hub';
-import { crowd } from '../support/membersOf';
-import { appCredential, byId, runNode } from '../support/runNode';
+import { appCredential } from '../support/credential';
+import { crowd } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
-const add = (id: string, options = {}) => ({
-	resource: 'member',
-	operation: 'add',
-	customerBy: 'id',
-	group: byId(id),
-	options,
-});
+const add = (id: string, options = {}) => member('add', byId(id), { options });
 
 test('a run with nothing to say gives no hint', async () => {
 	const hub = sandbox();
@@ -49,7 +45,7 @@ test('removals are counted as customers who were removed', async () => {
 	hub.addMembers(id, 5);
 	const result = await runNode(hub, {
 		input: [{ customerId: 1 }, { customerId: 'x' }],
-		parameters: { resource: 'member', operation: 'remove', customerBy: 'id', group: byId(id) },
+		parameters: member('remove', byId(id)),
 		onError: 'continueErrorOutput',
 	});
 	expect(result.hints).toEqual(['Removed 1 of 2 customers; 1 was refused, with the reason in its “error”.']);

@@ -1,7 +1,7 @@
-import { useSandbox } from '../support/hub';
-import { asked } from '../support/membersOf';
-import { customers, member, upFrom } from '../support/parameters';
-import { byId, runNode } from '../support/runNode';
+import { customers, upFrom } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const hub = useSandbox();
 beforeEach(() => void hub().addGroup({ name: '金卡会员' }));

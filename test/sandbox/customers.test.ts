@@ -1,4 +1,4 @@
-import { useSandbox } from '../support/hub';
+import { useSandbox } from '../support/sandbox';
 import { ask, unknownId } from './ask';
 
 const hub = useSandbox({ customers: 0 });

@@ -1,5 +1,5 @@
 import type { Fault } from '../../sandbox';
-import { useSandbox } from '../support/hub';
+import { useSandbox } from '../support/sandbox';
 import { ask, askToken } from './ask';
 
 const hub = useSandbox({ customers: 0 });

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import type { Fault } from '../../sandbox';
-import { useSandbox } from '../support/hub';
+import { useSandbox } from '../support/sandbox';
 import { ask } from './ask';
 
 const hub = useSandbox({ customers: 0 });

@@ -1,4 +1,4 @@
-import { useSandbox } from '../support/hub';
+import { useSandbox } from '../support/sandbox';
 import { ask, unknownId } from './ask';
 
 const date = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string;

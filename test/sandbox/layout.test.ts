@@ -1,4 +1,4 @@
-import { circleAmong, importsOf, sourcesIn } from '../support/imports';
+import { circleAmong, importsOf, sourcesIn } from '../support/sources';
 
 /** From the ground up: a folder imports from itself and from those before it; the files beside them from all. */
 const floors = ['switches', 'http', 'world', 'routes', 'page'];

@@ -1,5 +1,5 @@
 import { createSandbox, type Quirks } from '../../sandbox';
-import { useSandbox } from '../support/hub';
+import { useSandbox } from '../support/sandbox';
 import { addMany, addOne, ask, askBare, askToken, unknownId } from './ask';
 
 const hub = useSandbox({ customers: 0 });

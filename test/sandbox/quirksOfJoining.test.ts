@@ -1,5 +1,5 @@
 import type { Quirks } from '../../sandbox';
-import { useSandbox } from '../support/hub';
+import { useSandbox } from '../support/sandbox';
 import { addMany, addOne, ask, unknownId } from './ask';
 
 const hub = useSandbox({ customers: 0 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readSeed } from '../../sandbox/world/seeds';
-import { useSandbox } from '../support/hub';
+import { useSandbox } from '../support/sandbox';
 import { ask, askBare } from './ask';
 
 const hub = useSandbox({ customers: 0 });

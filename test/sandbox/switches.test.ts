@@ -1,5 +1,5 @@
 import { allSwitches, readSwitches, settings } from '../../sandbox/switches';
-import { useSandbox } from '../support/hub';
+import { useSandbox } from '../support/sandbox';
 import { ask, askBare } from './ask';
 
 const hub = useSandbox({ customers: 0 });

@@ -1,4 +1,4 @@
-import { useSandbox } from '../support/hub';
+import { useSandbox } from '../support/sandbox';
 import { ask, askBare, askToken } from './ask';
 
 const hub = useSandbox({

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { Container } from '@n8n/di';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { SSHClientsManager } from 'n8n-core/dist/execution-engine/ssh-clients-manager';
 import {
 	createRunExecutionData,
 	Workflow,
@@ -12,8 +14,13 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import type { StoredCredential } from './storedCredential';
-import './noSsh';
+import type { StoredCredential } from './credential';
+
+/**
+ * n8n's SSH service listens for the end of the process (and in n8n 1.x keeps a timer), and every test file would make one
+ * more in the same process. No test needs SSH: this one was never started.
+ */
+Container.set(SSHClientsManager, Object.create(SSHClientsManager.prototype) as SSHClientsManager);
 
 /** Runs a workflow in n8n's own engine. */
 export interface EngineRun {

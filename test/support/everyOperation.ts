@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { madeCustomer, type Match } from '../../sandbox';
-import { crowd } from './membersOf';
-import { byId } from './runNode';
+import { crowd, upFrom } from './inputs';
+import { byId } from './parameters';
 
 /** One operation on a group that holds customers 1 to 30, and which of its requests a fault is to strike. */
 export interface Trial {
@@ -35,8 +35,7 @@ const of =
 		...more,
 	});
 
-const ids = (first: number, last: number) =>
-	Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+const ids = (first: number, last: number) => upFrom(first, last - first + 1).map(String);
 const sync = of('member', 'sync', { options: { removalLimit: 100 } });
 const source = crowd(30, 11);
 const copy =

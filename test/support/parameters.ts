@@ -1,5 +1,10 @@
-import { byId } from './runNode';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
+
+/** The group parameter in its three modes. */
+export const byId = (value: unknown) => ({ __rl: true, mode: 'id', value }) as INodeParameters;
+export const byName = (value: unknown) => ({ __rl: true, mode: 'name', value }) as INodeParameters;
+export const fromList = (value: unknown) =>
+	({ __rl: true, mode: 'list', value, cachedResultName: 'x' }) as INodeParameters;
 
 const ON_CUSTOMERS = ['add', 'remove', 'check', 'sync'];
 const IN_SCOPE = ['getAll', 'exportToFile'];
@@ -19,12 +24,6 @@ export const member = (operation: string, group?: INodeParameters, more: INodePa
 
 export const group = (operation: string, more: INodeParameters = {}) =>
 	({ resource: 'group', operation, ...more }) as INodeParameters;
-
-/** One input item per customer. */
-export const customers = (...ids: unknown[]) => ids.map((customerId) => ({ customerId })) as IDataObject[];
-
-/** Customer ids counting up. */
-export const upFrom = (first: number, count: number) => Array.from({ length: count }, (_, at) => first + at);
 
 /** The parameters of an operation on the first group, whose customers are identified by this. */
 export const person = (operation: string, customerBy: string, more: INodeParameters = {}) =>

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Reason } from '../../nodes/api/errors';
 import type { nodeError as makeError } from '../../nodes/editor/nodeError';
-import type { NodeResult } from './runNode';
+import type { NodeResult } from './run';
 
 /**
  * What a refusal says beyond its facts, where the test is about that: each wording once. All messages in full stand in

@@ -1,7 +1,9 @@
-import { testCredential } from '../support/credentialTest';
-import { useSandbox } from '../support/hub';
-import { customers, member } from '../support/parameters';
-import { appCredential, byId, runNode, tokenCredential } from '../support/runNode';
+import { appCredential, tokenCredential } from '../support/credential';
+import { customers } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
+import { testCredential } from './credentialTest';
 
 const TOKEN_PATH = '/security/accesstoken';
 const PASSWORD = 'p%40ss-w0rd!';

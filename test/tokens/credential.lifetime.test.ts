@@ -1,8 +1,9 @@
-import { useSandbox } from '../support/hub';
-import { requestLists } from '../support/httpRequests';
-import { customers, member, upFrom } from '../support/parameters';
-import { appCredential, byId, runNode } from '../support/runNode';
-import { changeToken } from '../support/storedCredential';
+import { appCredential, changeToken } from '../support/credential';
+import { customers, upFrom } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
+import { requestLists } from './httpRequests';
 
 const HOUR = 3_600_000;
 const hub = useSandbox();

@@ -1,8 +1,9 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { useSandbox } from '../support/hub';
-import { customers, member, upFrom } from '../support/parameters';
-import { appCredential, byId, runNode, tokenCredential } from '../support/runNode';
-import { tokenIn } from '../support/storedCredential';
+import { appCredential, tokenCredential, tokenIn } from '../support/credential';
+import { customers, upFrom } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const hub = useSandbox();
 beforeEach(() => void hub().addGroup({ name: '金卡会员' }));

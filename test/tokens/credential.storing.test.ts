@@ -1,8 +1,9 @@
-import { useSandbox } from '../support/hub';
-import { requestLists } from '../support/httpRequests';
-import { customers, member } from '../support/parameters';
-import { appCredential, byId, runNode } from '../support/runNode';
-import type { StoredCredential } from '../support/storedCredential';
+import { appCredential, type StoredCredential } from '../support/credential';
+import { customers } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
+import { requestLists } from './httpRequests';
 
 /** n8n needs a moment to store a new token: what is asked meanwhile was read with the old one. */
 

@@ -1,9 +1,10 @@
 import type { Quirks } from '../../sandbox/switches';
-import { testCredential } from '../support/credentialTest';
-import { useSandbox, requestLines } from '../support/hub';
-import { customers, member } from '../support/parameters';
-import { appCredential, byId, runNode, tokenCredential } from '../support/runNode';
-import { changeToken } from '../support/storedCredential';
+import { appCredential, changeToken, tokenCredential } from '../support/credential';
+import { customers } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { requestLines, useSandbox } from '../support/sandbox';
+import { testCredential } from './credentialTest';
 
 const hub = useSandbox();
 const ok = { status: 'OK', message: 'Connection successful!' };

@@ -1,17 +1,14 @@
-import { useSandbox } from '../support/hub';
-import { asked, crowd } from '../support/membersOf';
-import { appCredential, byId, runNode } from '../support/runNode';
+import { appCredential } from '../support/credential';
+import { crowd } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const TOKEN_PATH = '/security/accesstoken';
 const sandbox = useSandbox();
 
-const add = (id: string, options = {}) => ({
-	resource: 'member',
-	operation: 'add',
-	customerBy: 'id',
-	group: byId(id),
-	options: { batchSize: 1, maxConcurrentRequests: 4, ...options },
-});
+const add = (id: string, options = {}) =>
+	member('add', byId(id), { options: { batchSize: 1, maxConcurrentRequests: 4, ...options } });
 
 test('a run that has to renew more than three times reports that another system uses the App ID', async () => {
 	const hub = sandbox();

@@ -1,8 +1,12 @@
+import { Container } from '@n8n/di';
+import { GlobalConfig } from '@n8n/config';
 import type { INodeParameters } from 'n8n-workflow';
 import { createSandbox, FAULT_KINDS, type Fault, type FaultKind, type Sandbox } from '../../sandbox';
-import { crowd } from '../support/membersOf';
-import { appCredential, byId, byName, runNode, tokenCredential, type NodeRun } from '../support/runNode';
-import { printedDuring, secretsIn } from '../support/secretsFound';
+import { appCredential, tokenCredential } from '../support/credential';
+import { crowd } from '../support/inputs';
+import { byId, byName, group } from '../support/parameters';
+import { runNode, type NodeRun } from '../support/run';
+import { secretsIn } from '../support/secrets';
 
 const TOKEN = 'typed&in=token+with/every %sign-and-more';
 const SECRET = 'app&secret=with+every/odd %sign-and-"more"';
@@ -192,7 +196,7 @@ test('a refused token and an unknown group give no secret away', async () => {
 
 test('the search itself finds a secret in an item', async () => {
 	const { id } = hub.addGroup({ name: encodeURIComponent(TOKEN) });
-	const get = { resource: 'group', operation: 'get', group: byId(id) };
+	const get = group('get', { group: byId(id) });
 	expect(await leaked({ parameters: get, credential: tokenCredential(hub) })).toEqual([TOKEN]);
 });
 
@@ -201,8 +205,27 @@ const testWhereLogged = process.env.N8N_HOST === 'n8n-1.123' ? test.skip : test;
 
 testWhereLogged('the search itself sees what n8n logs', async () => {
 	const printed = printedDuring();
-	const parameters = { resource: 'group', operation: 'get', group: byId('404') };
+	const parameters = group('get', { group: byId('404') });
 	await runNode(hub, { parameters, credential: tokenCredential(hub) });
 	printed.restore();
 	expect(printed.texts.join('')).toContain('404');
 });
+
+/** Catches what is written to the console and to the standard streams, n8n's log of a server included. */
+function printedDuring(): { texts: string[]; restore(): void } {
+	// Before n8n makes its logger, with the first run of a test file.
+	Container.get(GlobalConfig).logging.level = 'info';
+	const texts: string[] = [];
+	const spies = [
+		...(['log', 'info', 'warn', 'error', 'debug'] as const).map((name) =>
+			jest.spyOn(console, name).mockImplementation((...args: unknown[]) => void texts.push(args.join(' '))),
+		),
+		...[process.stdout, process.stderr].map((stream) =>
+			jest.spyOn(stream, 'write').mockImplementation((text) => {
+				texts.push(String(text));
+				return true;
+			}),
+		),
+	];
+	return { texts, restore: () => spies.forEach((spy) => spy.mockRestore()) };
+}

@@ -1,26 +1,22 @@
 import type { Sandbox } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { crowd, idsOf } from '../support/membersOf';
-import { appCredential, byId, runNode } from '../support/runNode';
-import type { StoredCredential } from '../support/storedCredential';
+import { appCredential, type StoredCredential } from '../support/credential';
+import { crowd, idsOf } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
-type Runner = typeof import('../support/runNode');
+type Runner = typeof import('../support/run') & typeof import('../support/credential');
 
 const sandbox = useSandbox();
 
-const addOneByOne = (id: string) => ({
-	resource: 'member',
-	operation: 'add',
-	customerBy: 'id',
-	group: byId(id),
-	options: { batchSize: 1, maxConcurrentRequests: 4 },
-});
+const addOneByOne = (id: string) =>
+	member('add', byId(id), { options: { batchSize: 1, maxConcurrentRequests: 4 } });
 
 /** Node and credential loaded a second time: nothing in memory is shared, as between two workers of one n8n. */
 async function anotherProcess(): Promise<Runner> {
 	let runner: Runner | undefined;
 	await jest.isolateModulesAsync(async () => {
-		runner = await import('../support/runNode');
+		runner = { ...(await import('../support/run')), ...(await import('../support/credential')) };
 	});
 	if (!runner) throw new Error('The node could not be loaded a second time');
 	return runner;

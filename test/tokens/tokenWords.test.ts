@@ -1,15 +1,12 @@
-import { useSandbox } from '../support/hub';
-import { appCredential, runNode, tokenCredential, type NodeResult } from '../support/runNode';
+import { appCredential, tokenCredential } from '../support/credential';
+import { group } from '../support/parameters';
+import { runNode, type NodeResult } from '../support/run';
+import { useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 
 const NAMES = ['A', 'Token Club', 'B'];
-const createEach = {
-	resource: 'group',
-	operation: 'create',
-	name: '={{ $json.name }}',
-	ifNameExists: 'create',
-};
+const createEach = group('create', { name: '={{ $json.name }}', ifNameExists: 'create' });
 
 const refuse = (error_description: string, code: bigint, names = ['Token Club']) =>
 	sandbox().faults.add({

@@ -1,23 +1,14 @@
-import { useSandbox } from '../support/hub';
-import { asked, crowd, idsOf } from '../support/membersOf';
-import { appCredential, byId, runNode, tokenCredential } from '../support/runNode';
+import { appCredential, tokenCredential } from '../support/credential';
+import { crowd, idsOf } from '../support/inputs';
+import { byId, member } from '../support/parameters';
+import { runNode } from '../support/run';
+import { asked, useSandbox } from '../support/sandbox';
 
 const TOKEN_PATH = '/security/accesstoken';
 const sandbox = useSandbox();
 
-const add = (id: string, more = {}) => ({
-	resource: 'member',
-	operation: 'add',
-	customerBy: 'id',
-	group: byId(id),
-	...more,
-});
-const readAll = (id: string) => ({
-	resource: 'member',
-	operation: 'getAll',
-	returnAll: true,
-	group: byId(id),
-});
+const add = (id: string, more = {}) => member('add', byId(id), { ...more });
+const readAll = (id: string) => member('getAll', byId(id), { returnAll: true });
 
 test('a token is fetched once, kept in the credential, and used by the next run', async () => {
 	const hub = sandbox();
@@ -149,13 +140,7 @@ describe('a token endpoint that never answers', () => {
 		const begun = Date.now();
 		const result = await runNode(hub, {
 			input: crowd(customers),
-			parameters: {
-				resource: 'member',
-				operation: 'check',
-				customerBy: 'id',
-				group: byId(id),
-				options: { timeout: 10, maxConcurrentRequests: 8 },
-			},
+			parameters: member('check', byId(id), { options: { timeout: 10, maxConcurrentRequests: 8 } }),
 			credential: appCredential(hub),
 		});
 		expect(result).toBeRefused({ reason: 'unavailable', says: 'fiveTimes' });

@@ -1,8 +1,8 @@
 import { createSandbox } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { drain, join } from '../support/joins';
-import { ActiveWorkflow } from '../support/pollTrigger';
-import { byId, byName, fromList, tokenCredential } from '../support/runNode';
+import { tokenCredential } from '../support/credential';
+import { byId, byName, fromList } from '../support/parameters';
+import { useSandbox } from '../support/sandbox';
+import { ActiveWorkflow, drain, join } from '../support/trigger';
 
 const sandbox = useSandbox();
 

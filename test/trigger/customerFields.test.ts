@@ -1,9 +1,8 @@
 import type { Sandbox } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { customersOf, drain, join } from '../support/joins';
-import { upFrom } from '../support/parameters';
-import { ActiveWorkflow, type ActiveWorkflowOptions } from '../support/pollTrigger';
-import { byId } from '../support/runNode';
+import { upFrom } from '../support/inputs';
+import { byId } from '../support/parameters';
+import { useSandbox } from '../support/sandbox';
+import { ActiveWorkflow, customersOf, drain, join, type ActiveWorkflowOptions } from '../support/trigger';
 
 const sandbox = useSandbox();
 const now = Date.now;

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { FAULT_KINDS } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { join, timePasses } from '../support/joins';
-import { upFrom } from '../support/parameters';
-import { runs } from '../support/randomRuns';
-import { ActiveWorkflow, type Keeping } from '../support/pollTrigger';
-import { byId } from '../support/runNode';
+import { runs } from '../properties/runs';
+import { upFrom } from '../support/inputs';
+import { byId } from '../support/parameters';
+import { useSandbox } from '../support/sandbox';
+import { ActiveWorkflow, join, timePasses, type Keeping } from '../support/trigger';
 
 const sandbox = useSandbox();
 const fiveMinutes = 300_000;

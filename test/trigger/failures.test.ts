@@ -1,9 +1,8 @@
 import type { Fault } from '../../sandbox';
-import { useSandbox } from '../support/hub';
-import { drain, join } from '../support/joins';
-import { upFrom } from '../support/parameters';
-import { ActiveWorkflow } from '../support/pollTrigger';
-import { byId } from '../support/runNode';
+import { upFrom } from '../support/inputs';
+import { byId } from '../support/parameters';
+import { useSandbox } from '../support/sandbox';
+import { ActiveWorkflow, drain, join } from '../support/trigger';
 
 const sandbox = useSandbox();
 const busyForLong: Fault = { kind: 'busy', times: 5 };

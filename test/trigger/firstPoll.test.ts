@@ -1,7 +1,6 @@
-import { useSandbox, requestLines } from '../support/hub';
-import { customersOf, drain, join, timePasses } from '../support/joins';
-import { ActiveWorkflow } from '../support/pollTrigger';
-import { byId } from '../support/runNode';
+import { byId } from '../support/parameters';
+import { requestLines, useSandbox } from '../support/sandbox';
+import { ActiveWorkflow, customersOf, drain, join, timePasses } from '../support/trigger';
 
 const sandbox = useSandbox();
 

@@ -1,7 +1,6 @@
-import { useSandbox } from '../support/hub';
-import { drain, join, timePasses } from '../support/joins';
-import { ActiveWorkflow } from '../support/pollTrigger';
-import { byId, byName } from '../support/runNode';
+import { byId, byName } from '../support/parameters';
+import { useSandbox } from '../support/sandbox';
+import { ActiveWorkflow, drain, join, timePasses } from '../support/trigger';
 
 const sandbox = useSandbox();
 

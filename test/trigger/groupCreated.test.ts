@@ -1,6 +1,6 @@
-import { useSandbox, requestLines } from '../support/hub';
-import { upFrom } from '../support/parameters';
-import { ActiveWorkflow } from '../support/pollTrigger';
+import { upFrom } from '../support/inputs';
+import { requestLines, useSandbox } from '../support/sandbox';
+import { ActiveWorkflow } from '../support/trigger';
 
 const sandbox = useSandbox();
 const parameters = { event: 'groupCreated' };

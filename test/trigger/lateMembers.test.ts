@@ -1,8 +1,7 @@
-import { useSandbox } from '../support/hub';
-import { customersOf, drain, join, timePasses } from '../support/joins';
-import { upFrom } from '../support/parameters';
-import { ActiveWorkflow } from '../support/pollTrigger';
-import { byId } from '../support/runNode';
+import { upFrom } from '../support/inputs';
+import { byId } from '../support/parameters';
+import { useSandbox } from '../support/sandbox';
+import { ActiveWorkflow, customersOf, drain, join, timePasses } from '../support/trigger';
 
 const sandbox = useSandbox();
 

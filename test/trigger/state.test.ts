@@ -1,8 +1,8 @@
 import { State, stateKey } from '../../nodes/ConvertlabGroupsTrigger/state';
-import { useSandbox } from '../support/hub';
-import { drain, join } from '../support/joins';
-import { ActiveWorkflow } from '../support/pollTrigger';
-import { byId, byName, tokenCredential } from '../support/runNode';
+import { tokenCredential } from '../support/credential';
+import { byId, byName } from '../support/parameters';
+import { useSandbox } from '../support/sandbox';
+import { ActiveWorkflow, drain, join } from '../support/trigger';
 
 const sandbox = useSandbox();
 

@@ -1,8 +1,8 @@
-import { useSandbox } from '../support/hub';
-import { drain, join } from '../support/joins';
-import { upFrom } from '../support/parameters';
-import { ActiveWorkflow } from '../support/pollTrigger';
-import { appCredential, byId, tokenCredential } from '../support/runNode';
+import { appCredential, tokenCredential } from '../support/credential';
+import { upFrom } from '../support/inputs';
+import { byId } from '../support/parameters';
+import { useSandbox } from '../support/sandbox';
+import { ActiveWorkflow, drain, join } from '../support/trigger';
 
 const sandbox = useSandbox();
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describeUnseen, plainWidth, unwrapped, visible } from '../../nodes/values/cleaning';
-import { runs } from '../support/randomRuns';
+import { runs } from '../properties/runs';
 
 /** What Unicode calls default-ignorable, format or control, by its own ranges and not by those of the regular expression engine. */
 const unseen = [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { readDay } from '../../nodes/values/day';
 import { isUnreadable, type Reading } from '../../nodes/values/reading';
-import { runs } from '../support/randomRuns';
+import { runs } from '../properties/runs';
 
 const [shanghai, newYork] = ['Asia/Shanghai', 'America/New_York'];
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import isEmail from 'validator/lib/isEmail';
 import { readEmail } from '../../nodes/values/email';
 import { isUnreadable } from '../../nodes/values/reading';
-import { runs } from '../support/randomRuns';
+import { runs } from '../properties/runs';
 import { noise } from './knownNumbers';
 
 /** Email addresses, held against two well-kept readers of them, and with anything put around them. */

@@ -4,7 +4,7 @@ import { getCountries, getExampleNumber, isValidPhoneNumber, type PhoneNumber } 
 import { nationalsIn, splitCountryCode } from '../../nodes/values/countryCodes';
 import { readMobile, storedForms } from '../../nodes/values/mobile';
 import { isUnreadable } from '../../nodes/values/reading';
-import { runs } from '../support/randomRuns';
+import { runs } from '../properties/runs';
 import { codesWithoutCountry, countriesByCode, hasTrunkZero, lengthsBehind, validNumbers } from './oracle';
 
 /** Every number of the world, held against libphonenumber. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { valuesIn } from '../../nodes/values/list';
 import { isWholeMobile, readMobile, storedForms, isSameMobile } from '../../nodes/values/mobile';
 import { isUnreadable } from '../../nodes/values/reading';
-import { runs } from '../support/randomRuns';
+import { runs } from '../properties/runs';
 import {
 	changesOfForeign,
 	changesOfMainland,

@@ -1,6 +1,6 @@
-import { useSandbox, requestLines, writes } from '../../support/hub';
 import { group } from '../../support/parameters';
-import { runNode } from '../../support/runNode';
+import { runNode } from '../../support/run';
+import { requestLines, useSandbox, writes } from '../../support/sandbox';
 
 const hub = useSandbox();
 const named = (...names: unknown[]) => names.map((name) => ({ name })) as Array<{ name: string }>;

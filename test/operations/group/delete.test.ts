@@ -1,6 +1,6 @@
-import { useSandbox, requestLines, writes } from '../../support/hub';
-import { group } from '../../support/parameters';
-import { byId, byName, fromList, runNode } from '../../support/runNode';
+import { byId, byName, fromList, group } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { requestLines, useSandbox, writes } from '../../support/sandbox';
 
 const hub = useSandbox();
 const groupIds = () =>

@@ -1,6 +1,6 @@
-import { useSandbox, requestLines } from '../../support/hub';
-import { group } from '../../support/parameters';
-import { byId, byName, fromList, runNode } from '../../support/runNode';
+import { byId, byName, fromList, group } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { requestLines, useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 const date = '2017-05-23T02:42:14Z';

@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox, requestLines } from '../../support/hub';
-import { group, upFrom } from '../../support/parameters';
-import { runNode } from '../../support/runNode';
+import { upFrom } from '../../support/inputs';
+import { group } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { requestLines, useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 const listing = async (more: INodeParameters = {}) =>

@@ -1,6 +1,7 @@
-import { useSandbox } from '../../support/hub';
-import { customers, member } from '../../support/parameters';
-import { byId, runNode } from '../../support/runNode';
+import { customers } from '../../support/inputs';
+import { byId, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 beforeEach(() => void hub().addGroup({ name: '金卡会员' }));

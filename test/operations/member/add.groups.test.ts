@@ -1,6 +1,7 @@
-import { useSandbox, requestLines, writes } from '../../support/hub';
-import { customers, member } from '../../support/parameters';
-import { byId, byName, fromList, runNode } from '../../support/runNode';
+import { customers } from '../../support/inputs';
+import { byId, byName, fromList, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { requestLines, useSandbox, writes } from '../../support/sandbox';
 
 const hub = useSandbox();
 const groupNames = ['金卡会员', '银卡会员', '2024'];

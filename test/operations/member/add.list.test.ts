@@ -1,7 +1,8 @@
 import type { NodeParameterValueType } from 'n8n-workflow';
-import { useSandbox, writes } from '../../support/hub';
-import { member, upFrom } from '../../support/parameters';
-import { byId, runNode } from '../../support/runNode';
+import { upFrom } from '../../support/inputs';
+import { byId, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { useSandbox, writes } from '../../support/sandbox';
 
 const hub = useSandbox();
 const list = (customerIds: unknown) =>

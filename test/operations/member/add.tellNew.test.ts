@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { useSandbox } from '../../support/hub';
-import { asked } from '../../support/membersOf';
-import { customers, member } from '../../support/parameters';
-import { byName, runNode } from '../../support/runNode';
+import { customers } from '../../support/inputs';
+import { byName, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { asked, useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 const adding = async (input: IDataObject[], more: IDataObject = {}) =>

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { useSandbox } from '../../support/hub';
-import { member } from '../../support/parameters';
-import { byId, runNode } from '../../support/runNode';
+import { byId, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { useSandbox } from '../../support/sandbox';
 
 /** `{{ $json.customerId }}` is read from the item where n8n's own answer agreed with it: nobody may notice. */
 

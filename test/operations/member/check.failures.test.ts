@@ -1,7 +1,8 @@
-import { useSandbox } from '../../support/hub';
-import { customers, member, upFrom } from '../../support/parameters';
+import { customers, upFrom } from '../../support/inputs';
+import { byId, member } from '../../support/parameters';
 import { goneGroup } from '../../support/refusals';
-import { byId, runNode } from '../../support/runNode';
+import { runNode } from '../../support/run';
+import { useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 

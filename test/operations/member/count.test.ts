@@ -1,7 +1,7 @@
-import { useSandbox, requestLines } from '../../support/hub';
-import { member } from '../../support/parameters';
+import { byId, byName, member } from '../../support/parameters';
 import { goneGroup } from '../../support/refusals';
-import { byId, byName, runNode } from '../../support/runNode';
+import { runNode } from '../../support/run';
+import { requestLines, useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 

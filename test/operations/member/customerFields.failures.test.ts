@@ -1,6 +1,6 @@
-import { useSandbox } from '../../support/hub';
-import { member } from '../../support/parameters';
-import { byId, runNode } from '../../support/runNode';
+import { byId, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { useSandbox } from '../../support/sandbox';
 import type { INodeParameters } from 'n8n-workflow';
 
 const hub = useSandbox();

@@ -1,9 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Fault, LoggedRequest } from '../../../sandbox';
-import { textOf } from '../../support/exportedFile';
-import { useSandbox } from '../../support/hub';
-import { member, upFrom } from '../../support/parameters';
-import { byId, runNode } from '../../support/runNode';
+import { exportedText } from '../../support/files';
+import { upFrom } from '../../support/inputs';
+import { byId, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 const options = { customerFields: ['openId', 'name', 'unionId'] };
@@ -89,7 +90,7 @@ test('a CSV file has a column for each', async () => {
 	const { items } = await runNode(hub(), {
 		parameters: member('exportToFile', byId(aGroup()), { options }),
 	});
-	const [header, ...lines] = textOf(items[0]).split('\r\n');
+	const [header, ...lines] = exportedText(items[0]).split('\r\n');
 	expect(header).toContain('name,openId,unionId');
 	expect(lines[8]).toContain('客户9,"o9,o9b",');
 });

@@ -1,7 +1,8 @@
 import type { Quirks } from '../../../sandbox';
-import { useSandbox } from '../../support/hub';
-import { member, upFrom } from '../../support/parameters';
-import { byId, runNode } from '../../support/runNode';
+import { upFrom } from '../../support/inputs';
+import { byId, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 const fields = { customerFields: ['name', 'mobile'], customFields: 'attr1' };

@@ -1,7 +1,8 @@
 import type { Fault, LoggedRequest } from '../../../sandbox';
-import { useSandbox } from '../../support/hub';
-import { member, upFrom } from '../../support/parameters';
-import { byId, runNode } from '../../support/runNode';
+import { upFrom } from '../../support/inputs';
+import { byId, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 const IDS = upFrom(1, 800);

@@ -1,8 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { BYTE_ORDER_MARK, rowsOf, textOf } from '../../support/exportedFile';
-import { useSandbox, requestLines } from '../../support/hub';
-import { member, upFrom } from '../../support/parameters';
-import { byId, runNode } from '../../support/runNode';
+import { BYTE_ORDER_MARK, exportedRows, exportedText } from '../../support/files';
+import { upFrom } from '../../support/inputs';
+import { byId, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { requestLines, useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 const fields = { customerFields: ['name', 'mobile'], customFields: 'attr1' };
@@ -69,7 +70,7 @@ test('no more customers are asked for than members are given', async () => {
 test('an empty group gives a header with the columns and asks for no customer', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	const { items } = await exporting(id, fields);
-	expect(textOf(items[0])).toBe(
+	expect(exportedText(items[0])).toBe(
 		`${BYTE_ORDER_MARK}name,mobile,attr1,id,listId,customerId,dateCreated,lastUpdated\r\n`,
 	);
 	expect(requestLines(hub()).filter((line) => line.includes('/v1/customers'))).toEqual([]);
@@ -79,7 +80,7 @@ test('10,500 members over two pages each come with their own number', async () =
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 10_500);
 	const { items } = await exporting(id, { customerFields: ['mobile'] });
-	const rows = rowsOf(items[0]);
+	const rows = exportedRows(items[0]);
 	expect(rows.map(([, , , customer]) => Number(customer))).toEqual(upFrom(1, 10_500));
 	expect(rows.every(([mobile, , , customer]) => mobile === hub().customer(customer)?.mobile)).toBe(true);
 });

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { BYTE_ORDER_MARK, textOf } from '../../support/exportedFile';
-import { useSandbox } from '../../support/hub';
-import { member } from '../../support/parameters';
-import { byId, runNode } from '../../support/runNode';
+import { BYTE_ORDER_MARK, exportedText } from '../../support/files';
+import { byId, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 const fields = { customerFields: ['name', 'mobile'], customFields: 'attr1' };
@@ -49,7 +49,7 @@ test('Get Many gives each member the chosen fields of the customer, and no other
 
 test('a CSV file has the chosen fields as further columns, named as in the API', async () => {
 	const { items } = await exporting(twoInAGroup(), { ...fields, customFields: 'attr1, attr2' });
-	const [header, first, second, ...rest] = textOf(items[0]).split('\r\n');
+	const [header, first, second, ...rest] = exportedText(items[0]).split('\r\n');
 	expect(header).toBe(
 		`${BYTE_ORDER_MARK}name,mobile,attr1,attr2,id,listId,customerId,dateCreated,lastUpdated`,
 	);
@@ -62,13 +62,13 @@ test('JSON Lines have the customer as Get Many gives it', async () => {
 	const group = twoInAGroup();
 	const { items } = await exporting(group, fields, { format: 'jsonl' });
 	const { json } = await listing(group, fields);
-	expect(textOf(items[0])).toBe(json.map((each) => `${JSON.stringify(each)}\n`).join(''));
+	expect(exportedText(items[0])).toBe(json.map((each) => `${JSON.stringify(each)}\n`).join(''));
 });
 
 test('a customer’s own dates have their own columns', async () => {
 	const group = twoInAGroup();
 	const { items } = await exporting(group, { customerFields: ['dateCreated', 'lastUpdated'] });
-	expect(textOf(items[0]).split('\r\n')[0]).toBe(
+	expect(exportedText(items[0]).split('\r\n')[0]).toBe(
 		`${BYTE_ORDER_MARK}customer.dateCreated,customer.lastUpdated,id,listId,customerId,dateCreated,lastUpdated`,
 	);
 });

@@ -1,7 +1,7 @@
-import { useSandbox } from '../../support/hub';
-import { member } from '../../support/parameters';
+import { byId, member } from '../../support/parameters';
 import { goneGroup } from '../../support/refusals';
-import { byId, runNode } from '../../support/runNode';
+import { runNode } from '../../support/run';
+import { useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
-import { textOf } from '../../support/exportedFile';
-import { useSandbox } from '../../support/hub';
-import { member } from '../../support/parameters';
-import { byId, runNode } from '../../support/runNode';
+import { exportedText } from '../../support/files';
+import { byId, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 
@@ -19,7 +19,7 @@ async function exported(remarks: string[], options = {}): Promise<{ cells: strin
 			options: { customerFields: ['remark'], ...options },
 		}),
 	});
-	const text = textOf(items[0]);
+	const text = exportedText(items[0]);
 	const rows: Array<Record<string, string>> = parse(text, { columns: true, bom: true });
 	return { cells: rows.map(({ remark }) => remark), text };
 }
@@ -139,7 +139,7 @@ test('JSON Lines are never escaped', async () => {
 	const { items } = await runNode(hub(), {
 		parameters: member('exportToFile', byId(id), { format: 'jsonl', options: { customerFields: ['name'] } }),
 	});
-	expect(JSON.parse(textOf(items[0]))).toMatchObject({ customer: { name: '=1+1' } });
+	expect(JSON.parse(exportedText(items[0]))).toMatchObject({ customer: { name: '=1+1' } });
 });
 
 test('numbers, booleans and lists of custom fields are written as they are', async () => {
@@ -151,6 +151,6 @@ test('numbers, booleans and lists of custom fields are written as they are', asy
 			options: { customerFields: ['isEmployee', 'gender'], customFields: 'attr1, attr2, attr3' },
 		}),
 	});
-	const [, line] = textOf(items[0]).split('\r\n');
+	const [, line] = exportedText(items[0]).split('\r\n');
 	expect(line).toMatch(/^false,2,-5,true,,/);
 });

@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { parse } from 'csv-parse/sync';
-import { BYTE_ORDER_MARK, textOf } from '../../support/exportedFile';
-import { useSandbox } from '../../support/hub';
-import { member } from '../../support/parameters';
-import { byId, byName, runNode } from '../../support/runNode';
+import { BYTE_ORDER_MARK, exportedText } from '../../support/files';
+import { byId, byName, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 const exporting = async (group: INodeParameters, more: INodeParameters = {}, timezone = 'Asia/Shanghai') =>
@@ -20,7 +20,7 @@ test.each([
 	['and JSON Lines never do', { format: 'jsonl' }, false],
 ])('%s', async (_, more, begins) => {
 	const { items } = await exporting(byId('1'), more);
-	expect(textOf(items[0]).startsWith(BYTE_ORDER_MARK)).toBe(begins);
+	expect(exportedText(items[0]).startsWith(BYTE_ORDER_MARK)).toBe(begins);
 });
 
 describe('Dates in the Workflow’s Time Zone', () => {
@@ -31,7 +31,7 @@ describe('Dates in the Workflow’s Time Zone', () => {
 	])('of a workflow in %s', async (zone, written) => {
 		for (const format of ['csv', 'jsonl']) {
 			const { items } = await exporting(byId('1'), { format, options: { localDates: true } }, zone);
-			const text = textOf(items[0]);
+			const text = exportedText(items[0]);
 			const row =
 				format === 'csv'
 					? parse<Record<string, string>>(text, { bom: true, columns: true })[0]
@@ -41,7 +41,7 @@ describe('Dates in the Workflow’s Time Zone', () => {
 	});
 
 	test('are not the usual', async () => {
-		expect(textOf((await exporting(byId('1'))).items[0])).toContain('2026-11-26T22:23:51Z');
+		expect(exportedText((await exporting(byId('1'))).items[0])).toContain('2026-11-26T22:23:51Z');
 	});
 });
 

@@ -1,8 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { BYTE_ORDER_MARK, rowsOf, textOf } from '../../support/exportedFile';
-import { useSandbox } from '../../support/hub';
-import { member, upFrom } from '../../support/parameters';
-import { byId, byName, runNode } from '../../support/runNode';
+import { BYTE_ORDER_MARK, exportedRows, exportedText } from '../../support/files';
+import { upFrom } from '../../support/inputs';
+import { byId, byName, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 const exporting = async (group?: INodeParameters, more: INodeParameters = {}) =>
@@ -13,7 +14,7 @@ test('CSV has a header and one line per membership with all digits', async () =>
 	const { id } = hub().addGroup({ name: '新品试用', id: '1627652953215190017' });
 	hub().addMembers(id, [7, '1627652953215191042', '1627652953215191041'], { dateCreated: date });
 	const { items } = await exporting(byId(id));
-	expect(textOf(items[0])).toBe(
+	expect(exportedText(items[0])).toBe(
 		[
 			`${BYTE_ORDER_MARK}id,listId,customerId,dateCreated,lastUpdated`,
 			`36345,1627652953215190017,7,${date},${date}`,
@@ -35,7 +36,7 @@ test('JSON Lines have one membership per line with exact numbers', async () => {
 	const { id } = hub().addGroup({ name: '新品试用' });
 	hub().addMembers(id, [7, '1627652953215191041'], { dateCreated: date });
 	const { items } = await exporting(byId(id), { format: 'jsonl' });
-	expect(textOf(items[0])).toBe(
+	expect(exportedText(items[0])).toBe(
 		`{"id":36345,"listId":1,"customerId":7,"dateCreated":"${date}","lastUpdated":"${date}"}\n` +
 			`{"id":36346,"listId":1,"customerId":"1627652953215191041","dateCreated":"${date}","lastUpdated":"${date}"}\n`,
 	);
@@ -49,7 +50,7 @@ test.each([{}, { memberRowCap: 100 }, { memberRowsRandom: 5 }, { idsAsStrings: t
 		hub().addMembers(id, 12_000, { firstCustomerId: '1627652953215191041' });
 		Object.assign(hub().quirks, quirks);
 		const { items } = await exporting(byId(id));
-		expect(rowsOf(items[0]).map(([each]) => Number(each))).toEqual(upFrom(36345, 12_000));
+		expect(exportedRows(items[0]).map(([each]) => Number(each))).toEqual(upFrom(36345, 12_000));
 		expect(items[0].json).toMatchObject({ members: 12_000, nextSinceId: 48344 });
 	},
 );
@@ -61,11 +62,13 @@ test('the next export starts where the last one ended', async () => {
 	hub().addMembers(id, [91, 92]);
 	const filters = { sinceId: first.json[0].nextSinceId as number };
 	const second = await exporting(byId(id), { filters });
-	expect(rowsOf(second.items[0]).map(([, , customer]) => customer)).toEqual(['91', '92']);
+	expect(exportedRows(second.items[0]).map(([, , customer]) => customer)).toEqual(['91', '92']);
 	expect(second.json[0]).toMatchObject({ members: 2, nextSinceId: 36351 });
 	const third = await exporting(byId(id), { filters: { sinceId: 36351 } });
 	expect(third.json[0]).toMatchObject({ members: 0, nextSinceId: 36351 });
-	expect(textOf(third.items[0])).toBe(`${BYTE_ORDER_MARK}id,listId,customerId,dateCreated,lastUpdated\r\n`);
+	expect(exportedText(third.items[0])).toBe(
+		`${BYTE_ORDER_MARK}id,listId,customerId,dateCreated,lastUpdated\r\n`,
+	);
 });
 
 test('a position beyond 2^53 stays exact', async () => {
@@ -73,7 +76,10 @@ test('a position beyond 2^53 stays exact', async () => {
 	hub().nextMembershipId = '1627652953215191041';
 	hub().addMembers(id, 3);
 	const { items } = await exporting(byId(id), { filters: { sinceId: '1627652953215191041' } });
-	expect(rowsOf(items[0]).map(([each]) => each)).toEqual(['1627652953215191042', '1627652953215191043']);
+	expect(exportedRows(items[0]).map(([each]) => each)).toEqual([
+		'1627652953215191042',
+		'1627652953215191043',
+	]);
 	expect(items[0].json.nextSinceId).toBe('1627652953215191043');
 });
 
@@ -81,9 +87,11 @@ test('an empty group gives a file with the header only, and no position', async 
 	hub().addGroup({ name: '金卡会员' });
 	const csv = await exporting(byId(1));
 	expect(csv.json[0]).toMatchObject({ members: 0, nextSinceId: null });
-	expect(textOf(csv.items[0])).toBe(`${BYTE_ORDER_MARK}id,listId,customerId,dateCreated,lastUpdated\r\n`);
+	expect(exportedText(csv.items[0])).toBe(
+		`${BYTE_ORDER_MARK}id,listId,customerId,dateCreated,lastUpdated\r\n`,
+	);
 	const jsonl = await exporting(byId(1), { format: 'jsonl' });
-	expect(textOf(jsonl.items[0])).toBe('');
+	expect(exportedText(jsonl.items[0])).toBe('');
 });
 
 test('members who join after the start wait for the next export', async () => {
@@ -98,13 +106,13 @@ test('members who join after the start wait for the next export', async () => {
 	});
 	const { items, json } = await exporting(byId(id));
 	expect(json[0]).toMatchObject({ members: 300, nextSinceId: 36644 });
-	expect(rowsOf(items[0])).toHaveLength(300);
+	expect(exportedRows(items[0])).toHaveLength(300);
 });
 
 test('the members of every group are exported with the scope of all groups', async () => {
 	for (const name of ['a', 'b']) hub().addMembers(hub().addGroup({ name }).id, 2);
 	const { items } = await exporting();
-	expect(rowsOf(items[0]).map(([, listId, customer]) => [listId, customer])).toEqual([
+	expect(exportedRows(items[0]).map(([, listId, customer]) => [listId, customer])).toEqual([
 		['1', '1'],
 		['1', '2'],
 		['2', '1'],

@@ -1,7 +1,8 @@
 import type { Fault } from '../../../sandbox';
-import { useSandbox, requestLines } from '../../support/hub';
-import { member, upFrom } from '../../support/parameters';
-import { byId, runNode } from '../../support/runNode';
+import { upFrom } from '../../support/inputs';
+import { byId, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { requestLines, useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 const ALL = { returnAll: true };

@@ -1,7 +1,8 @@
-import { useSandbox, requestLines } from '../../support/hub';
-import { member, upFrom } from '../../support/parameters';
+import { upFrom } from '../../support/inputs';
+import { byId, member } from '../../support/parameters';
 import { goneGroup } from '../../support/refusals';
-import { byId, runNode } from '../../support/runNode';
+import { runNode } from '../../support/run';
+import { requestLines, useSandbox } from '../../support/sandbox';
 
 const hub = useSandbox();
 

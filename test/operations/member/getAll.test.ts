@@ -1,7 +1,8 @@
-import { useSandbox, requestLines } from '../../support/hub';
-import { join } from '../../support/joins';
-import { member, upFrom } from '../../support/parameters';
-import { byId, byName, runNode } from '../../support/runNode';
+import { upFrom } from '../../support/inputs';
+import { byId, byName, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { requestLines, useSandbox } from '../../support/sandbox';
+import { join } from '../../support/trigger';
 
 const hub = useSandbox();
 const all = { returnAll: true };

@@ -1,6 +1,7 @@
-import { useSandbox, writes } from '../../support/hub';
-import { customers, member, upFrom } from '../../support/parameters';
-import { byId, byName, runNode } from '../../support/runNode';
+import { customers, upFrom } from '../../support/inputs';
+import { byId, byName, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { useSandbox, writes } from '../../support/sandbox';
 
 const hub = useSandbox();
 const any = { options: { removalLimit: 100 } };

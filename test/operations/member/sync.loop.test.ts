@@ -3,11 +3,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { NodeConnectionTypes, type IConnections, type INode, type INodeType } from 'n8n-workflow';
 import { ConvertlabGroups } from '../../../nodes/ConvertlabGroups/ConvertlabGroups.node';
+import { LoopOverItems } from './loopOverItems';
+import { tokenCredential } from '../../support/credential';
 import { execute } from '../../support/engine';
-import { useSandbox, requestLines, writes } from '../../support/hub';
-import { LoopOverItems } from '../../support/loop';
-import { customers, member, upFrom } from '../../support/parameters';
-import { byId, tokenCredential } from '../../support/runNode';
+import { customers, upFrom } from '../../support/inputs';
+import { byId, member } from '../../support/parameters';
+import { requestLines, useSandbox, writes } from '../../support/sandbox';
 
 const hub = useSandbox();
 const LOOP = 'n8n-nodes-base.splitInBatches';

@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { useSandbox, requestLines, writes } from '../../support/hub';
-import { customers, member, upFrom } from '../../support/parameters';
-import { byId, byName, runNode } from '../../support/runNode';
+import { customers, upFrom } from '../../support/inputs';
+import { byId, byName, member } from '../../support/parameters';
+import { runNode } from '../../support/run';
+import { requestLines, useSandbox, writes } from '../../support/sandbox';
 
 const hub = useSandbox();
 const any = { options: { removalLimit: 100 } } as INodeParameters;

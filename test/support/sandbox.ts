@@ -28,3 +28,9 @@ export const requestLines = (hub: Sandbox): string[] =>
 /** The requests that change something. */
 export const writes = (hub: Sandbox): string[] =>
 	requestLines(hub).filter((line) => !line.startsWith('GET '));
+
+/** What the sandbox was asked at one path: all requests, also those that a fault struck. */
+export const asked = (hub: Sandbox, path: string, method?: string) =>
+	hub.requests.filter(
+		(request) => request.path === path && (method === undefined || request.method === method),
+	);

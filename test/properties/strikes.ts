@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import type { Fault, FaultKind, LoggedRequest, Sandbox } from '../../sandbox';
 
+/** The switches of whatever changes a group, wherever that is random. */
+export const changingGroups = {
+	existingMember: fc.constantFrom('same', 'second', 'error', 'omit'),
+	unknownCustomer: fc.constantFrom('refuseBatch', 'refuseBatchNaming', 'skip'),
+	refusedBatchKeeps: fc.boolean(),
+	idsAsStrings: fc.boolean(),
+	memberRepeats: fc.constantFrom('never', 'inPage'),
+} as const;
+
 /** Faults of a gateway by their status: with the work done, or not. */
 const atTheGateway = {
 	'429': { kind: 'busy', status: 429, retryAfter: 1 },
@@ -60,4 +69,27 @@ export function strike(
 		if (next === 'refuse') return { kind: 'refuse', body: { error_code: 40004n, error_description: 'no' } };
 		return next in atTheGateway ? atTheGateway[next as AtTheGateway] : (next as FaultKind);
 	});
+}
+
+const writesTo = (hub: Sandbox) => hub.requests.filter(({ method }) => method !== 'GET');
+
+/** The customers of whom anything was sent that writes, by ID. */
+export const sentIds = (hub: Sandbox): Set<string> =>
+	new Set(
+		writesTo(hub).flatMap(({ body, query }) => [
+			...[...body.matchAll(/"customerId":"?(\d+)/g)].map(([, one]) => one),
+			...(query.customerIds ?? query.customerId ?? '').split(','),
+		]),
+	);
+
+/** Whether anything was sent that writes and names one of these values. */
+export const isSent = (hub: Sandbox, values: string[]): boolean =>
+	writesTo(hub).some(({ body }) => values.some((value) => body.includes(`"${value}"`)));
+
+/** What is there right after a run, and has to be there a minute later: nothing that was reported may take effect late. */
+export function lookTwice<T>(look: () => T): T {
+	const first = look();
+	jest.advanceTimersByTime(60_000);
+	expect(look()).toEqual(first);
+	return first;
 }

@@ -9,6 +9,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { ConvertlabApi } from '../../credentials/ConvertlabApi.credentials';
+import type { Sandbox } from '../../sandbox';
 
 /**
  * One stored credential and what n8n does with it, as the server's own CredentialsHelper does: preAuthentication
@@ -74,6 +75,32 @@ export class StoredCredential extends ICredentialsHelper {
 	override updateCredentials = async () => undefined;
 	override updateCredentialsOauthTokenData = async () => undefined;
 }
+
+export const appCredential = (
+	hub: Sandbox,
+	more: ICredentialDataDecryptedObject = {},
+	type?: ConvertlabApi,
+): StoredCredential =>
+	new StoredCredential(
+		{
+			authentication: 'appCredentials',
+			appId: hub.app.appId,
+			appSecret: hub.app.secret,
+			baseUrl: hub.url,
+			sessionToken: '',
+			...more,
+		},
+		type,
+	);
+
+export const tokenCredential = (hub: Sandbox, more: ICredentialDataDecryptedObject = {}): StoredCredential =>
+	new StoredCredential({
+		authentication: 'accessToken',
+		accessToken: hub.accessToken,
+		baseUrl: hub.url,
+		sessionToken: '',
+		...more,
+	});
 
 /** What is stored of a token, with some of it changed. */
 export function changeToken(credential: StoredCredential, changes: Record<string, unknown>): void {

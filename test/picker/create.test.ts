@@ -1,6 +1,6 @@
-import { useSandbox } from './support/hub';
-import { createInPicker } from './support/picker';
-import { tokenCredential } from './support/runNode';
+import { createInPicker } from './picker';
+import { tokenCredential } from '../support/credential';
+import { useSandbox } from '../support/sandbox';
 
 /** “Create a new group” above the list of groups: typed, created or taken, selected. */
 

@@ -1,7 +1,7 @@
-import { useSandbox } from './support/hub';
-import { upFrom } from './support/parameters';
-import { pickGroups } from './support/picker';
-import { appCredential, tokenCredential } from './support/runNode';
+import { pickGroups } from './picker';
+import { appCredential, tokenCredential } from '../support/credential';
+import { upFrom } from '../support/inputs';
+import { useSandbox } from '../support/sandbox';
 
 const hub = useSandbox();
 const pick = async (filter?: string, token?: string) =>

@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INode, type INodeType } from 'n8n-workflow';
-import { execute } from './engine';
-import { upFrom } from './parameters';
-import type { StoredCredential } from './storedCredential';
+import type { StoredCredential } from '../support/credential';
+import { execute } from '../support/engine';
+import { upFrom } from '../support/inputs';
 
 /** Calls the API with this credential and nothing of ours, many times side by side, as n8n's HTTP Request node does. */
 class HttpRequests implements INodeType {

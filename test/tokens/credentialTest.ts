@@ -8,9 +8,8 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 import { ConvertlabApi } from '../../credentials/ConvertlabApi.credentials';
-import type { StoredCredential } from './storedCredential';
-import { additionalDataFor, workflowOf } from './engine';
-import './noSsh';
+import type { StoredCredential } from '../support/credential';
+import { additionalDataFor, workflowOf } from '../support/engine';
 
 const TYPE = 'convertlabApi';
 

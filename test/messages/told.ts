@@ -1,4 +1,4 @@
-import type { NodeResult } from './runNode';
+import type { NodeResult } from '../support/run';
 
 /** Message, description and hints of a run as a person reads them, without what changes from run to run. */
 export function told({ error, refused, items, hints }: NodeResult): string {

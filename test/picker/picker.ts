@@ -1,9 +1,8 @@
 import { LoadOptionsContext } from 'n8n-core';
 import type { INode, INodeListSearchResult } from 'n8n-workflow';
 import { ConvertlabGroups } from '../../nodes/ConvertlabGroups/ConvertlabGroups.node';
-import type { StoredCredential } from './storedCredential';
-import { additionalDataFor, workflowOf } from './engine';
-import './noSsh';
+import type { StoredCredential } from '../support/credential';
+import { additionalDataFor, workflowOf } from '../support/engine';
 
 /** Opens the group picker as the editor does: what the user typed, and where the shown part of the list ended. */
 export async function pickGroups(

@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
@@ -9,10 +8,9 @@ import {
 	type NodeExecutionHint,
 	type OnError,
 } from 'n8n-workflow';
-import type { ConvertlabApi } from '../../credentials/ConvertlabApi.credentials';
 import { ConvertlabGroups } from '../../nodes/ConvertlabGroups/ConvertlabGroups.node';
 import type { Sandbox } from '../../sandbox';
-import { StoredCredential } from './storedCredential';
+import { tokenCredential, type StoredCredential } from './credential';
 import { execute } from './engine';
 
 export interface NodeRun {
@@ -62,32 +60,6 @@ class Source implements INodeType {
 	execute = async () => [this.items];
 }
 
-export const appCredential = (
-	hub: Sandbox,
-	more: ICredentialDataDecryptedObject = {},
-	type?: ConvertlabApi,
-): StoredCredential =>
-	new StoredCredential(
-		{
-			authentication: 'appCredentials',
-			appId: hub.app.appId,
-			appSecret: hub.app.secret,
-			baseUrl: hub.url,
-			sessionToken: '',
-			...more,
-		},
-		type,
-	);
-
-export const tokenCredential = (hub: Sandbox, more: ICredentialDataDecryptedObject = {}): StoredCredential =>
-	new StoredCredential({
-		authentication: 'accessToken',
-		accessToken: hub.accessToken,
-		baseUrl: hub.url,
-		sessionToken: '',
-		...more,
-	});
-
 /**
  * n8n 1.x sends a failure with `details` to the success branch, so the node leaves them out there (see
  * test/errorBranch.test.ts). What a failure holds is looked at without a branch on such a host.
@@ -133,11 +105,15 @@ export async function runNode(hub: Sandbox, run: NodeRun): Promise<NodeResult> {
 	};
 }
 
-/** The group parameter in its three modes. */
-export const byId = (value: unknown) => ({ __rl: true, mode: 'id', value }) as INodeParameters;
-export const byName = (value: unknown) => ({ __rl: true, mode: 'name', value }) as INodeParameters;
-export const fromList = (value: unknown) =>
-	({ __rl: true, mode: 'list', value, cachedResultName: 'x' }) as INodeParameters;
+/** Runs the node under the name that n8n gives to its tool variant. */
+export function runTool(hub: Sandbox, parameters: INodeParameters) {
+	const type = new ConvertlabGroups();
+	type.description = { ...type.description, name: 'convertlabGroupsTool' };
+	return runNode(hub, { type, parameters });
+}
+
+/** An expression as the editor's ✨ button writes it; n8n has the model's answer for it, and here it is the text itself. */
+export const fromModel = (answer: string) => `={{ /*$fromAI('Value')*/ ${JSON.stringify(answer)} }}`;
 
 /** What n8n 2.x does with failures: to the error branch, with the fields of the input item beside them. */
 function branched(

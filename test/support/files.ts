@@ -1,7 +1,23 @@
 import 'reflect-metadata';
 import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
+import { BINARY_ENCODING, type INodeExecutionData } from 'n8n-workflow';
 import type { Readable } from 'node:stream';
+
+/** What a CSV file begins with, so that Excel reads its Chinese. */
+export const BYTE_ORDER_MARK = '\ufeff';
+
+/** The text of the file in an item's binary field. */
+export const exportedText = ({ binary }: INodeExecutionData, field = 'data'): string =>
+	Buffer.from(binary?.[field].data ?? '', BINARY_ENCODING).toString('utf8');
+
+/** The rows of a CSV file of members, without its header. */
+export const exportedRows = (item: INodeExecutionData): string[][] =>
+	exportedText(item)
+		.trimEnd()
+		.split('\r\n')
+		.slice(1)
+		.map((line) => line.split(','));
 
 /**
  * How n8n keeps files: `filesystem` takes them piece by piece, `default` holds them in memory, `database` wants each

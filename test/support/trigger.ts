@@ -3,10 +3,8 @@ import { PollContext } from 'n8n-core';
 import type { IDataObject, INodeParameters, Workflow } from 'n8n-workflow';
 import { ConvertlabGroupsTrigger } from '../../nodes/ConvertlabGroupsTrigger/ConvertlabGroupsTrigger.node';
 import type { Sandbox } from '../../sandbox';
-import type { StoredCredential } from './storedCredential';
+import { tokenCredential, type StoredCredential } from './credential';
 import { additionalDataFor, workflowOf } from './engine';
-import { tokenCredential } from './runNode';
-import './noSsh';
 
 const trigger = new ConvertlabGroupsTrigger();
 
@@ -115,5 +113,37 @@ export class ActiveWorkflow {
 		return Object.assign(context, {
 			getPollBudgetMs: this.keeping === 'memory' ? undefined : () => this.budget,
 		});
+	}
+}
+
+/** Customers join as they do in DM Hub, so that the quirks of late visibility apply to them. */
+export async function join(
+	hub: Sandbox,
+	listId: string,
+	...customerIds: Array<number | string>
+): Promise<void> {
+	hub.addCustomers(customerIds);
+	const items = customerIds.map((customerId) => `{"customerId":${customerId},"listId":${listId}}`);
+	const address = `${hub.url}/v1/listMembersBatch?access_token=${hub.accessToken}`;
+	const answer = await fetch(address, { method: 'POST', body: `{"items":[${items.join(',')}]}` });
+	expect(await answer.text()).toContain('"items"');
+	hub.clearLog();
+}
+
+/** Time passes by the server's clock: dates go on, and what was hidden shows. */
+export function timePasses(hub: Sandbox, { seconds }: { seconds: number }): void {
+	hub.quirks.serverClockOffset += seconds * 1000;
+}
+
+export const customersOf = ({ json }: Polled): unknown[] => json.map(({ customerId }) => customerId);
+
+/** Polls until nothing comes any more; what each poll gave. */
+export async function drain(workflow: ActiveWorkflow): Promise<unknown[][]> {
+	const polls: unknown[][] = [];
+	for (;;) {
+		const polled = await workflow.poll();
+		expect(polled.error).toBeUndefined();
+		if (!polled.started) return polls;
+		polls.push(customersOf(polled));
 	}
 }
