@@ -22,6 +22,12 @@ test.each([
 	expect(items).toEqual([{ json: expected, pairedItem: { item: 0 } }]);
 });
 
+test('a name that was read in another encoding is refused before anything is sent', async () => {
+	const { error } = await runNode(hub(), { parameters: group('get', { group: byName('VIP\ufffd\ufffd') }) });
+	expect(error).toBeRefused({ item: 0, reason: 'invalid', field: 'Group', names: ['GBK'] });
+	expect(hub().requests).toEqual([]);
+});
+
 test('100 items read the list of groups once', async () => {
 	const { json } = await runNode(hub(), {
 		input: Array.from({ length: 100 }, (_, at) => ({ of: at % 2 ? '金卡会员' : '2024' })),
