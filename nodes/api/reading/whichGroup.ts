@@ -3,7 +3,8 @@ import type { GroupDirectory } from './groupDirectory';
 import type { Id } from '../ids';
 import type { Group, GroupChoice } from '../types';
 import { quote } from '../quote';
-import { visible } from '../../values/unseen';
+import { plainWidth, visible } from '../../values/unseen';
+import { unwrapped } from '../../values/wrapping';
 
 const MOST_LISTED = 20;
 const LONGEST_NAME = 255;
@@ -19,7 +20,7 @@ export async function idOfGroup(
 	choice: GroupChoice | undefined,
 ): Promise<Id | undefined> {
 	if (choice === undefined || 'id' in choice) return choice?.id;
-	const named = await groupsNamed(groups, choice.name);
+	const named = await groupsMeant(groups, choice.name);
 	if (named.length === 1) return String(named[0].id);
 	if (named.length > 1) throw severalNamed(choice.name, named);
 	throw new Refusal({
@@ -36,6 +37,16 @@ export const sameName = (one: string, other: string): boolean => visible(one) ==
 /** Groups of this name; DM Hub does not keep names unique. */
 export const groupsNamed = async (groups: GroupDirectory, wanted: string): Promise<Group[]> =>
 	await groups.matching(({ name }) => sameName(name, wanted));
+
+/** Groups that a name means: those of this very name, else those of the name that people write like that. */
+async function groupsMeant(groups: GroupDirectory, wanted: string): Promise<Group[]> {
+	const named = await groupsNamed(groups, wanted);
+	const read = asRead(wanted);
+	return named.length > 0 || read === '' ? named : await groups.matching(({ name }) => asRead(name) === read);
+}
+
+/** `“ＶＩＰ”`, `'VIP` and `VIP` are one name, as they are one member number. */
+const asRead = (name: string): string => unwrapped(plainWidth(visible(name)).trim());
 
 export function severalNamed(name: string, groups: Group[]): Refusal {
 	return new Refusal({
