@@ -34,6 +34,11 @@ export async function idOfGroup(
 /** Whether two names of groups are the same to a reader. */
 export const sameName = (one: string, other: string): boolean => visible(one) === visible(other);
 
+/** Whether a name holds a text, without regard to case, width and what nobody sees. */
+export const nameContains = (name: string, text: string): boolean => seen(name).includes(seen(text));
+
+const seen = (text: string): string => plainWidth(visible(text)).toLowerCase();
+
 /** Groups of this name; DM Hub does not keep names unique. */
 export const groupsNamed = async (groups: GroupDirectory, wanted: string): Promise<Group[]> =>
 	await groups.matching(({ name }) => sameName(name, wanted));
