@@ -10,7 +10,7 @@ import type { Run } from '../run/run';
 import { described, lookUpOne } from './lookUpOne';
 import { severalFound } from './refusals';
 import { candidateOf, mayBeAboutOneParameter, type CustomerSearch } from './search';
-import { SearchEvidence, Sighting, decide, type Resolution } from './sighting';
+import { Sighting, decide, type Resolution } from './sighting';
 
 /** Up to this many people are asked for one by one, without asking for the number of customers. */
 const FEW = 8;
@@ -33,7 +33,6 @@ export async function lookUpMany(
 	resolutions: Map<string, Resolution>,
 	goesOn: boolean,
 ): Promise<void> {
-	const evidence = new SearchEvidence();
 	const sightings = new Map<string, Sighting>();
 	const scanned = new Map<string, Sighting>();
 	for (const [key, identifier] of identifiers) scanned.set(key, new Sighting(identifier));
@@ -41,7 +40,7 @@ export async function lookUpMany(
 	let wasScanned = false;
 	let ended = false;
 	const lookUp = async ([key, identifier]: [string, Identifier]) => {
-		const found = await settle(lookUpOne(run.send, search, evidence, identifier));
+		const found = await settle(lookUpOne(run.send, search, identifier));
 		if (!(found instanceof Refusal)) sightings.set(key, found);
 		else if (endsAll(found)) throw found;
 		else {
@@ -76,7 +75,7 @@ export async function lookUpMany(
 		})(),
 	);
 	const isDoubtful = (sighting: Sighting) =>
-		sighting.candidates.size < 2 && !sighting.identified && sighting.hasDoubts(evidence);
+		sighting.candidates.size < 2 && !sighting.identified && sighting.mayHaveMissedSomebody;
 	const doubtful = [...sightings.values()].filter(isDoubtful);
 	if (doubtful.length > 0 && !wasScanned && !ended && !(looked instanceof Refusal)) {
 		wasScanned = (await settle(scan(MOST_PAGES))) === true;
@@ -84,7 +83,7 @@ export async function lookUpMany(
 	}
 	for (const sighting of doubtful) sighting.scanned = wasScanned;
 	for (const [key, sighting] of sightings) {
-		const resolution = decide(sighting, evidence);
+		const resolution = decide(sighting);
 		const isSeveral = resolution instanceof Refusal && sighting.candidates.size > 1;
 		resolutions.set(
 			key,

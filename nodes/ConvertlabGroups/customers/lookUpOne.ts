@@ -7,7 +7,7 @@ import type { Identifier } from '../../editor/identifierTypes';
 import { isSame } from '../../editor/readIdentifier';
 import type { Candidate } from './refusals';
 import { candidateOf, mayBeAboutOneParameter, type CustomerSearch } from './search';
-import { Sighting, type SearchEvidence } from './sighting';
+import { Sighting } from './sighting';
 
 /** The most customers that are listed for the user to choose from. */
 const MOST_HITS = 20;
@@ -19,13 +19,12 @@ const MOST_HITS = 20;
 export async function lookUpOne(
 	send: Send,
 	search: CustomerSearch,
-	evidence: SearchEvidence,
 	identifier: Identifier,
 ): Promise<Sighting> {
 	const sighting = new Sighting(identifier);
 	const { field } = identifier.type;
 	if (field)
-		for (const [form, value] of identifier.forms.entries()) {
+		for (const value of identifier.forms) {
 			const rows = await settle(search.rows({ [field]: value }, identifier.type, MOST_HITS));
 			if (rows instanceof Refusal) {
 				if (!mayBeAboutOneParameter(rows)) throw ended(rows);
@@ -34,9 +33,7 @@ export async function lookUpOne(
 			}
 			const hits = rows.filter((row) => isSame(identifier, row[field]));
 			for (const hit of hits) sighting.see(candidateOf(hit));
-			if (hits.length === rows.length) evidence.honoured(form, identifier.key, rows.length);
-			else if (hits.length > 0) sighting.mixed = true;
-			else sighting.foreignForms.push(form);
+			sighting.strangers ||= hits.length < rows.length;
 		}
 	if (sighting.candidates.size === 0 || sighting.mayHaveMissedSomebody) {
 		const told = await settle(identified(send, sighting));
