@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { GroupChoice } from '../api/types';
-import { kindOf } from '../api/quote';
+import { kindOf, quote } from '../api/quote';
 import { visible } from '../values/cleaning';
+import { damageIn } from '../values/reading';
 import {
 	idIn,
 	isBlank,
@@ -98,9 +99,17 @@ export function groupField({
 			}
 			if (typeof value === 'object')
 				throw new InvalidParameter(`${displayName} must be a name, not an object or a list`);
-			return { name: visible(String(value)) };
+			return { name: nameIn(value, displayName) };
 		},
 	};
+}
+
+/** A name without what nobody sees; throws an InvalidParameter where some of it is lost. @param field for messages */
+function nameIn(raw: unknown, field: string): string {
+	const name = visible(String(raw));
+	const damage = damageIn(name);
+	if (damage === undefined) return name;
+	throw new InvalidParameter(`${field} ${quote(name)} ${damage.wrong}`, damage.advice);
 }
 
 /** Whether one group is meant or every group: an empty group never means every group. */
@@ -149,7 +158,7 @@ export const newGroupNameField: Field<string> = {
 export function newGroupName(raw: unknown): string {
 	if (typeof raw === 'object' && raw !== null)
 		throw new InvalidParameter(`Name must be text, not ${kindOf(raw)}`);
-	const name = visible(String(raw ?? ''));
+	const name = nameIn(raw ?? '', 'Name');
 	if (name === '')
 		throw new InvalidParameter('Name is empty', 'Enter the name of the new group.', { isMissing: true });
 	if (name.length > LONGEST_NAME)

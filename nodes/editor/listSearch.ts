@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { createGroup as requestToCreate } from '../api/endpoints';
 import { groupPages } from '../api/reading/groupPages';
-import { sameName, severalNamed } from '../api/reading/whichGroup';
+import { nameContains, sameName, severalNamed } from '../api/reading/whichGroup';
 import type { Send } from '../api/request';
 import { outcomeOf } from '../api/promises';
 import { connect } from '../api/sending/connect';
@@ -28,8 +28,7 @@ export async function searchGroups(
 	const all = await inEditor(this, allGroups);
 	const times = new Map<string, number>();
 	for (const { name } of all) times.set(name, (times.get(name) ?? 0) + 1);
-	const wanted = filter.trim().toLowerCase();
-	const groups = all.filter(({ id, name }) => name.toLowerCase().includes(wanted) || String(id) === wanted);
+	const groups = all.filter(({ id, name }) => nameContains(name, filter) || String(id) === filter.trim());
 	return {
 		results: groups.slice(shown, shown + PAGE).map((group) => ({
 			name:

@@ -158,3 +158,11 @@ test('a page of HTML under HTTP 200 is not a response, and what became of a writ
 	expect(refusalOf(page, write)).toMatchObject({ kind: 'unreadable', work: 'unknown', outcome: 'unknown' });
 	expect(readResponse(write, answer(200, 'ok'), plain)).toBeUndefined();
 });
+
+test.each(['{"error_code":40201,"error_desc', '{"success":fal', '[{"id":1'])(
+	'JSON that was cut short is no success, even where any body is one: %s',
+	(text) => {
+		const cut = answer(200, text);
+		expect(refusalOf(cut, write)).toMatchObject({ kind: 'unreadable', work: 'unknown', outcome: 'unknown' });
+	},
+);

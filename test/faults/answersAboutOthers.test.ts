@@ -102,3 +102,39 @@ test('the request line of a removal stays under the limit with the longest usual
 	const lengths = hub().requests.map(({ method, url }) => `${method} ${url} HTTP/1.1\r\n`.length + longest);
 	expect(Math.max(...lengths)).toBeLessThanOrEqual(7_500);
 });
+
+describe('a list that holds memberships of another group is not used,', () => {
+	/** Both groups have members, and the list of either gives those of both. */
+	beforeEach(() => {
+		hub().quirks.memberFilters = ['customerId'];
+		hub().addMembers('1', [1, 2, 3]);
+		hub().addMembers(hub().addGroup({ name: '银卡会员' }).id, [4, 5, 6]);
+		hub().addGroup({ name: '生日礼物' });
+	});
+
+	test.each([
+		['getAll', {}],
+		['getAll by customer', { options: { sortBy: 'customerId' }, limit: 4 }],
+		['getAll of a day', { options: { joinedFrom: '2000-01-01' } }],
+		['exportToFile', {}],
+		['copy', { toGroup: byId(3) }],
+		['sync', { customerId: 5, customerBy: 'id', options: { removalLimit: 100 } }],
+	])('%s', async (named, more) => {
+		const [operation] = named.split(' ');
+		const result = await runNode(hub(), { parameters: member(operation, byId(1), more) });
+		expect(result.items).toEqual([]);
+		expect(result).toBeRefused({ item: 0, reason: 'unreadable', says: 'ofAnotherGroup' });
+		expect([...hub().customersIn('1')]).toEqual(['1', '2', '3']);
+		expect(hub().customersIn('3').size).toBe(0);
+	});
+});
+
+test('the groups of a customer are not those of everybody', async () => {
+	hub().quirks.memberFilters = ['listId'];
+	hub().addMembers('1', [1, 2, 3]);
+	const result = await runNode(hub(), {
+		parameters: member('getAll', undefined, { scope: 'all', filters: { customerId: 2 } }),
+	});
+	expect(result.items).toEqual([]);
+	expect(result).toBeRefused({ item: 0, reason: 'unreadable', names: ['customerId'] });
+});

@@ -118,6 +118,16 @@ test('lists that cannot be read to their end', async () => {
 	`);
 });
 
+test('memberships of another group', async () => {
+	const all = member('getAll', byId(1), { returnAll: true });
+	hub().quirks.memberFilters = ['customerId'];
+	hub().addMembers(hub().addGroup({ name: '银卡会员' }).id, [4, 5]);
+	expect(told(await runNode(hub(), { parameters: all }))).toMatchInlineSnapshot(`
+		"DM Hub returned memberships of another group [item 0]
+		It ignores “listId”, so none of its response was used. Send this message to Convertlab support."
+	`);
+});
+
 test('answers about somebody else', async () => {
 	const all = member('getAll', byId(1), { returnAll: true, options: { customerFields: ['name', 'openId'] } });
 	hub().faults.plan(({ path }) =>

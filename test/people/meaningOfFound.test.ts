@@ -99,6 +99,43 @@ describe('a server that does not search', () => {
 	});
 });
 
+describe.each([
+	['hides', '139****2222'],
+	['leaves out', undefined],
+	['has lost', null],
+])('a server that %s the number it has searched by', (_, shown) => {
+	const NOBODY = '13999999999';
+	beforeEach(() => {
+		hub().quirks.identitiesFromFields = false;
+		hub().addCustomer({ id: 901, name: '王小明', mobile: MOBILE });
+		hub().faults.plan(({ method, path, query: { mobile = MOBILE } }) => {
+			if (method !== 'GET' || path !== '/v1/customers') return undefined;
+			const rows = mobile === MOBILE ? [{ id: 901, mobile: shown }] : [];
+			return { kind: 'refuse', body: JSON.stringify({ records: rows.length, rows }) };
+		});
+	});
+
+	test.each([[[MOBILE]], [[MOBILE, NOBODY]], [[NOBODY, MOBILE]]])(
+		'does not make somebody unknown, whoever else is asked for: %j',
+		async (mobiles) => {
+			const { refused } = await run('check', mobiles);
+			expect(refused.map((item) => item.json)).toMatchObject([
+				{ mobile: MOBILE, details: { reason: 'notSearched', outcome: 'unknown' } },
+			]);
+		},
+	);
+
+	test('does not have them created over their own fields', async () => {
+		const { json, refused } = await run('add', [MOBILE, NOBODY], {
+			ifNotFound: 'create',
+			newCustomer: { name: '新客户' },
+		});
+		expect(json).toMatchObject([{ mobile: NOBODY, customerCreated: true }]);
+		expect(refused[0].json.details).toMatchObject({ reason: 'notSearched' });
+		expect(hub().customers()[0].name).toBe('王小明');
+	});
+});
+
 test('identities that ignore what they were asked for tell nothing of somebody who is not there', async () => {
 	hub().addCustomer({ id: 901, identities: [{ identityType: 'wechat', identityValue: 'o6_other' }] });
 	hub().faults.plan(({ path }) =>

@@ -40,6 +40,7 @@ test.each([
 	['g12', ['g12', 'g120']],
 	[' G12 ', ['g12', 'g120']],
 	['会员', ['金卡会员']],
+	['\u200b会员', ['金卡会员']],
 	['nothing', []],
 	['121', ['金卡会员']],
 ])('the filter %j finds the groups whose name or ID it is in', async (filter, names) => {

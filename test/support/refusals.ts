@@ -40,6 +40,7 @@ const SAYINGS = {
 	cannotCreateWithIt: /none can be created with it/,
 	oneFilterOnly: /Only one of the filters/,
 	sameMembersAgain: /returned the same members again/,
+	ofAnotherGroup: /^DM Hub returned memberships of another group/,
 
 	refusedConnection: /the server refused the connection/,
 	notBefore: /not to be called before \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/,

@@ -8,7 +8,7 @@ import type { Run } from '../run/run';
 import { described, lookUpOne } from './lookUpOne';
 import { severalFound } from './refusals';
 import { candidateOf, mayBeAboutOneParameter, type CustomerSearch } from './search';
-import { SearchEvidence, SearchResult, resolutionOf, type Resolution } from './searchResult';
+import { SearchResult, resolutionOf, type Resolution } from './searchResult';
 
 /** Up to this many people are asked for one by one, without asking for the number of customers. */
 const FEW = 8;
@@ -31,7 +31,6 @@ export async function lookUpMany(
 	resolutions: Map<string, Resolution>,
 	goesOn: boolean,
 ): Promise<void> {
-	const evidence = new SearchEvidence();
 	const results = new Map<string, SearchResult>();
 	const scanned = new Map<string, SearchResult>();
 	for (const [key, identifier] of identifiers) scanned.set(key, new SearchResult(identifier));
@@ -39,7 +38,7 @@ export async function lookUpMany(
 	let wasScanned = false;
 	let ended = false;
 	const lookUp = async ([key, identifier]: [string, Identifier]) => {
-		const found = await settle(lookUpOne(run.send, search, evidence, identifier));
+		const found = await settle(lookUpOne(run.send, search, identifier));
 		if (!(found instanceof Refusal)) results.set(key, found);
 		else if (endsAll(found)) throw found;
 		else {
@@ -74,7 +73,7 @@ export async function lookUpMany(
 		})(),
 	);
 	const isInconclusive = (result: SearchResult) =>
-		result.candidates.size < 2 && !result.identified && result.isInconclusive(evidence);
+		result.candidates.size < 2 && !result.identified && result.mayHaveMissedSomebody;
 	const inconclusive = [...results.values()].filter(isInconclusive);
 	if (inconclusive.length > 0 && !wasScanned && !ended && !(looked instanceof Refusal)) {
 		wasScanned = (await settle(scan(MOST_PAGES))) === true;
@@ -82,7 +81,7 @@ export async function lookUpMany(
 	}
 	for (const result of inconclusive) result.scanned = wasScanned;
 	for (const [key, result] of results) {
-		const resolution = resolutionOf(result, evidence);
+		const resolution = resolutionOf(result);
 		const isSeveral = resolution instanceof Refusal && result.candidates.size > 1;
 		resolutions.set(
 			key,

@@ -6,7 +6,7 @@ import { settle } from '../../api/promises';
 import { isSame, type Identifier } from '../../editor/identifiers';
 import type { Candidate } from './refusals';
 import { candidateOf, mayBeAboutOneParameter, type CustomerSearch } from './search';
-import { SearchResult, type SearchEvidence } from './searchResult';
+import { SearchResult } from './searchResult';
 
 /** The most customers that are listed for the user to choose from. */
 const MOST_HITS = 20;
@@ -18,13 +18,12 @@ const MOST_HITS = 20;
 export async function lookUpOne(
 	send: Send,
 	search: CustomerSearch,
-	evidence: SearchEvidence,
 	identifier: Identifier,
 ): Promise<SearchResult> {
 	const result = new SearchResult(identifier);
 	const { field } = identifier.type;
 	if (field)
-		for (const [form, value] of identifier.forms.entries()) {
+		for (const value of identifier.forms) {
 			const rows = await settle(search.rows({ [field]: value }, identifier.type, MOST_HITS));
 			if (rows instanceof Refusal) {
 				if (!mayBeAboutOneParameter(rows)) throw ended(rows);
@@ -33,9 +32,7 @@ export async function lookUpOne(
 			}
 			const hits = rows.filter((row) => isSame(identifier, row[field]));
 			for (const hit of hits) result.addCandidate(candidateOf(hit));
-			if (hits.length === rows.length) evidence.honoured(form, identifier.key, rows.length);
-			else if (hits.length > 0) result.mixed = true;
-			else result.foreignForms.push(form);
+			result.strangers ||= hits.length < rows.length;
 		}
 	if (result.candidates.size === 0 || result.mayHaveMissedSomebody) {
 		const identities = await settle(identified(send, result));

@@ -9,6 +9,10 @@ import { findMembers } from './memberships';
 import { groupIsGone, outcomeUnknown, split } from './refusals';
 
 const PATH = '/v1/listservice/removeFromList?customerIds=&listId='.length;
+/** How a server answers a call that it does not have. */
+const NOT_THERE = [404, 405];
+const TOO_OLD =
+	'This DM Hub is too old for this node: it has no call that removes customers from a group. Ask Convertlab for an update, or set “Remove By” to “Membership”.';
 
 /**
  * Takes customers out of one group. The ids are in the URL, so a batch is limited by the length of a request line.
@@ -94,6 +98,10 @@ class Removing {
 		const there = await settle(this.run.existence.assertExists(this.listId));
 		if (there instanceof Refusal && there.kind === 'absent')
 			return this.refuse(customers, groupIsGone(there, refusal));
+		// The groups are there, and only this call is not.
+		const isMissing = refusal.code === undefined && NOT_THERE.includes(refusal.httpStatus ?? 0);
+		if (isMissing && !(there instanceof Refusal))
+			return this.refuse(customers, refusal.with({ description: TOO_OLD }));
 		if (this.run.stopsAtRefusal || customers.length === 1) return this.refuse(customers, refusal);
 		return split(customers, refusal);
 	}

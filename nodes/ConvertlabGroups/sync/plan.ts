@@ -41,8 +41,10 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 	if (isLooping && !settings.dryRun) throw new Stop({ item: 0, cause: guardRefusal(insideLoop) });
 
 	const { groups, groupless } = await readSyncRows(run, parameters, reader, settings);
-	for (const { item, cause, named } of groupless) run.fail({ item, cause, ...named });
-	run.summary.refused += groupless.length;
+	// A dry run that would stop at them says so of the groups that can be read.
+	const areTold = settings.dryRun && run.stopsAtRefusal && groups.length > 0;
+	if (!areTold) for (const { item, cause, named } of groupless) run.fail({ item, cause, ...named });
+	run.summary.refused += areTold ? 0 : groupless.length;
 	run.endStage();
 
 	const lookup = new CustomerLookup(run, settings.dryRun || !run.stopsAtRefusal);
@@ -62,7 +64,11 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 			const sync = groupSync(lookup, group);
 			sync.wouldRefuse.push(...whyRefused(run, lookup, group, ifNotFound, settings, sync));
 			if (isLooping) sync.wouldRefuse.push(`${insideLoop.why}.`);
-			if (lost) sync.wouldRefuse.push(`${leftUnchanged(lost.item, 'group').message}.`);
+			if (lost)
+				sync.wouldRefuse.push(
+					`${messageOf(lost.cause)} (item ${lost.item}).`,
+					`${leftUnchanged(lost.item, 'group').message}.`,
+				);
 			return sync;
 		});
 		return planned.map((sync) => taskOf(run, sync, settings, ifNotFound, explain));

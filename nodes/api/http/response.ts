@@ -63,7 +63,7 @@ function recordIn<Reply>(
 }
 
 const mayBeSuccess = ({ anyBody }: Request, text: string, json: unknown): boolean =>
-	json !== undefined || text.trim() === '' || (anyBody === true && !/^\s*</.test(text));
+	json !== undefined || text.trim() === '' || (anyBody === true && !/^\s*[<{[]/.test(text));
 
 /** Only a failure is quoted: a page of members is a megabyte. */
 function quoted({ isSecret }: Request, text: string, redact: Redact): string {

@@ -1,6 +1,6 @@
 import { listMembers } from '../endpoints';
 import { Refusal } from '../errors';
-import { compareIds, type Id, type WireId } from '../ids';
+import { compareIds, toWireId, type Id, type WireId } from '../ids';
 import type { MemberFilter, Membership, MemberSort, Order } from '../types';
 import type { Send } from '../request';
 
@@ -56,13 +56,20 @@ export async function* memberPages(
  */
 export class MemberList {
 	private readonly sign: 1 | -1;
+	/** What each membership of the list has to have, as the wire gives it. */
+	private readonly listId?: WireId;
+	private readonly customerId?: WireId;
 
 	constructor(
 		private readonly send: Send,
 		private readonly filter: MemberFilter,
 		private readonly order: Order<MemberSort>,
+		{ isChecked = true } = {},
 	) {
 		this.sign = order.direction === 'asc' ? 1 : -1;
+		if (!isChecked) return;
+		this.listId = filter.listId && toWireId(filter.listId);
+		this.customerId = filter.customerId && toWireId(filter.customerId);
 	}
 
 	valueOf(row: Membership): WireId {
@@ -75,7 +82,7 @@ export class MemberList {
 
 	/** One answer: memberships beyond `bound`, in order, each once; the server decides how many. */
 	async page(bound: Id | undefined, rows: number): Promise<Membership[]> {
-		const page = this.inOrder(await this.send(listMembers(this.filter, this.order, rows, bound)));
+		const page = this.inOrder(await this.ask(this.order, rows, bound));
 		if (page.length === 0 || this.isBeyond(this.valueOf(page[0]), bound)) return page;
 		const beyond = page.filter((row) => this.isBeyond(this.valueOf(row), bound));
 		if (beyond.length === 0 && String(this.valueOf(page[0])) !== bound) throw boundIgnored();
@@ -86,8 +93,19 @@ export class MemberList {
 	async last(): Promise<Membership | undefined> {
 		const { sortBy, direction } = this.order;
 		const opposite: Order<MemberSort> = { sortBy, direction: direction === 'asc' ? 'desc' : 'asc' };
-		const [row] = await this.send(listMembers(this.filter, opposite, 1));
+		const [row] = await this.ask(opposite, 1);
 		return row;
+	}
+
+	/** The rows of one answer, where they are what was asked for: a filter that is passed over gives everybody. */
+	private async ask(order: Order<MemberSort>, rows: number, bound?: Id): Promise<Membership[]> {
+		const answer = await this.send(listMembers(this.filter, order, rows, bound));
+		for (const { listId, customerId } of answer) {
+			if (this.listId !== undefined && listId !== this.listId) throw filterIgnored('group', 'listId');
+			if (this.customerId !== undefined && customerId !== this.customerId)
+				throw filterIgnored('customer', 'customerId');
+		}
+		return answer;
 	}
 
 	/**
@@ -156,6 +174,14 @@ export class MemberList {
 		});
 	}
 }
+
+const filterIgnored = (noun: string, filter: string): Refusal =>
+	new Refusal({
+		kind: 'unreadable',
+		work: 'undone',
+		message: `DM Hub returned memberships of another ${noun}`,
+		description: `It ignores “${filter}”, so none of its response was used. Send this message to Convertlab support.`,
+	});
 
 const boundIgnored = (): Refusal =>
 	new Refusal({

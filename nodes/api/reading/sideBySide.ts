@@ -24,6 +24,14 @@ export const membersSideBySide = (
 	since?: Id,
 ): AsyncGenerator<Membership[]> => wholeList(new MemberList(send, filter, OLDEST_FIRST), concurrency, since);
 
+/** The same for who compares each membership: a server that passes over the filter gives those of other groups, too. */
+export const uncheckedSideBySide = (
+	send: Send,
+	width: number,
+	filter: MemberFilter,
+): AsyncGenerator<Membership[]> =>
+	wholeList(new MemberList(send, filter, OLDEST_FIRST, { isChecked: false }), width);
+
 /**
  * The members of one group in the order of customers, ascending, each customer once: lists in this order can be merged
  * without holding them. Read side by side, like the order of ids; within one group customers are unique.

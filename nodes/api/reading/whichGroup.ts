@@ -3,7 +3,7 @@ import type { GroupDirectory } from './groupDirectory';
 import type { Id } from '../ids';
 import type { Group, GroupChoice } from '../types';
 import { quote } from '../quote';
-import { visible } from '../../values/cleaning';
+import { plainWidth, unwrapped, visible } from '../../values/cleaning';
 
 const MOST_LISTED = 20;
 const LONGEST_NAME = 255;
@@ -19,7 +19,7 @@ export async function idOfGroup(
 	choice: GroupChoice | undefined,
 ): Promise<Id | undefined> {
 	if (choice === undefined || 'id' in choice) return choice?.id;
-	const named = await groupsNamed(groups, choice.name);
+	const named = await groupsMeant(groups, choice.name);
 	if (named.length === 1) return String(named[0].id);
 	if (named.length > 1) throw severalNamed(choice.name, named);
 	throw new Refusal({
@@ -33,9 +33,24 @@ export async function idOfGroup(
 /** Whether two names of groups are the same to a reader. */
 export const sameName = (one: string, other: string): boolean => visible(one) === visible(other);
 
+/** Whether a name holds a text, without regard to case, width and what nobody sees. */
+export const nameContains = (name: string, text: string): boolean => seen(name).includes(seen(text));
+
+const seen = (text: string): string => plainWidth(visible(text)).toLowerCase();
+
 /** Groups of this name; DM Hub does not keep names unique. */
 export const groupsNamed = async (groups: GroupDirectory, wanted: string): Promise<Group[]> =>
 	await groups.matching(({ name }) => sameName(name, wanted));
+
+/** Groups that a name means: those of this very name, else those of the name that people write like that. */
+async function groupsMeant(groups: GroupDirectory, wanted: string): Promise<Group[]> {
+	const named = await groupsNamed(groups, wanted);
+	const read = asRead(wanted);
+	return named.length > 0 || read === '' ? named : await groups.matching(({ name }) => asRead(name) === read);
+}
+
+/** `“ＶＩＰ”`, `'VIP` and `VIP` are one name, as they are one member number. */
+const asRead = (name: string): string => unwrapped(plainWidth(visible(name)).trim());
 
 export function severalNamed(name: string, groups: Group[]): Refusal {
 	return new Refusal({

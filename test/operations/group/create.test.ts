@@ -119,6 +119,17 @@ test.each(['x'.repeat(255), `${'😀'.repeat(127)}x`, '2024', '"引号" \\ 换�
 	},
 );
 
+test('a name that was read in another encoding makes no group', async () => {
+	const { json, refused } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: [{ name: '\ufffd\ufffd会员' }, { name: '春节活动' }],
+		parameters: group('create', { name: '={{ $json.name }}' }),
+	});
+	expect(json).toMatchObject([{ name: '春节活动' }]);
+	expect(refused[0]).toBeRefused({ item: 0, reason: 'invalid', field: 'Name', names: ['GBK'] });
+	expect(writes(hub())).toEqual(['POST /v1/lists {"name":"春节活动"}']);
+});
+
 test('a refusal quotes DM Hub’s words and code, and names the item and what was done before', async () => {
 	hub().faults.add({
 		kind: 'refuse',

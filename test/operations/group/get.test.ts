@@ -22,6 +22,51 @@ test.each([
 	expect(items).toEqual([{ json: expected, pairedItem: { item: 0 } }]);
 });
 
+describe('a name as people write it', () => {
+	beforeEach(() => {
+		for (const name of ['VIP会员', '双11', '【双11】', '华东（门店）']) hub().addGroup({ name });
+	});
+	const named = async (name: string) =>
+		await runNode(hub(), {
+			input: [{ name }],
+			parameters: group('get', { group: byName('={{ $json.name }}') }),
+		});
+
+	test.each([
+		['ＶＩＰ会员', 'VIP会员'],
+		['“VIP会员”', 'VIP会员'],
+		["'VIP会员", 'VIP会员'],
+		['="VIP会员"', 'VIP会员'],
+		['（VIP会员）', 'VIP会员'],
+		['\ufeffVIP\u200b会员\u00a0', 'VIP会员'],
+		['华东(门店)', '华东（门店）'],
+		['双11', '双11'],
+		['【双11】', '【双11】'],
+	])('%j is the group %s', async (written, name) => {
+		expect((await named(written)).json).toMatchObject([{ name }]);
+	});
+
+	test.each(['vip会员', 'VIP 会员', 'VIP'])('%j is another name', async (written) => {
+		expect((await named(written)).error).toBeRefused({ item: 0, reason: 'groupNotFound', names: [written] });
+	});
+
+	test('that two groups have in other forms is refused, with both', async () => {
+		const { error } = await named('「双11」');
+		expect(error).toBeRefused({
+			item: 0,
+			reason: 'ambiguous',
+			says: 'several',
+			names: ['“双11”', '“【双11】”'],
+		});
+	});
+});
+
+test('a name that was read in another encoding is refused before anything is sent', async () => {
+	const { error } = await runNode(hub(), { parameters: group('get', { group: byName('VIP\ufffd\ufffd') }) });
+	expect(error).toBeRefused({ item: 0, reason: 'invalid', field: 'Group', names: ['GBK'] });
+	expect(hub().requests).toEqual([]);
+});
+
 test('100 items read the list of groups once', async () => {
 	const { json } = await runNode(hub(), {
 		input: Array.from({ length: 100 }, (_, at) => ({ of: at % 2 ? '金卡会员' : '2024' })),

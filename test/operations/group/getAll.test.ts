@@ -71,6 +71,15 @@ test('Name Contains ignores case, and finds groups on every page up to the limit
 	expect(ids(await listing({ filters: { nameContains: 'nothing' } }))).toEqual([]);
 });
 
+test.each(['VIP\u200b（华东）', '\ufeffＶＩＰ(华东)', 'vip\u00ad（华东'])(
+	'Name Contains finds %j as people write it',
+	async (nameContains) => {
+		hub().addGroup({ name: 'VIP（华东）客户' });
+		hub().addGroup({ name: 'VIP' });
+		expect(ids(await listing({ filters: { nameContains } }))).toEqual([1]);
+	},
+);
+
 test('Member Count adds the number of members, counted side by side', async () => {
 	fill(12);
 	for (const id of upFrom(1, 12)) hub().addMembers(id, id - 1);

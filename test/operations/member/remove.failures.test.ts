@@ -56,6 +56,27 @@ test.each([
 	expect(hub().customersIn(id)).toEqual(new Set(['30']));
 });
 
+test('a DM Hub of the older edition, which has no call for it, is said to be too old', async () => {
+	hub().quirks.edition = 'old';
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().addMembers(id, 3);
+	const result = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		input: customers(1, 2),
+		parameters: member('remove', byId(id)),
+	});
+	for (const item of [0, 1])
+		expect(result.refused[item]).toBeRefused({ item, httpStatus: 404, says: 'tooOld' });
+	expect(writes(hub())).toHaveLength(1);
+	expect(hub().customersIn(id).size).toBe(3);
+});
+
+test('a wrong address is not taken for an old DM Hub', async () => {
+	hub().faults.add({ kind: 'refuse', status: 404, body: '', times: 9 });
+	const { error } = await runNode(hub(), { input: customers(1), parameters: member('remove', byId(1)) });
+	expect(error).toBeRefused({ item: 0, httpStatus: 404, names: ['Base URL'] });
+});
+
 test('a run that stops names the item and what was done before', async () => {
 	const { id } = hub().addGroup({ name: '金卡会员' });
 	hub().addMembers(id, 40);

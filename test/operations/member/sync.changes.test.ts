@@ -123,6 +123,23 @@ describe('a dry run reports what a real run would refuse, and refuses nothing', 
 		expect(writes(hub())).toEqual([]);
 	});
 
+	test.each([
+		['cannot be read', '', /^Group is empty \(item 1\)\./],
+		['is not there', '银卡会员', /^There is no group named “银卡会员” \(item 1\)\./],
+	])('a group that %s', async (_, of, why) => {
+		const source = [
+			...customers(1, 2, 3, 4).map((each) => ({ ...each, of: '金卡会员' })),
+			{ customerId: 5, of },
+		];
+		const { json, error } = await dry([source[0], source[4], ...source.slice(1, 4)], {
+			group: byName('={{ $json.of }}'),
+		});
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([
+			{ listId: 1, wanted: 4, removed: 1, wouldRefuse: expect.stringMatching(why) },
+		]);
+	});
+
 	test('says nothing of it where a real run would not be refused', async () => {
 		const { json } = await dry(customers(1, 2, 3, 4));
 		expect(json[0]).not.toHaveProperty('wouldRefuse');

@@ -1,4 +1,5 @@
 import { groupPages } from '../../../api/reading/groupPages';
+import { nameContains } from '../../../api/reading/whichGroup';
 import { optionsField, textField } from '../../../editor/fields';
 import { memberCountField, withMemberCounts } from '../../groups/memberCount';
 import { perItem } from '../perItem';
@@ -10,7 +11,7 @@ import {
 	sortDirectionField,
 } from '../../../editor/options';
 
-const nameContains = textField({
+const wantedText = textField({
 	displayName: 'Name Contains',
 	name: 'nameContains',
 	placeholder: 'e.g. 会员',
@@ -37,12 +38,12 @@ export const getAll = perItem({
 	fields: {
 		returnAll: returnAllField,
 		limit: limitField,
-		filters: filtersOf({ nameContains }),
+		filters: filtersOf({ nameContains: wantedText }),
 		options: optionsOf({ memberCount: memberCountField, sortBy, sortDirection: sortDirectionField }),
 	},
 	progress: { one: 'list of groups', many: 'lists of groups', verb: 'read', isRead: true },
 	async *run(run, { params: { returnAll, limit, filters, options } }) {
-		const wanted = filters.nameContains.toLowerCase();
+		const wanted = filters.nameContains;
 		let left = returnAll ? Infinity : limit;
 		const pages = groupPages(
 			run.send,
@@ -50,7 +51,7 @@ export const getAll = perItem({
 			wanted === '' ? left : Infinity,
 		);
 		for await (const page of pages) {
-			const groups = page.filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, left);
+			const groups = page.filter(({ name }) => nameContains(name, wanted)).slice(0, left);
 			left -= groups.length;
 			yield await withMemberCounts(run, groups, options.memberCount);
 			if (left === 0) return;
