@@ -10,8 +10,11 @@ import { InvalidParameter } from '../../editor/invalidParameter';
 import { missingField, nodeBefore } from './missingField';
 import { Stop } from './results';
 
-/** An expression that is a field of the item and nothing else, as the default of Customer ID is. */
-const BARE_FIELD = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
+/**
+ * An expression that is a field of the item and nothing else: `$json.mobile`, or `$json['手机号']`, as n8n writes one whose
+ * name is no plain word when it is dragged.
+ */
+const BARE_FIELD = /^=\{\{\s*\$json(?:\.([\p{L}_][\p{L}\p{N}_]*)|\[(["'])([^"'\\]+)\2\])\s*\}\}$/u;
 
 interface Expression {
 	/** The field it names, where it does nothing else. */
@@ -146,7 +149,8 @@ export class Parameters {
 	private expressionIn(name: string): Expression | undefined {
 		if (!this.expressions.has(name)) {
 			const parameter = this.stored[name];
-			const bareField = typeof parameter === 'string' ? BARE_FIELD.exec(parameter)?.[1] : undefined;
+			const [, word, , bracketed] = (typeof parameter === 'string' && BARE_FIELD.exec(parameter)) || [];
+			const bareField = word ?? bracketed;
 			this.expressions.set(name, hasExpression(parameter) ? { bareField, isBare: false } : undefined);
 		}
 		return this.expressions.get(name);
