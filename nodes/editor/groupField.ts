@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { GroupChoice } from '../api/types';
 import { kindOf } from '../api/quote';
 import { visible } from '../values/unseen';
+import { damageIn } from '../values/written';
 import {
 	isBlank,
 	isFromModel,
@@ -11,7 +12,7 @@ import {
 	textField,
 	type Field,
 } from './fields';
-import { InvalidParameter } from './invalidParameter';
+import { InvalidParameter, invalidValue } from './invalidParameter';
 import { idIn, readId } from './readId';
 
 type Locator = { mode?: unknown; value?: unknown; cachedResultName?: unknown };
@@ -97,6 +98,7 @@ export function groupField({
 			}
 			if (typeof value === 'object')
 				throw new InvalidParameter(`${displayName} must be a name, not an object or a list`);
+			refuseDamaged(displayName, value);
 			return { name: visible(String(value)) };
 		},
 	};
@@ -132,6 +134,11 @@ export const inScope = (field: GroupField): OptionalGroupField => groupShownWhen
 
 const LONGEST_NAME = 255;
 
+function refuseDamaged(field: string, name: unknown): void {
+	const damage = damageIn(String(name ?? ''));
+	if (damage !== undefined) throw invalidValue(damage, name, field);
+}
+
 /** The name of a group to create, without what nobody sees. */
 export const newGroupNameField: Field<string> = {
 	...textField({
@@ -148,6 +155,7 @@ export const newGroupNameField: Field<string> = {
 export function newGroupName(raw: unknown): string {
 	if (typeof raw === 'object' && raw !== null)
 		throw new InvalidParameter(`Name must be text, not ${kindOf(raw)}`);
+	refuseDamaged('Name', raw);
 	const name = visible(String(raw ?? ''));
 	if (name === '')
 		throw new InvalidParameter('Name is empty', 'Enter the name of the new group.', { isMissing: true });

@@ -11,7 +11,7 @@ const LEFTOVERS: Array<[found: RegExp, refusal: Unreadable]> = [
 		},
 	],
 	[
-		/^\{ ?["']/,
+		/^\{ *["']/,
 		{
 			wrong: 'is a whole object, written as text',
 			advice: 'Choose the field inside the object that holds the value.',

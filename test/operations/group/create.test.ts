@@ -1,6 +1,6 @@
 import { useSandbox, requestLines, writes } from '../../support/hub';
-import { group } from '../../support/parameters';
-import { runNode } from '../../support/runNode';
+import { group, member } from '../../support/parameters';
+import { byName, runNode } from '../../support/runNode';
 
 const hub = useSandbox();
 const named = (...names: unknown[]) => names.map((name) => ({ name })) as Array<{ name: string }>;
@@ -108,6 +108,20 @@ test.each([
 ])('a name of %j is refused before anything is created', async (name, message) => {
 	const { error } = await runNode(hub(), { input: named('a', name), parameters: creating() });
 	expect(error?.message).toBe(`${message} [item 1]`);
+	expect(hub().requests).toEqual([]);
+});
+
+test('a name whose characters are lost is refused, wherever a group is named', async () => {
+	const name = '\ufffd\ufffd会员';
+	for (const parameters of [
+		group('create', { name }),
+		group('get', { group: byName(name) }),
+		member('check', byName(name), { customerId: '1' }),
+	]) {
+		const { error } = await runNode(hub(), { parameters });
+		expect(error).toBeRefused({ item: 0, reason: 'invalid' });
+		expect(`${error?.message} ${error?.description}`).toMatch(/another encoding.*GBK/);
+	}
 	expect(hub().requests).toEqual([]);
 });
 
