@@ -201,6 +201,14 @@ test('creating', async () => {
 		"Other Fields cannot set “id” [item 0]
 		Enter the technical name of a field in DM Hub, such as city or attr1. No customers were added before this."
 	`);
+	expect(await say({ mobile: NEW }, creating(other('gender')))).toMatchInlineSnapshot(`
+		"Other Fields cannot set “gender”, which has a field of its own [item 0]
+		Add that one under “Fields of New Customers” instead. No customers were added before this."
+	`);
+	expect(await say({ mobile: NEW }, creating({ name: '李娜', ...other('name') }))).toMatchInlineSnapshot(`
+		"Other Fields sets “name” again, which has a field of its own [item 0]
+		Remove one of the two. No customers were added before this."
+	`);
 	expect(await say({ mobile: NEW }, creating(other('city', 'city')))).toMatchInlineSnapshot(`
 		"Other Fields sets “city” twice [item 0]
 		Remove one of the two. No customers were added before this."

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { missingField } from '../../nodes/ConvertlabGroups/run/missingField';
 import { useSandbox, writes } from '../support/hub';
-import { person } from '../support/parameters';
-import { runNode } from '../support/runNode';
+import { member, person } from '../support/parameters';
+import { byName, runNode } from '../support/runNode';
 
 const hub = useSandbox();
 
@@ -67,4 +67,16 @@ test('a field of several words that an earlier node has is quoted as n8n writes 
 test('a blank field is there, whatever else has nearly its name', () => {
 	const named = missingField({ mobile: '', Mobile: '13800138000' }, 'mobile', () => undefined);
 	expect(named).toMatch(/“mobile” is there, but blank/);
+});
+
+test.each([
+	['Membership ID', member('remove', undefined, { removeBy: 'membership', membershipId: '={{ $json.id }}' })],
+	['Group', member('count', byName("={{ $json['id'] }}"))],
+])('that a field is there, but blank, is said of any parameter: %s', async (name, parameters) => {
+	for (const id of ['', null]) {
+		const { error } = await runNode(hub(), { input: [{ id, name: '王小明' }], parameters });
+		expect(error?.message).toBe(`${name} is empty [item 0]`);
+		expect(error?.description).toContain('“id” is there, but blank. Fill it in, or filter such items out.');
+		expect(error?.description).not.toContain('drag');
+	}
 });

@@ -38,6 +38,8 @@ export class Parameters {
 	private readonly fixed = new Map<unknown, Attempt<unknown>>();
 	private readonly fixedSets = new Map<Fields, Record<string, unknown>>();
 	private readonly nodesWith = new Map<string, string | undefined>();
+	/** Which field of the item the expression names whose value cannot be read. */
+	private readonly fieldsOf = new WeakMap<InvalidParameter, string | undefined>();
 	private readonly expressions = new Map<string, Expression | undefined>();
 
 	constructor(private readonly context: IExecuteFunctions) {
@@ -51,7 +53,13 @@ export class Parameters {
 		const { name, default: fallback } = field.property;
 		const expression = this.expressionIn(name);
 		const stored = this.stored[name];
-		if (expression) return field.read(this.evaluate(name, expression, item, fallback), stored);
+		if (expression) {
+			const value = this.evaluate(name, expression, item, fallback);
+			const read = attempt(() => field.read(value, stored));
+			if ('value' in read) return read.value;
+			if (read.error instanceof InvalidParameter) this.fieldsOf.set(read.error, expression.bareField);
+			throw read.error;
+		}
 		let known = this.fixed.get(field);
 		if (!known) {
 			known = attempt(() =>
@@ -129,7 +137,8 @@ export class Parameters {
 	explained(error: unknown, item: number): unknown {
 		if (!(error instanceof InvalidParameter) || !error.isMissing || error.forModel === 'Give it a value.')
 			return error;
-		const fields = missingField(this.input(item), undefined, () => undefined);
+		const wanted = this.fieldsOf.get(error);
+		const fields = missingField(this.input(item), wanted, (field) => this.nodeWith(field, item));
 		const description = [error.description, fields].filter(Boolean).join(' ');
 		return error.with({ description, forModel: error.forModel ?? 'Give it a value.' });
 	}
@@ -149,7 +158,7 @@ export class Parameters {
 	private expressionIn(name: string): Expression | undefined {
 		if (!this.expressions.has(name)) {
 			const parameter = this.stored[name];
-			const [, word, , bracketed] = (typeof parameter === 'string' && BARE_FIELD.exec(parameter)) || [];
+			const [, word, , bracketed] = BARE_FIELD.exec(String(valueIn(parameter))) ?? [];
 			const bareField = word ?? bracketed;
 			this.expressions.set(name, hasExpression(parameter) ? { bareField, isBare: false } : undefined);
 		}
@@ -189,6 +198,10 @@ function isShown({ displayOptions }: INodeProperties, values: Record<string, unk
 		([name, shown]) => !(name in values) || (shown as unknown[]).includes(values[name]),
 	);
 }
+
+/** The value as the user left it, where a parameter is a list to choose from. */
+const valueIn = (parameter: unknown): unknown =>
+	typeof parameter === 'object' && parameter !== null ? (parameter as { value?: unknown }).value : parameter;
 
 export function attempt<T>(read: () => T): Attempt<T> {
 	try {
