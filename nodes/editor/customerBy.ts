@@ -7,7 +7,7 @@ import {
 	type CustomerReference,
 	type ReadReference,
 } from './identifiers';
-import type { InvalidParameter } from './invalidParameter';
+import { InvalidParameter } from './invalidParameter';
 import { readList } from './readList';
 
 /** What the editor shows of each way to name customers: one value per item, or many in a list. */
@@ -142,9 +142,19 @@ const oneOf = (by: CustomerBy, { one, read }: CustomerField): Field<CustomerRefe
 	),
 	read: (raw, stored) => {
 		refuseJoinedExpressions(one.displayName, stored);
+		refuseList(one.displayName, raw);
 		return isBlank(raw) ? undefined : read(raw, one.displayName);
 	},
 });
+
+function refuseList(displayName: string, raw: unknown): void {
+	if (!Array.isArray(raw)) return;
+	throw new InvalidParameter(
+		`${displayName} is a list, not one value`,
+		'Set “Customers From” to “List in One Field”, or choose one entry of the list.',
+		{ forModel: 'Give one value.' },
+	);
+}
 
 /** The values of a list, each read separately: an unreadable one is an InvalidParameter in its place. Undefined where there is no list. */
 const manyOf = (
@@ -157,9 +167,10 @@ const manyOf = (
 	}),
 	read: (raw, stored) => {
 		refuseJoinedExpressions(many.displayName, stored);
-		return raw === undefined || raw === null
-			? undefined
-			: readList(raw, many.displayName, read, (value) => isWhole(by, value));
+		if (raw === undefined || raw === null) return undefined;
+		// `138 0013 8000` is one number in the wrong field, and not the customers 138, 13 and 8000.
+		const isNumber = by === 'id' && isWhole('mobile', raw);
+		return readList(isNumber ? [raw] : raw, many.displayName, read, (value) => isWhole(by, value));
 	},
 });
 

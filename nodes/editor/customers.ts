@@ -1,3 +1,4 @@
+import { plainWidth, visible } from '../values/cleaning';
 import { customerBy, customerFields, ways } from './customerBy';
 import { optionsField, shownWhen, textField } from './fields';
 import type { CustomerBy } from './identifiers';
@@ -53,7 +54,8 @@ export const identityTypeField = shownWhen(
 const LONGEST_TYPE = 32;
 
 /** @returns the type as DM Hub knows it; throws an InvalidParameter */
-export function checkedIdentityType(type: string): string {
+export function checkedIdentityType(written: string): string {
+	const type = plainWidth(visible(written)).trim();
 	if (type === '')
 		throw new InvalidParameter(
 			'Identity Type is empty',

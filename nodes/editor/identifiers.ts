@@ -5,7 +5,7 @@ import { readEmail } from '../values/email';
 import { readIdentity, readWechatId, type Identity } from '../values/identity';
 import { isWholeMobile, readMobile, storedForms } from '../values/mobile';
 import { isUnreadable, type Reading } from '../values/reading';
-import { visible } from '../values/cleaning';
+import { plainWidth, visible } from '../values/cleaning';
 import { InvalidParameter, invalidValue, namedValue } from './invalidParameter';
 import { idIn, readId } from './fields';
 
@@ -179,12 +179,14 @@ export function formsOf({ by }: IdentifierType, stored: unknown): string[] {
 export const isSame = ({ type, key, forms }: Identifier, stored: unknown): boolean =>
 	formsOf(type, stored).some((form) => form === key || forms.includes(form));
 
-const LOOKS_LIKE_A_NUMBER = /^\s*(?:[+＋]\s?|00)86|^\s*[+＋]\s?\d(?:[\s-]?\d){6}/;
+const LOOKS_LIKE_A_NUMBER = /(?:\+ ?|^\W*00)86|^\+ ?\d(?:[ -]?\d){6}/;
 
 /** A phone number or an email in Customer ID gets an error that names the right setting. */
 export function readCustomerId(raw: unknown, name: string): CustomerReference {
 	if (typeof raw === 'string' && !/^\s*\d+\s*$/.test(raw)) {
-		const kind = raw.includes('@') ? 'Email' : LOOKS_LIKE_A_NUMBER.test(raw) ? 'Mobile Number' : undefined;
+		const seen = plainWidth(visible(raw));
+		const isNumber = LOOKS_LIKE_A_NUMBER.test(seen) || (idIn(raw) === undefined && isWholeMobile(raw));
+		const kind = seen.includes('@') ? 'Email' : isNumber ? 'Mobile Number' : undefined;
 		if (kind !== undefined)
 			throw new InvalidParameter(
 				`${name} ${quote(raw.trim())} is ${kind === 'Email' ? 'an email' : 'a phone number'}: set “Identify Customers By” to “${kind}”`,

@@ -121,6 +121,12 @@ export const newCustomerField: Field<NewCustomer> = {
 		const { mobile, email, birthday, otherFields, ...others } = collection.read(raw, stored);
 		const standard: CustomerDraft = {};
 		for (const [name, value] of Object.entries(others)) if (value !== undefined) standard[name] = value;
+		const again = Object.keys(otherFields).find((name) => Object.hasOwn(standard, name));
+		if (again !== undefined)
+			throw new InvalidParameter(
+				`Other Fields sets ${quote(again)} again, which has a field of its own`,
+				'Remove one of the two.',
+			);
 		return {
 			mobile,
 			email,
@@ -135,6 +141,8 @@ export const newCustomerField: Field<NewCustomer> = {
 
 /** Set by fields of their own, or by DM Hub. */
 const NOT_OTHER = ['id', 'attr', 'mobile', 'email'];
+/** What only a field of its own reads. */
+const READ_ELSEWHERE = ['gender', 'birthday'];
 
 /** Any other field of DM Hub by its technical name; `attr1`, `attr2`, … are the tenant's own. */
 function otherFieldsField(): Field<CustomerDraft> {
@@ -179,7 +187,12 @@ function otherFieldsField(): Field<CustomerDraft> {
 				const name = visible(String(row.name ?? ''));
 				const told = valueOf(readText(row.value), row.value, `The value of ${quote(name)} in Other Fields`);
 				if (name === '' && told === undefined) continue;
-				if (!/^[A-Za-z]\w*$/.test(name) || NOT_OTHER.includes(name))
+				if (READ_ELSEWHERE.includes(name.toLowerCase()))
+					throw new InvalidParameter(
+						`Other Fields cannot set ${quote(name)}, which has a field of its own`,
+						'Add that one under “Fields of New Customers” instead.',
+					);
+				if (!/^[A-Za-z]\w*$/.test(name) || NOT_OTHER.includes(name.toLowerCase()))
 					throw new InvalidParameter(
 						`Other Fields cannot set ${quote(name)}`,
 						'Enter the technical name of a field in DM Hub, such as city or attr1.',

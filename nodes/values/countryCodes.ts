@@ -84,6 +84,9 @@ export function splitCountryCode(digits: string): { code: string; national: stri
 	return undefined;
 }
 
+export const hasLength = (code: string, length: number): boolean =>
+	lengthsByCode.get(code)?.includes(length) === true;
+
 /** How many digits a number has after its country’s code: `8`, `9 or 10`, `7 to 12`. */
 export function lengthsOf(code: string): string {
 	const lengths = lengthsByCode.get(code) ?? [];
@@ -101,7 +104,7 @@ const LIKE_MAINLAND = new Set(['43', '49', '55', '86', '972']);
 function isNational(code: string, digits: string): boolean {
 	const total = code.length + digits.length;
 	if (total < 7 || total > 15 || (MAINLAND.test(digits) && !LIKE_MAINLAND.has(code))) return false;
-	return SHAPES[code]?.test(digits) ?? lengthsByCode.get(code)?.includes(digits.length) === true;
+	return SHAPES[code]?.test(digits) ?? hasLength(code, digits.length);
 }
 
 /**

@@ -54,9 +54,9 @@ function peeled(written: string): string {
 function withoutDisplayName(text: string): string {
 	const [, name, address] = /^([^<>]*)<([^<>]*)>$/.exec(text) ?? [];
 	if (address === undefined) return text;
-	return name.includes('@') && unwrapped(name.trim()).toLowerCase() !== address.toLowerCase()
-		? text
-		: address.trim();
+	// Mail programs copy a link as `address<mailto:address>`.
+	const same = [name, address].map((one) => withoutLabel(unwrapped(one.trim())).toLowerCase());
+	return name.includes('@') && same[0] !== same[1] ? text : address.trim();
 }
 
 /** `邮箱：address`, `E-mail: address`, and `mailto:address?subject=…`, which is a link and may have its signs as `%40`. */
@@ -87,9 +87,9 @@ function whyNoAddress(address: string): Unreadable | undefined {
 function whyNoLocalPart(local: string): Unreadable | undefined {
 	if (local === '') return { wrong: 'is not an email address: nothing comes before its @' };
 	if (local.includes('**')) return { wrong: 'has letters that are hidden (“**”)' };
-	if (!/^[\p{L}\p{N}_+-]/u.test(local))
+	if (!/^[\p{L}\p{Nd}_+-]/u.test(local))
 		return { wrong: `is not an email address: it begins with “${[...local][0]}”` };
-	const strange = /[^\p{L}\p{M}\p{N}!#$%&'*+=?^_`{}~.-]|\.\.|\.$/u.exec(local)?.[0];
+	const strange = /[^\p{L}\p{M}\p{Nd}!#$%&'*+=?^_`{}~.-]|\.\.|\.$/u.exec(local)?.[0];
 	if (strange !== undefined) return { wrong: `is not an email address: “${strange}” stands before its @` };
 	return hasTextGluedOn(local) ? { wrong: 'is not an email address: it runs into other text' } : undefined;
 }
@@ -103,7 +103,9 @@ function whyNoDomain(domain: string): Unreadable | undefined {
 	const top = labels[labels.length - 1];
 	if (labels.length < 2 || domain.startsWith('.'))
 		return { wrong: 'is not an email address: it has no domain, such as 163.com, after its @' };
-	if (!labels.every((label) => /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u.test(label)))
+	if (
+		!labels.every((label) => /^[\p{L}\p{M}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]*[\p{L}\p{M}\p{Nd}])?$/u.test(label))
+	)
 		return { wrong: `is not an email address: no domain is called “${domain.slice(0, 60)}”` };
 	if (/^\d+$/.test(top) || hasTextGluedOn(top))
 		return { wrong: `is not an email address: no domain ends in “${top.slice(0, 60)}”` };

@@ -13,7 +13,7 @@ const LONGEST_IDENTITY = 128;
 
 const EXAMPLE = 'Enter the value exactly as in DM Hub, such as a member number.';
 /** `VIP-undefined`: every row without a number would be one and the same customer. */
-const HALF_MISSING = /(?<!\p{L})(?:undefined|null)(?!\p{L})/u;
+const HALF_MISSING = /(?<!\p{L})(?:undefined|null|NaN)(?!\p{L})/u;
 
 const WECHAT_EXAMPLE =
 	'It looks like o6_bmjrPTlm6_2sgVt7hMZOPfL2M: letters, digits, hyphens and underscores.';

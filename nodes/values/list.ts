@@ -27,7 +27,7 @@ function valuesOfText(written: string, isWhole: (value: unknown) => boolean, lay
 	const json = jsonListIn(text);
 	if (json !== undefined) return json;
 	// What a program left instead of a value is one, for its reader to refuse: `[object Object]`, `{{ $json.mobiles }}`.
-	const isLeftover = /^(?:\[object |\{\{|\{ ?")/.test(text);
+	const isLeftover = /^(?:\[object |\{\{|\{\s*"(?:[^"\\]|\\.)*"\s*:)/.test(text);
 	const inner = isLeftover || layer === MOST_LAYERS ? text : withoutPair(text);
 	if (inner !== text) return valuesOfText(inner, isWhole, layer + 1);
 	const pieces = [...piecesOf(text)];
@@ -36,11 +36,15 @@ function valuesOfText(written: string, isWhole: (value: unknown) => boolean, lay
 	return parts.length > 1 && parts.every(isWhole) ? parts : pieces;
 }
 
-/** JSON’s numbers lose digits beyond 2^53−1; their text has them all, and is split like any other. */
+/**
+ * JSON’s numbers lose digits beyond 2^53−1; their text has them all, and is split like any other. A list that was written
+ * as JSON twice is a text in quotes.
+ */
 function jsonListIn(text: string): unknown[] | undefined {
-	if (!text.startsWith('[') || !text.endsWith(']')) return undefined;
+	if (!/^(?:\[.*\]|"\s*\[.*\]\s*")$/s.test(text)) return undefined;
 	try {
-		const list = JSON.parse(text) as unknown[];
+		const list = JSON.parse(text) as unknown[] | string;
+		if (typeof list === 'string') return jsonListIn(list.trim());
 		return list.some((value) => typeof value === 'number' && !Number.isSafeInteger(value)) ? undefined : list;
 	} catch {
 		return undefined;

@@ -25,12 +25,13 @@ const SHAPE = new RegExp(`^[([ ]*\\+?[([ ]*\\d(?:[\\d+ ()\\[\\]${DOT}${DASH}]*\\
 export function readMobile(raw: unknown): Reading<Mobile> {
 	const written = readWritten(raw);
 	if (isUnreadable(written)) return advised(written, EXAMPLE);
-	const text = withoutScheme(withoutStop(written.value.plain));
+	const text = withoutScheme(withoutStop(written.value.plain)).replace(/【/g, '[').replace(/】/g, ']');
 	const number =
 		SHAPE.test(text) && areBracketsPaired(text)
 			? readDigits(text.replace(new RegExp(`[${DOT}]`, 'g'), '.'))
 			: whyNoNumber(text);
-	return isUnreadable(number) ? advised(number, EXAMPLE) : number;
+	if (!isUnreadable(number)) return number;
+	return advised(MASK.test(text) ? HIDDEN : number, EXAMPLE);
 }
 
 /** Whether a value is a whole number even where blanks part the numbers of a list: with its country, or of the mainland. */
@@ -73,14 +74,16 @@ function areBracketsPaired(text: string): boolean {
 	return open === '';
 }
 
+const HIDDEN: Unreadable = {
+	wrong: 'has digits that are hidden',
+	advice: 'Take the number from a source that shows all its digits.',
+};
+
+/** `138••••8000`, `138....8000`: one sign again and again, where digits are missing. */
+const MASK = new RegExp(`^(?=(?:\\D*\\d){3,10}\\D*$).*([${DOT}${DASH}_#□■])\\1{2}`, 'u');
+
 const REASONS: Array<[found: RegExp, refusal: Unreadable]> = [
-	[
-		/[*●○]|\d[x×]{2,}\d/i,
-		{
-			wrong: 'has digits that are hidden',
-			advice: 'Take the number from a source that shows all its digits.',
-		},
-	],
+	[/[*●○]|\d[x×]{2,}\d/i, HIDDEN],
 	[
 		/\d ?(?:转|轉|分机|分機|ext|x|#|,,|;)\D{0,10}\d{1,6}$/i,
 		{

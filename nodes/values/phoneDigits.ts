@@ -1,4 +1,4 @@
-import { lengthsOf, MAINLAND, nationalsIn, splitCountryCode } from './countryCodes';
+import { hasLength, lengthsOf, MAINLAND, nationalsIn, splitCountryCode } from './countryCodes';
 import { isUnreadable, type Reading, type Unreadable } from './reading';
 
 /** A phone number as the code holds it. */
@@ -20,9 +20,7 @@ const [FEWEST, MOST] = [7, 12];
  * else may be in the text. Digits are never left out to make a number of them.
  */
 export function readDigits(text: string): Reading<Mobile> {
-	if (/^\+?\d+\.0+$/.test(text)) return readDecimal(text);
-	// Among blanks and hyphens a single dot with a zero is a spreadsheet’s as likely as a group.
-	if (/^[^.]*\.00?$|\.0$/.test(text)) return EITHER_ZERO;
+	if (/^\+?\d+\.0+$|^[^.]*\.00?$|\.0$/.test(text)) return readDecimal(text);
 	const parts = text.split('+').map(digitsOf);
 	if (parts.length > 1) return readInternational(parts, text);
 	const [digits] = parts;
@@ -36,11 +34,14 @@ export const digitsOf = (text: string): string => text.replace(/[^0-9]/g, '');
  * zero can be no digit of it: of `+4420794609.0` nobody knows.
  */
 function readDecimal(text: string): Reading<Mobile> {
-	const whole = readDigits(text.slice(0, text.indexOf('.')));
-	if (isUnreadable(whole)) return whole;
-	const joined = readDigits(text.replace('.', ''));
+	const dot = text.lastIndexOf('.');
+	const inFront = text.slice(0, dot);
+	const whole = readDigits(inFront);
+	const joined = readDigits(`${inFront}${text.slice(dot + 1)}`);
 	const isEither = !isUnreadable(joined) && !joined.value.onlyToFind;
-	return whole.value.onlyToFind || isEither ? EITHER_ZERO : whole;
+	if (!isUnreadable(whole)) return whole.value.onlyToFind || isEither ? EITHER_ZERO : whole;
+	// Among blanks and hyphens the dot may part the last group.
+	return isEither && /[^\d+]/.test(inFront) ? EITHER_ZERO : whole;
 }
 
 const EITHER_ZERO: Unreadable = {
@@ -90,6 +91,13 @@ function wrongLength(code: string, written: string): Unreadable {
 			wrong: `is a mainland number with the code of another country (+${code})`,
 			advice: 'Write +86 before a mainland number.',
 		};
+	if (code === '86' && length === 11)
+		return { wrong: 'is not a mainland number: those of mobile phones begin with 13 to 19', advice: ADVICE };
+	if (hasLength(code, length))
+		return {
+			wrong: `is not a phone number: no number with the country code +${code} has these digits`,
+			advice: 'Check the digits and the country code.',
+		};
 	return {
 		wrong: `has ${length} digits after +${code}, where numbers have ${lengthsOf(code)}`,
 		advice: 'Check the country code, and leave an extension out.',
@@ -121,7 +129,8 @@ function neighbourIn(digits: string): string | undefined {
 /** Why digits that name no country are not even a landline: what is looked for must never be part of a mobile number. */
 function refusalOfLocal(digits: string, text: string): Unreadable | undefined {
 	const count = digits.length;
-	if (count < FEWEST) return { wrong: `is not a phone number: ${count} digits are too few` };
+	if (count < FEWEST)
+		return { wrong: `is not a phone number: ${count} ${count === 1 ? 'digit is' : 'digits are'} too few` };
 	// A list’s number, never an area code: `2. 62345678`, `(12) 62345678`.
 	if (/^(?:[([](?!0|86)\d{1,2}[)\]]|[1-9]\d{0,2}\. |[1-9]\d?\.[^.]*$)/.test(text)) return NUMBERED;
 	const isLikeMainland = /^0?1[3-9]/.test(digits) || (count > 8 && /^0?861[3-9]/.test(digits));

@@ -117,9 +117,10 @@ export function emptyBut(text: string): string {
 
 /** What forms, spreadsheets, databases and programs write where there is no value. */
 const WORDS = new Set([
-	...'无 暂无 没有 暂缺 缺失 空 空白 不详 未知 未填 未填写 未提供 未录入 无数据'.split(' '),
-	...'n/a n.a. na nan nat none nil null undefined unknown #n/a (blank) \\n'.split(' '),
-	...['not available', 'not provided', 'not set'],
+	...'无 暂无 没有 暂缺 缺失 空 空白 不详 未知 未填 未填写 未提供 未录入 未设置 未绑定 未登记'.split(' '),
+	...'无数据 暂无数据 暂无信息 暂未填写 不适用 保密'.split(' '),
+	...'n/a n.a na nan nat none nil null undefined unknown empty #n/a (blank) \\n'.split(' '),
+	...['n / a', 'not available', 'not applicable', 'not provided', 'not set', 'not specified'],
 ]);
 
 /** A dash of any kind, a slash or a line, as people cross out a field of a form. */
@@ -135,7 +136,10 @@ export function isMissing(text: string): boolean {
 	const word = text.toLowerCase();
 	const inner = unwrapped(word);
 	return (
-		inner === '' || [word, inner].some((one) => WORDS.has(one) || CROSSED_OUT.test(one) || REPEATED.test(one))
+		inner === '' ||
+		[word, inner, inner.replace(/[.。]$/, '')].some(
+			(one) => WORDS.has(one) || CROSSED_OUT.test(one) || REPEATED.test(one),
+		)
 	);
 }
 
@@ -144,12 +148,13 @@ export function isMissing(text: string): boolean {
  * programs write.
  */
 export const isMissingName = (text: string): boolean =>
-	text === 'nan' || text === 'NaN' || (isMissing(text) && !/^(?:na|nan)$/i.test(text));
+	text === 'nan' || text === 'NaN' || (isMissing(text) && !/^(?:na|nan)\.?$/i.test(text));
 
-/** The same for days: databases have a zero date, .NET has its first day, Excel the day before its first. */
+/** The same for days: databases and forms have a zero date, .NET has its first day, Excel the day before its first. */
 export const isMissingDay = (text: string): boolean =>
 	isMissing(text) ||
-	/^(?:0000[-/.年]?00[-/.月]?00|0001[-/.]0?1[-/.]0?1|1900[-/.]0?1[-/.]0?0)(?!\d)/.test(text);
+	/^(?:0000[-/.年]?00[-/.月]?00|0001[-/.]0?1[-/.]0?1|1900[-/.]0?1[-/.]0?0)(?!\d)/.test(text) ||
+	/^(?:00?[-/.]00?[-/.]0000|0?1[-/.]0?1[-/.]0001)(?!\d)/.test(text);
 
 /** What programs leave where a value was meant to stand. */
 const ARTIFACTS: Array<[found: RegExp, refusal: Unreadable]> = [
@@ -161,7 +166,7 @@ const ARTIFACTS: Array<[found: RegExp, refusal: Unreadable]> = [
 		},
 	],
 	[
-		/^\{ ?["']/,
+		/^\{ *["']/,
 		{
 			wrong: 'is a whole object, written as text',
 			advice: 'Choose the field inside the object that holds the value.',

@@ -25,6 +25,10 @@ test('values that name nobody', async () => {
 		"Customer ID is empty [item 0]
 		The input item has no field “customerId” but “CustomerId”, which is written differently. Clear the field, then drag the right one into it. No customers were added before this."
 	`);
+	expect(await say({ customerId: [1, 2] }, byCustomerId)).toMatchInlineSnapshot(`
+		"Customer ID is a list, not one value [item 0]
+		Set “Customers From” to “List in One Field”, or choose one entry of the list. No customers were added before this."
+	`);
 	expect(await say({ customerId: 'phone' }, byCustomerId)).toMatchInlineSnapshot(`
 		"Customer ID “phone” is not a whole number such as 103446 [item 0]
 		An ID in DM Hub consists of digits only, at most 9223372036854775807. No customers were added before this."
@@ -196,6 +200,14 @@ test('creating', async () => {
 	expect(await say({ mobile: NEW }, creating(other('id')))).toMatchInlineSnapshot(`
 		"Other Fields cannot set “id” [item 0]
 		Enter the technical name of a field in DM Hub, such as city or attr1. No customers were added before this."
+	`);
+	expect(await say({ mobile: NEW }, creating(other('gender')))).toMatchInlineSnapshot(`
+		"Other Fields cannot set “gender”, which has a field of its own [item 0]
+		Add that one under “Fields of New Customers” instead. No customers were added before this."
+	`);
+	expect(await say({ mobile: NEW }, creating({ name: '李娜', ...other('name') }))).toMatchInlineSnapshot(`
+		"Other Fields sets “name” again, which has a field of its own [item 0]
+		Remove one of the two. No customers were added before this."
 	`);
 	expect(await say({ mobile: NEW }, creating(other('city', 'city')))).toMatchInlineSnapshot(`
 		"Other Fields sets “city” twice [item 0]

@@ -30,7 +30,7 @@ test('syncing', async () => {
 	`);
 	expect(await say(sync(), [{ customerId: 1 }, { customerId: '' }])).toMatchInlineSnapshot(`
 		"Customer ID is empty [item 1]
-		The input item has the field “customerId”. Clear the field, then drag the right one into it. No customers were changed before this."
+		The input item has the field “customerId”. “customerId” is there, but blank. Fill it in, or filter such items out. No customers were changed before this."
 	`);
 	expect(
 		await say(sync({ dryRun: '={{ $json.dry }}' }), [

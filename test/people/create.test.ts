@@ -104,6 +104,20 @@ test.each([
 	[{ mobile: '12345' }, 'Mobile Number “12345” is not a phone number'],
 	[{ birthday: '1990-02-30' }, 'Birthday “1990-02-30” is not a day of the calendar'],
 	[{ otherFields: { field: [{ name: 'id', value: '7' }] } }, 'Other Fields cannot set “id”'],
+	[
+		{ otherFields: { field: [{ name: 'Mobile', value: '13800138000' }] } },
+		'Other Fields cannot set “Mobile”',
+	],
+	// Only a field of their own reads them: DM Hub knows no 男, and 5 June may be 6 May.
+	[{ otherFields: { field: [{ name: 'gender', value: '男' }] } }, 'Other Fields cannot set “gender”'],
+	[
+		{ otherFields: { field: [{ name: 'birthday', value: '05/06/1990' }] } },
+		'Other Fields cannot set “birthday”',
+	],
+	[
+		{ name: '李娜', otherFields: { field: [{ name: 'name', value: '李' }] } },
+		'Other Fields sets “name” again',
+	],
 ])(
 	'fields of new customers that make no sense are refused before anything is written: %p',
 	async (wrong, message) => {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { person } from '../support/parameters';
+import { missingField } from '../../nodes/ConvertlabGroups/run/missingField';
+import { byName, member, person } from '../support/parameters';
 import { runNode } from '../support/run';
 import { useSandbox, writes } from '../support/sandbox';
 
@@ -9,8 +10,8 @@ beforeEach(() => {
 	hub().addMembers(hub().addGroup({ name: '金卡会员' }).id, 3);
 });
 
-const failing = async (operation: string, input: IDataObject) =>
-	(await runNode(hub(), { input: [input], parameters: person(operation, 'mobile') })).error;
+const failing = async (operation: string, input: IDataObject, more = {}) =>
+	(await runNode(hub(), { input: [input], parameters: person(operation, 'mobile', more) })).error;
 
 describe.each(['add', 'remove', 'check', 'sync'])('%s of an item without the field', (operation) => {
 	test('names the fields there are, and is no empty source', async () => {
@@ -30,4 +31,52 @@ describe.each(['add', 'remove', 'check', 'sync'])('%s of an item without the fie
 		expect(`${error?.message} ${error?.description}`).toMatch(words);
 		expect(hub().requests).toEqual([]);
 	});
+
+	test.each([
+		['手机号', '\uFEFF手机号', /no field “手机号” but “手机号”, which .*byte order mark/],
+		['手机 号', '手机 号\u200b', /“手机 号”, which ends with an invisible zero-width space/],
+		['手机号', '手机号\u3000', /“手机号”, which ends with a full-width space/],
+		['手机号', '手机 号', /“手机 号”, which is written differently/],
+		['Phone Number', 'phone number', /“phone number”, which is written differently/],
+	])('says so of a Chinese name and one of several words, too (%j, %j)', async (wanted, name, words) => {
+		for (const mobile of [`={{ $json['${wanted}'] }}`, `={{ $json["${wanted}"] }}`]) {
+			const error = await failing(operation, { [name]: '13800138000' }, { mobile });
+			expect(`${error?.message} ${error?.description}`).toMatch(words);
+		}
+		expect(hub().requests).toEqual([]);
+	});
+
+	test.each(['', ' ', null, '\u200b'])('says that the right field is blank (%j)', async (mobile) => {
+		for (const more of [{}, { mobile: "={{ $json['mobile'] }}" }]) {
+			const error = await failing(operation, { mobile, name: '王小明' }, more);
+			expect(error?.description).toContain(
+				'The input item has the fields “mobile”, “name”. “mobile” is there, but blank. Fill it in, or filter such items out.',
+			);
+			expect(error?.description).not.toContain('drag');
+		}
+		expect(hub().requests).toEqual([]);
+	});
+});
+
+test('a field of several words that an earlier node has is quoted as n8n writes it', async () => {
+	const named = missingField({ id: 1 }, '手机号', () => '表单');
+	expect(named).toContain("or use {{ $('表单').item.json['手机号'] }}");
+	expect(missingField({ id: 1 }, 'mobile', () => '表单')).toContain("{{ $('表单').item.json.mobile }}");
+});
+
+test('a blank field is there, whatever else has nearly its name', () => {
+	const named = missingField({ mobile: '', Mobile: '13800138000' }, 'mobile', () => undefined);
+	expect(named).toMatch(/“mobile” is there, but blank/);
+});
+
+test.each([
+	['Membership ID', member('remove', undefined, { removeBy: 'membership', membershipId: '={{ $json.id }}' })],
+	['Group', member('count', byName("={{ $json['id'] }}"))],
+])('that a field is there, but blank, is said of any parameter: %s', async (name, parameters) => {
+	for (const id of ['', null]) {
+		const { error } = await runNode(hub(), { input: [{ id, name: '王小明' }], parameters });
+		expect(error?.message).toBe(`${name} is empty [item 0]`);
+		expect(error?.description).toContain('“id” is there, but blank. Fill it in, or filter such items out.');
+		expect(error?.description).not.toContain('drag');
+	}
 });

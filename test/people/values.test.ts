@@ -91,3 +91,16 @@ test.each(['', 'x'.repeat(33)])(
 		expect(hub().requests).toEqual([]);
 	},
 );
+
+test.each(['\u200bmember-no', 'member-no\ufeff', 'ｍｅｍｂｅｒ－ｎｏ', ' member-no\u00a0'])(
+	'an identity type is the one it looks like: %j',
+	async (identityType) => {
+		const { id } = hub().addCustomer({ identities: [{ identityType: 'member-no', identityValue: 'VIP-1' }] });
+		const { json } = await runNode(hub(), {
+			input: [{ identityValue: 'VIP-1' }],
+			parameters: person('add', 'identity', { identityType, ifNotFound: 'create' }),
+		});
+		expect(json).toMatchObject([{ customerId: Number(id), customerCreated: false }]);
+		expect(hub().customerCount).toBe(1);
+	},
+);

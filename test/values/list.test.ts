@@ -33,6 +33,11 @@ test.each([
 	['identity', '\ufeff [\n"VIP-1",\n"VIP-2"\n]\n', ['VIP-1', 'VIP-2']],
 	['identity', "\"['VIP-1', 'VIP-2']\"", ["'VIP-1'", "'VIP-2'"]],
 	['identity', '["VIP-1"]', ['VIP-1']],
+	// An array of PostgreSQL as text, and a JSON list that was written as JSON twice.
+	['identity', '{"VIP 001","VIP 002"}', ['"VIP 001"', '"VIP 002"']],
+	['identity', '{VIP-1,VIP-2}', ['VIP-1', 'VIP-2']],
+	['identity', '"[\\"VIP 001\\",\\"VIP, 2\\"]"', ['VIP 001', 'VIP, 2']],
+	['identity', '{"no": "VIP-1", "name": "A"}', ['{"no": "VIP-1"', '"name": "A"}']],
 	['identity', '[]', []],
 	['identity', "['VIP-1', 'VIP, 2']", ["'VIP-1'", "'VIP, 2'"]],
 	['identity', '“VIP, 1”、“VIP-2”', ['“VIP, 1”', '“VIP-2”']],

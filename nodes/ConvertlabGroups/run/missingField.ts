@@ -22,16 +22,21 @@ export function missingField(
 ): string {
 	const names = Object.keys(json);
 	const alike =
-		wanted === undefined ? undefined : names.find((name) => name !== wanted && sameName(name, wanted));
+		wanted === undefined || Object.hasOwn(json, wanted)
+			? undefined
+			: names.find((name) => sameName(name, wanted));
 	if (wanted !== undefined && alike !== undefined)
 		return `The input item has no field “${wanted}” but “${visible(alike)}”, ${difference(alike)}. ${CLEAR_FIRST}`;
 	const fields =
 		names.length === 0
 			? 'The input item has no fields.'
 			: `The input item has the ${names.length === 1 ? 'field' : 'fields'} ${listed(names)}.`;
-	const node = wanted === undefined || Object.hasOwn(json, wanted) ? undefined : nodeWithIt(wanted);
-	if (node === undefined) return `${fields} ${CLEAR_FIRST}`;
-	return `${fields} “${wanted}” is in the output of “${node}”: clear the field, then drag it in from there, or use {{ $('${node}').item.json.${wanted} }}.`;
+	// The right field was dragged in; only this item has nothing there.
+	if (wanted !== undefined && Object.hasOwn(json, wanted))
+		return `${fields} “${visible(wanted)}” is there, but blank. Fill it in, or filter such items out.`;
+	const node = wanted === undefined ? undefined : nodeWithIt(wanted);
+	if (wanted === undefined || node === undefined) return `${fields} ${CLEAR_FIRST}`;
+	return `${fields} “${wanted}” is in the output of “${node}”: clear the field, then drag it in from there, or use {{ $('${node}').item.json${property(wanted)} }}.`;
 }
 
 function listed(names: string[]): string {
@@ -40,11 +45,14 @@ function listed(names: string[]): string {
 	return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
+/** As n8n writes it when a field is dragged: Chinese names stand in brackets. */
+const property = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name}']`);
+
 const difference = (name: string): string => `which ${describeUnseen(name) ?? 'is written differently'}`;
 
 const sameName = (one: string, other: string): boolean => folded(one) === folded(other);
 
-const folded = (name: string): string => plainWidth(visible(name)).toLowerCase();
+const folded = (name: string): string => plainWidth(visible(name)).replace(/ /g, '').toLowerCase();
 
 /** The nearest node before this one whose output for this item has such a field. */
 export function nodeBefore(context: IExecuteFunctions, item: number, field: string): string | undefined {

@@ -10,8 +10,11 @@ import { InvalidParameter } from '../../editor/invalidParameter';
 import { missingField, nodeBefore } from './missingField';
 import { Stop } from './results';
 
-/** An expression that is a field of the item and nothing else, as the default of Customer ID is. */
-const BARE_FIELD = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
+/**
+ * An expression that is a field of the item and nothing else: `$json.mobile`, or `$json['手机号']`, as n8n writes one whose
+ * name is no plain word when it is dragged.
+ */
+const BARE_FIELD = /^=\{\{\s*\$json(?:\.([\p{L}_][\p{L}\p{N}_]*)|\[(["'])([^"'\\]+)\2\])\s*\}\}$/u;
 
 interface Expression {
 	/** The field it names, where it does nothing else. */
@@ -35,6 +38,8 @@ export class Parameters {
 	private readonly fixed = new Map<unknown, Attempt<unknown>>();
 	private readonly fixedSets = new Map<Fields, Record<string, unknown>>();
 	private readonly nodesWith = new Map<string, string | undefined>();
+	/** Which field of the item the expression names whose value cannot be read. */
+	private readonly fieldsOf = new WeakMap<InvalidParameter, string | undefined>();
 	private readonly expressions = new Map<string, Expression | undefined>();
 
 	constructor(private readonly context: IExecuteFunctions) {
@@ -48,7 +53,13 @@ export class Parameters {
 		const { name, default: fallback } = field.property;
 		const expression = this.expressionIn(name);
 		const stored = this.stored[name];
-		if (expression) return field.read(this.evaluate(name, expression, item, fallback), stored);
+		if (expression) {
+			const value = this.evaluate(name, expression, item, fallback);
+			const read = attempt(() => field.read(value, stored));
+			if ('value' in read) return read.value;
+			if (read.error instanceof InvalidParameter) this.fieldsOf.set(read.error, expression.bareField);
+			throw read.error;
+		}
 		let known = this.fixed.get(field);
 		if (!known) {
 			known = attempt(() =>
@@ -126,7 +137,8 @@ export class Parameters {
 	explained(error: unknown, item: number): unknown {
 		if (!(error instanceof InvalidParameter) || !error.isMissing || error.forModel === 'Give it a value.')
 			return error;
-		const fields = missingField(this.input(item), undefined, () => undefined);
+		const wanted = this.fieldsOf.get(error);
+		const fields = missingField(this.input(item), wanted, (field) => this.nodeWith(field, item));
 		const description = [error.description, fields].filter(Boolean).join(' ');
 		return error.with({ description, forModel: error.forModel ?? 'Give it a value.' });
 	}
@@ -146,7 +158,8 @@ export class Parameters {
 	private expressionIn(name: string): Expression | undefined {
 		if (!this.expressions.has(name)) {
 			const parameter = this.stored[name];
-			const bareField = typeof parameter === 'string' ? BARE_FIELD.exec(parameter)?.[1] : undefined;
+			const [, word, , bracketed] = BARE_FIELD.exec(String(valueIn(parameter))) ?? [];
+			const bareField = word ?? bracketed;
 			this.expressions.set(name, hasExpression(parameter) ? { bareField, isBare: false } : undefined);
 		}
 		return this.expressions.get(name);
@@ -185,6 +198,10 @@ function isShown({ displayOptions }: INodeProperties, values: Record<string, unk
 		([name, shown]) => !(name in values) || (shown as unknown[]).includes(values[name]),
 	);
 }
+
+/** The value as the user left it, where a parameter is a list to choose from. */
+const valueIn = (parameter: unknown): unknown =>
+	typeof parameter === 'object' && parameter !== null ? (parameter as { value?: unknown }).value : parameter;
 
 export function attempt<T>(read: () => T): Attempt<T> {
 	try {

@@ -1,4 +1,4 @@
-import { group } from '../../support/parameters';
+import { byName, group, member } from '../../support/parameters';
 import { runNode } from '../../support/run';
 import { requestLines, useSandbox, writes } from '../../support/sandbox';
 
@@ -108,6 +108,20 @@ test.each([
 ])('a name of %j is refused before anything is created', async (name, message) => {
 	const { error } = await runNode(hub(), { input: named('a', name), parameters: creating() });
 	expect(error?.message).toBe(`${message} [item 1]`);
+	expect(hub().requests).toEqual([]);
+});
+
+test('a name whose characters are lost is refused, wherever a group is named', async () => {
+	const name = '\ufffd\ufffd会员';
+	for (const parameters of [
+		group('create', { name }),
+		group('get', { group: byName(name) }),
+		member('check', byName(name), { customerId: '1' }),
+	]) {
+		const { error } = await runNode(hub(), { parameters });
+		expect(error).toBeRefused({ item: 0, reason: 'invalid' });
+		expect(`${error?.message} ${error?.description}`).toMatch(/another encoding.*GBK/);
+	}
 	expect(hub().requests).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { byId, member } from '../../support/parameters';
 import { runNode } from '../../support/run';
 import { useSandbox } from '../../support/sandbox';
@@ -18,7 +18,18 @@ async function outcomes(input: IDataObject[], customerId: string) {
 		onError: 'continueErrorOutput',
 	});
 	expect(error).toBeUndefined();
-	return { items, refused };
+	return { items, refused: refused.map(withoutAdvice) };
+}
+
+/** Only of an expression that names one field can the advice say that this field is blank. */
+function withoutAdvice({ json, ...item }: INodeExecutionData) {
+	const { description, ...details } = json.details as IDataObject;
+	const advice =
+		/“customerId” is there, but blank\. Fill it in, or filter such items out\.$|Clear the field, then drag the right one into it\.$/;
+	return {
+		...item,
+		json: { ...json, details: { ...details, description: String(description).replace(advice, '') } },
+	};
 }
 
 const value = fc.oneof(
