@@ -66,7 +66,7 @@ export class SearchResult {
 }
 
 /**
- * The one meaning of “found”, whichever way the sightings came: two customers are two, one is the person where nobody
+ * The one meaning of “found”, whichever way the results came: two customers are two, one is the person where nobody
  * else can have the value, and nobody is there only where every search searched and every identity answered.
  */
 export function resolutionOf(result: SearchResult, evidence: SearchEvidence): Resolution {
