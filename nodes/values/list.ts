@@ -27,11 +27,11 @@ function valuesOfText(written: string, isWhole: (value: unknown) => boolean, lay
 	const json = jsonListIn(text);
 	if (json !== undefined) return json;
 	// What a program left instead of a value is one, for its reader to refuse: `[object Object]`, `{{ $json.mobiles }}`.
-	const isLeftover = /^(?:\[object |\{\{|\{\s*"(?:[^"\\]|\\.)*"\s*:)/.test(text);
-	const inner = isLeftover || layer === MOST_LAYERS ? text : withoutPair(text);
+	const isArtifact = /^(?:\[object |\{\{|\{\s*"(?:[^"\\]|\\.)*"\s*:)/.test(text);
+	const inner = isArtifact || layer === MOST_LAYERS ? text : withoutPair(text);
 	if (inner !== text) return valuesOfText(inner, isWhole, layer + 1);
 	const pieces = [...piecesOf(text)];
-	if (pieces.length !== 1 || isLeftover || SEPARATOR.test(text)) return pieces;
+	if (pieces.length !== 1 || isArtifact || SEPARATOR.test(text)) return pieces;
 	const parts = pieces[0].split(/\s+/);
 	return parts.length > 1 && parts.every(isWhole) ? parts : pieces;
 }

@@ -37,7 +37,7 @@ describe('an answer recorded from the live service in 2016', () => {
 		const refusal = refusalOf(
 			answer(200, '{"error_code":"40004","error_description":"the params is illegal"}'),
 		);
-		expect(refusal).toMatchObject({ kind: 'refused', code: '40004', words: 'the params is illegal' });
+		expect(refusal).toMatchObject({ kind: 'refused', code: '40004', serverMessage: 'the params is illegal' });
 	});
 
 	test('to an ID that does not exist is a refusal under HTTP 500 with a number as its code', () => {
@@ -67,11 +67,11 @@ test.each(['constructor', '__proto__', 'toString', '404', '500'])(
 );
 
 test.each([
-	['{"error":{"code":"X1","message":"no"}}', { code: 'X1', words: 'no' }],
-	['{"success":false,"message":"no"}', { words: 'no' }],
-	['{"error":"invalid_request","error_description":"no"}', { words: 'no' }],
-	['{"error_code":1,"error_description":{"why":"no"}}', { code: '1', words: '{"why":"no"}' }],
-	['{"error_code":1}', { code: '1', words: '' }],
+	['{"error":{"code":"X1","message":"no"}}', { code: 'X1', serverMessage: 'no' }],
+	['{"success":false,"message":"no"}', { serverMessage: 'no' }],
+	['{"error":"invalid_request","error_description":"no"}', { serverMessage: 'no' }],
+	['{"error_code":1,"error_description":{"why":"no"}}', { code: '1', serverMessage: '{"why":"no"}' }],
+	['{"error_code":1}', { code: '1', serverMessage: '' }],
 ])('the error style of later versions is a refusal, too: %s', (body, facts) => {
 	expect(refusalOf(answer(200, body))).toMatchObject({ kind: 'refused', ...facts });
 });

@@ -98,7 +98,7 @@ const endsAll = (refusal: Refusal): boolean =>
 	refusal.endsRun || refusal.kind === 'stopped' || refusal.reason === 'noRight';
 
 /**
- * Reads all customers page by page, side by side, and keeps whoever is among the sightings.
+ * Reads all customers page by page, side by side, and adds whoever is looked for to their results.
  * @returns whether all pages were read; false where there are more than `mostPages`, or DM Hub does not say how many
  */
 async function scanCustomers(

@@ -44,7 +44,7 @@ export class CustomerLookup {
 	}
 
 	/**
-	 * Who is to be created: each distinct person who was not found, with the fields of the first mention. Sends only
+	 * Who is to be created: each distinct person who was not found, with the fields given first. Sends only
 	 * reads; whoever cannot be created is resolved to why.
 	 */
 	async toCreate(
@@ -164,7 +164,7 @@ function byType(
 		const { key, forms } = reference;
 		const first = same.get(key);
 		if (first === undefined) same.set(key, reference);
-		// DM Hub may have stored it as any of its mentions has it.
+		// DM Hub may have stored it in the form of any entry that names it.
 		else if (forms.some((form) => !first.forms.includes(form)))
 			same.set(key, { ...first, forms: [...new Set([...first.forms, ...forms])] });
 	}

@@ -27,10 +27,10 @@ export const membersSideBySide = (
 /** The same for who compares each membership: a server that passes over the filter gives those of other groups, too. */
 export const uncheckedSideBySide = (
 	send: Send,
-	width: number,
+	concurrency: number,
 	filter: MemberFilter,
 ): AsyncGenerator<Membership[]> =>
-	wholeList(new MemberList(send, filter, OLDEST_FIRST, { isChecked: false }), width);
+	wholeList(new MemberList(send, filter, OLDEST_FIRST, { isChecked: false }), concurrency);
 
 /**
  * The members of one group in the order of customers, ascending, each customer once: lists in this order can be merged
