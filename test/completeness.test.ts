@@ -6,7 +6,9 @@ import type { Request } from '../nodes/api/request';
 import { TOKEN_REQUEST } from '../nodes/api/sending/exchange';
 import { routeOf } from '../sandbox/routes';
 import { contract } from './support/contract';
-import { everyOperation } from './support/everyOperation';
+import { everyOperation, settle } from './support/everyOperation';
+import { runNode } from './support/run';
+import { useSandbox } from './support/sandbox';
 import { textOf } from './support/sources';
 
 /** Whoever adds an operation or an endpoint is told here what else it needs. */
@@ -55,6 +57,10 @@ const requests: Record<string, Request> = {
 };
 
 /** Both ways round, by name: the diff says what is missing where. */
+/** A request as the reference names it. */
+const callOf = (method: string, path: string): string => `${method} ${routeOf(method, path)?.path}`;
+const hub = useSandbox();
+
 const expectSame = (found: Iterable<string>, wanted: Iterable<string>) =>
 	expect([...new Set(found)].sort()).toEqual([...new Set(wanted)].sort());
 
@@ -63,6 +69,20 @@ test('every operation of the contract has a trial with faults, and every trial h
 		everyOperation.map(({ name }) => name.replace(/^(\w+ \w+).*/, '$1')),
 		operations,
 	);
+});
+
+test('every endpoint is asked for in some trial', async () => {
+	const asked = new Set<string>();
+	for (const trial of everyOperation) {
+		hub().reset();
+		const { id, otherId } = settle(hub(), trial);
+		await runNode(hub(), { input: trial.input, parameters: trial.parameters(id, otherId) });
+		for (const { method, path } of hub().requests) asked.add(callOf(method, path));
+	}
+	// For many people at once, and for a server that ignores a list of ids: no trial has either.
+	const others = ['GET /v1/customers/count', 'GET /v1/customers/{id}'];
+	const missing = Object.values(requests).map(({ method, path }) => callOf(method, path));
+	expect(missing.filter((call) => !asked.has(call) && !others.includes(call))).toEqual([]);
 });
 
 test.each(['README.md', 'docs/reference.md', 'docs/administrators.md', 'docs/zh-CN.md'])(
@@ -84,9 +104,7 @@ test('the sandbox answers every endpoint', () => {
 
 test('the table of endpoints in docs/reference.md names every call that the nodes send, and no other', () => {
 	const documented = [...textOf('docs/reference.md').matchAll(/^\| `((?:GET|POST|DELETE) [^`]+)` \|/gm)];
-	const sent = [...Object.values(requests), TOKEN_REQUEST].map(
-		({ method, path }) => `${method} ${routeOf(method, path)?.path}`,
-	);
+	const sent = [...Object.values(requests), TOKEN_REQUEST].map(({ method, path }) => callOf(method, path));
 	expectSame(
 		documented.map(([, call]) => call),
 		sent,

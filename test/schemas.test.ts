@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { contract } from './support/contract';
-import { everyOperation } from './support/everyOperation';
+import { everyOperation, settle } from './support/everyOperation';
 import { byId } from './support/parameters';
 import { runNode } from './support/run';
 import { useSandbox } from './support/sandbox';
@@ -27,12 +27,6 @@ function problemsOf({ resource, operation }: INodeParameters, json: IDataObject[
 	return json.flatMap((item) => (isRight(item) ? [] : [[item, isRight.errors]]));
 }
 
-const filled = () => {
-	const group = hub().addGroup({ name: '金卡会员' });
-	hub().addMembers(group.id, 30);
-	return group;
-};
-
 test('every operation has a schema, and every schema an operation', () => {
 	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
 		file.endsWith('.json'),
@@ -45,10 +39,8 @@ test('every operation has a schema, and every schema an operation', () => {
 
 test.each(everyOperation)(
 	'the outputs fit the schema: $name',
-	async ({ parameters, input, other = [], outputs }) => {
-		const { id } = filled();
-		const otherId = other.length > 0 ? hub().addGroup({ name: '银卡会员' }).id : '';
-		if (other.length > 0) hub().addMembers(otherId, other);
+	async ({ parameters, input, other, outputs }) => {
+		const { id, otherId } = settle(hub(), { other });
 		const written = parameters(id, otherId);
 		const { json, error } = await runNode(hub(), { parameters: written, input });
 		expect(error).toBeUndefined();
@@ -164,7 +156,7 @@ const rareOutputs: Array<{
 ];
 
 test.each(rareOutputs)('the schema knows $name', async ({ parameters, fields, input }) => {
-	const { id } = filled();
+	const { id } = settle(hub(), {});
 	hub().deleteCustomer('30');
 	hub().addCustomer({ name: '王芳', mobile: '13800138000' });
 	const { json, error } = await runNode(hub(), { parameters: { group: byId(id), ...parameters }, input });
@@ -174,7 +166,7 @@ test.each(rareOutputs)('the schema knows $name', async ({ parameters, fields, in
 });
 
 test('the schema knows a member who was removed by the membership', async () => {
-	const { id } = filled();
+	const { id } = settle(hub(), {});
 	const parameters = { resource: 'member', operation: 'remove', customerBy: 'id', removeBy: 'membership' };
 	const [{ id: membershipId }] = hub().members(id);
 	const { json } = await runNode(hub(), { parameters: { ...parameters, membershipId } });

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { createSandbox, FAULT_KINDS, type Fault, type FaultKind } from '../../sandbox';
-import { everyOperation, type Trial } from '../support/everyOperation';
+import { everyOperation, settle, type Trial } from '../support/everyOperation';
+import { upFrom } from '../support/inputs';
 import { runNode } from '../support/run';
 
 const refusal = { error_code: 40004n, error_description: 'the params is illegal' };
@@ -34,12 +35,9 @@ function ending(kind: FaultKind, { struck, splits, hasSecondOpinion }: Trial): E
 
 async function run(trial: Trial, fault: Fault): Promise<{ ending: Ending; held: unknown; error?: string }> {
 	const hub = await createSandbox({ customers: 100 });
-	const { id } = hub.addGroup({ name: '金卡会员' });
-	hub.addMembers(id, 30);
-	const other = trial.other && hub.addGroup({ name: '银卡会员' }).id;
-	if (other) hub.addMembers(other, trial.other ?? []);
+	const { id, otherId } = settle(hub, trial);
 	hub.faults.add({ ...fault, match: trial.match });
-	const parameters = trial.parameters(id, other ?? '');
+	const parameters = trial.parameters(id, otherId);
 	// Long enough for seventy megabytes on a busy machine, or short enough to wait for nothing.
 	const timeout = fault.kind === 'hugeBody' ? 110 : 1;
 	const options = { ...(parameters.options as INodeParameters), timeout };
@@ -73,7 +71,7 @@ beforeAll(async () => {
 });
 
 test.each(FAULT_KINDS)('%s does no harm in any operation', async (kind) => {
-	const members = Array.from({ length: 30 }, (_, index) => String(index + 1)).sort();
+	const members = upFrom(1, 30).map(String).sort();
 
 	const check = async (trial: Trial) => {
 		const got = await run(trial, faults[kind]);

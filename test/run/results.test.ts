@@ -84,6 +84,16 @@ test('each kind keeps the order of the input where successes come first', () => 
 	expect(order(true)).toEqual([1, 3, 0, 2]);
 });
 
+test.each([
+	['that takes details', true, false],
+	['of 1.x, which takes none', false, false],
+	['where the input has details of its own', true, true],
+])('a failure stays linked to its item on an n8n %s', (_what, takesDetails, hasField) => {
+	const results = new Results({ takesDetails, hasField: () => hasField });
+	results.add({ item: 3, cause: refusal });
+	expect(results.items(false)).toMatchObject([{ pairedItem: pairedItem(3) }]);
+});
+
 describe('the details of a failure', () => {
 	const failureOf = (failure: object, takesDetails = true) => {
 		const results = new Results({ takesDetails, hasField: () => false });

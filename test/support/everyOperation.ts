@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { madeCustomer, type Match } from '../../sandbox';
+import { madeCustomer, type Match, type Sandbox } from '../../sandbox';
 import { crowd, upFrom } from './inputs';
 import { byId } from './parameters';
 
@@ -18,6 +18,12 @@ export interface Trial {
 	splits?: boolean;
 	/** Whether a customer whose search is refused is named by an identity. */
 	hasSecondOpinion?: boolean;
+	/** What each item chooses for itself, where it is no group: a value that is right, one that is not, and their field. */
+	choice?: { field: string; right: string[]; wrong: string; with(value: string): INodeParameters };
+	/** How a group that is gone shows, where not as its members read: looked up first, or never looked up. */
+	gone?: 'empty' | 'refuse';
+	/** Whether there is one request at a time: creates must not overtake each other, and one list of groups serves all. */
+	oneByOne?: boolean;
 	/** What the groups hold when an earlier write was done and the struck one was not. */
 	inSteps?: string[][];
 }
@@ -38,6 +44,13 @@ const of =
 const ids = (first: number, last: number) => upFrom(first, last - first + 1).map(String);
 const sync = of('member', 'sync', { options: { removalLimit: 100 } });
 const source = crowd(30, 11);
+const removeMembership = (membershipId: string) => (): INodeParameters => ({
+	resource: 'member',
+	operation: 'remove',
+	removeBy: 'membership',
+	membershipId,
+	options: {},
+});
 const copy =
 	(more: INodeParameters = {}) =>
 	(groupId: string, otherGroupId: string): INodeParameters => ({
@@ -54,14 +67,34 @@ export const everyOperation: Trial[] = [
 		name: 'group create',
 		struck: 'create',
 		parameters: of('group', 'create', { name: '银卡会员', ifNameExists: 'create' }),
+		choice: {
+			field: 'Name',
+			right: ['A', 'B', 'C', 'D', 'E', 'F'],
+			wrong: '',
+			with: (name) => of('group', 'create', { name, ifNameExists: 'create' })(''),
+		},
 		outputs: 1,
+		oneByOne: true,
 	},
-	{ name: 'group delete', struck: 'removal', parameters: of('group', 'delete'), outputs: 1 },
-	{ name: 'group get', struck: 'read', parameters: of('group', 'get'), outputs: 1 },
+	{ name: 'group delete', struck: 'removal', parameters: of('group', 'delete'), outputs: 1, gone: 'refuse' },
+	{
+		name: 'group get',
+		struck: 'read',
+		parameters: of('group', 'get'),
+		outputs: 1,
+		oneByOne: true,
+		gone: 'empty',
+	},
 	{
 		name: 'group getAll',
 		struck: 'read',
 		parameters: of('group', 'getAll', { returnAll: true }),
+		choice: {
+			field: 'Limit',
+			right: ['1', '2', '3', '4', '5', '6'],
+			wrong: '0',
+			with: (limit) => of('group', 'getAll', { returnAll: false, limit })(''),
+		},
 		outputs: 1,
 	},
 	{
@@ -84,6 +117,18 @@ export const everyOperation: Trial[] = [
 		input: crowd(20),
 		parameters: of('member', 'remove'),
 		outputs: 20,
+	},
+	{
+		name: 'member remove by membership',
+		struck: 'removal',
+		parameters: removeMembership('1001'),
+		choice: {
+			field: 'Membership ID',
+			right: upFrom(1001, 6).map(String),
+			wrong: 'x',
+			with: (membershipId) => removeMembership(membershipId)(),
+		},
+		outputs: 1,
 	},
 	{
 		name: 'member getAll',
@@ -120,6 +165,7 @@ export const everyOperation: Trial[] = [
 	{
 		name: 'member add of somebody new, at the creation',
 		struck: 'save',
+		gone: 'empty',
 		match: { method: 'POST', path: '/v1/customers' },
 		input: [{ mobile: '13600136000' }],
 		parameters: of('member', 'add', { customerBy: 'mobile', ifNotFound: 'create' }),
@@ -128,6 +174,7 @@ export const everyOperation: Trial[] = [
 	{
 		name: 'member add of somebody new by identity, at the creation',
 		struck: 'save',
+		gone: 'empty',
 		match: { method: 'POST', path: '/v1/customerandidentities' },
 		input: [{ openId: 'o6_new' }],
 		parameters: of('member', 'add', { customerBy: 'openId', ifNotFound: 'create' }),
@@ -168,9 +215,17 @@ export const everyOperation: Trial[] = [
 		outputs: 1,
 		inSteps: [ids(1, 40).sort()],
 	},
-	{ name: 'member copy, at its read', struck: 'read', other: ['1', '2'], parameters: copy(), outputs: 1 },
+	{
+		name: 'member copy, at its read',
+		struck: 'read',
+		gone: 'empty',
+		other: ['1', '2'],
+		parameters: copy(),
+		outputs: 1,
+	},
 	{
 		name: 'member copy, at its add',
+		gone: 'empty',
 		struck: 'add',
 		match: { path: '/v1/listMembersBatch' },
 		other: ['1', '2'],
@@ -179,6 +234,7 @@ export const everyOperation: Trial[] = [
 	},
 	{
 		name: 'member copy, at its removal',
+		gone: 'empty',
 		struck: 'removal',
 		match: { path: '/v1/listservice/removeFromList' },
 		other: ['1', '2'],
@@ -187,3 +243,14 @@ export const everyOperation: Trial[] = [
 		inSteps: [ids(1, 30).sort(), ids(1, 30).sort()],
 	},
 ];
+
+/** The group that a trial is about, with memberships from 1001 on, and the second one where it needs one. @returns their ids */
+export function settle(hub: Sandbox, { other }: Pick<Trial, 'other'>): { id: string; otherId: string } {
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	hub.nextMembershipId = 1001;
+	hub.addMembers(id, 30);
+	if (!other) return { id, otherId: '' };
+	const { id: otherId } = hub.addGroup({ name: '银卡会员' });
+	hub.addMembers(otherId, other);
+	return { id, otherId };
+}
