@@ -185,8 +185,8 @@ function otherFieldsField(): Field<CustomerDraft> {
 			const attr: Record<string, string> = {};
 			for (const row of Array.isArray(rows) ? (rows as IDataObject[]) : []) {
 				const name = visible(String(row.name ?? ''));
-				const told = valueOf(readText(row.value), row.value, `The value of ${quote(name)} in Other Fields`);
-				if (name === '' && told === undefined) continue;
+				const text = valueOf(readText(row.value), row.value, `The value of ${quote(name)} in Other Fields`);
+				if (name === '' && text === undefined) continue;
 				if (READ_ELSEWHERE.includes(name.toLowerCase()))
 					throw new InvalidParameter(
 						`Other Fields cannot set ${quote(name)}, which has a field of its own`,
@@ -197,12 +197,12 @@ function otherFieldsField(): Field<CustomerDraft> {
 						`Other Fields cannot set ${quote(name)}`,
 						'Enter the technical name of a field in DM Hub, such as city or attr1.',
 					);
-				if (told === undefined) continue;
+				if (text === undefined) continue;
 				const own = /^attr\d+$/i.test(name);
 				const [into, key] = own ? [attr, name.toLowerCase()] : [draft, name];
 				if (Object.hasOwn(into, key))
 					throw new InvalidParameter(`Other Fields sets ${quote(name)} twice`, 'Remove one of the two.');
-				into[key] = told;
+				into[key] = text;
 			}
 			return Object.keys(attr).length > 0 ? { ...draft, attr } : draft;
 		},
