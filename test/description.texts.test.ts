@@ -97,9 +97,20 @@ test('every parameter that a user fills in has a description', () => {
 	).toEqual([]);
 });
 
+/** Two lines of n8n's canvas, where a new node is called like its action. */
+const fitsTheCanvas = (words: string) => /^.{1,24}(?: .{1,24})?$/.test(words);
+
+test('an action is short enough to be the name of a node', () => {
+	const actions = action.properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ options = [] }) => (options as INodePropertyOptions[]).map((option) => option.action ?? ''));
+	expect(actions).toHaveLength(12);
+	expect(actions.filter((words) => !fitsTheCanvas(words))).toEqual([]);
+});
+
 test('notices warn where a user would go wrong', () => {
 	const told = notices.map(({ at, title }) => `${at}: ${title}`).join('\n');
-	for (const words of ['this n8n only', 'duplicate names', 'one run', 'Loop Over Items', 'rounds long IDs'])
+	for (const words of ['this n8n only', 'duplicate names', 'one run', 'Loop Over Items', 'Return All', 'rounds long IDs'])
 		expect(told).toContain(words);
 	const secretly = named.find(({ at }) => at === 'credential > authentication');
 	expect(secretly?.entry.description).toContain('two hours');

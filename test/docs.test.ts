@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { takeSteps } from './e2e/takeSteps';
 import { sourcesIn, textOf } from './support/sources';
 
 /** What the docs quote from the code stands there, and what they link to exists. */
@@ -76,4 +77,13 @@ test.each(pages)('every link of %s leads somewhere', (page) => {
 		return !headings.map(anchorOf).includes(decodeURIComponent(anchor));
 	});
 	expect(broken).toEqual([]);
+});
+
+test('the script of the demo video is what the browser suite plays, in less than five minutes', () => {
+	const rows = [...textOf('docs/demo-video.md').matchAll(/^\| (\d):(\d\d) \| \*\*(.+?)\*\* \|/gm)];
+	expect(rows.map(([, , , step]) => step)).toEqual(takeSteps);
+	const times = rows.map(([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds));
+	expect(times).toEqual([...times].sort((one, other) => one - other));
+	// The last step waits for the next check, a minute at most.
+	expect((times.at(-1) ?? Infinity) + 60).toBeLessThan(5 * 60);
 });

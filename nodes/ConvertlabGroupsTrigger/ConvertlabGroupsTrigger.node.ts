@@ -28,7 +28,7 @@ export class ConvertlabGroupsTrigger implements INodeType {
 		defaults: { name: 'Convertlab Groups Trigger' },
 		polling: true,
 		activationMessage:
-			'n8n now checks DM Hub at the poll times you set. The first check only records what is there: who joins after it, or is created after it, starts the workflow.',
+			'n8n now checks DM Hub at the poll times you set. The first check only records what is there: whoever joins after it, and whatever group is created after it, starts the workflow.',
 		eventTriggerDescription: 'Waiting for a customer to join a group, or for a new group',
 		triggerPanel: {
 			header: 'Fetch the newest member or group',

@@ -12,7 +12,7 @@ const refusal = 'DM Hub refused the App ID or Secret: â€œthe params is illegalâ€
 export const credentialName = 'Convertlab account';
 
 /** The dialog of one credential. */
-function dialogIn(editor: Editor) {
+export function dialogIn(editor: Editor) {
 	const { page, at } = editor;
 	/** What n8n answers when it tests, as it does at each opening and saving. */
 	const tested = async (act: () => Promise<unknown>) => {
@@ -39,15 +39,20 @@ function dialogIn(editor: Editor) {
 	};
 }
 
-/** A new credential: its test fails on a wrong secret, in DM Hub's own words, and passes on the right one. */
-export async function createCredential({ editor, sandbox, pictures }: World): Promise<void> {
-	const { page, at } = editor;
-	const { dialog, fill, save, failed, succeeded } = dialogIn(editor);
-	await editor.open('/home/credentials');
+/** The empty dialog, from the list of credentials. */
+export async function openNewCredential({ at, open, page }: Editor): Promise<void> {
+	await open('/home/credentials');
 	await at('add-resource-credential').click();
 	await at('new-credential-type-select').locator('input').fill('convertlab');
 	await page.locator('.el-select-dropdown__item:visible').filter({ hasText: 'Convertlab API' }).click();
 	await at('new-credential-type-button').click();
+}
+
+/** A new credential: its test fails on a wrong secret, in DM Hub's own words, and passes on the right one. */
+export async function createCredential({ editor, sandbox, pictures }: World): Promise<void> {
+	const { page } = editor;
+	const { dialog, fill, save, failed, succeeded } = dialogIn(editor);
+	await openNewCredential(editor);
 	await fill('appId', sandboxApp.appId);
 	await fill('appSecret', wrongSecret);
 	await fill('baseUrl', sandbox.url);

@@ -48,6 +48,15 @@ export function editorOn(page: Page, url: string) {
 			await page.waitForURL(/home|workflow/);
 		},
 
+		/** An empty canvas. */
+		async newWorkflow() {
+			await editor.open('/workflow/new');
+			await expect(at('canvas-add-button').first()).toBeVisible();
+		},
+
+		/** Of the open workflow, which n8n saves by itself. */
+		workflowId: () => /workflow\/([^/?]+)/.exec(page.url())?.[1] ?? '',
+
 		canvasNode: (name: string) => page.locator(`${id('canvas-node')}[data-node-name="${name}"]`),
 
 		async openWorkflow(workflowId: string) {
@@ -55,12 +64,32 @@ export function editorOn(page: Page, url: string) {
 			await expect(at('canvas-node').first()).toBeVisible();
 		},
 
-		/** The plus at a node's right, a word typed, our node: its operations are listed then. */
-		async searchAfter(name: string, word: string) {
+		/** The plus in the middle of an empty canvas, a word typed, then one entry after the other. */
+		async addFirst(word: string, ...entries: string[]) {
+			await at('canvas-add-button').first().click();
+			await editor.pickEntries(word, ...entries);
+		},
+
+		/** The same by the plus at a node's right. */
+		async addAfter(name: string, word: string, ...entries: string[]) {
 			const handle = page.locator(`${id('canvas-node-output-handle')}[data-node-name="${name}"]`);
-			await handle.locator(id('canvas-handle-plus')).click();
+			await handle.locator(id('canvas-handle-plus')).first().click();
+			await editor.pickEntries(word, ...entries);
+		},
+
+		/** In the open node creator. */
+		async pickEntries(word: string, ...entries: string[]) {
 			await at('node-creator-search-bar').fill(word);
-			await at('item-iterator-item').filter({ hasText: 'Convertlab Groups' }).first().click();
+			for (const entry of entries)
+				await at('item-iterator-item')
+					.filter({ has: page.getByText(entry, { exact: true }) })
+					.first()
+					.click();
+		},
+
+		/** Our node behind another one: its operations are listed then. */
+		async searchAfter(name: string, word: string) {
+			await editor.addAfter(name, word, 'Convertlab Groups');
 			await expect(page.getByText('Group Member Actions')).toBeVisible();
 		},
 
@@ -99,6 +128,12 @@ export function editorOn(page: Page, url: string) {
 			return { all, found: await items.allInnerTexts() };
 		},
 
+		/** Opens the list of a locator's field and takes an entry. */
+		async pickFromList(field: string, name: string) {
+			await page.locator(`${id(`resource-locator-${field}`)} ${id('rlc-input')}`).click();
+			await editor.pickGroup(name);
+		},
+
 		pickGroup: (name: string) =>
 			page
 				.locator(`${id('rlc-item')}:visible`)
@@ -109,6 +144,41 @@ export function editorOn(page: Page, url: string) {
 		async createGroup(name: string) {
 			await groupSearch().fill(name);
 			await page.locator(`${id('rlc-item-add-resource')}:visible`).click();
+		},
+
+		/** Adds one to the fields or options below a heading. @param placeholder the words of the button */
+		async addField(placeholder: string, label: string) {
+			await at('ndv').locator(`input[placeholder="${placeholder}"]`).first().click();
+			await page.locator('.el-select-dropdown__item:visible').getByText(label, { exact: true }).click();
+		},
+
+		/** What the open node puts out from now on, as JSON. */
+		async setOutput(json: string) {
+			await page.getByText('set mock data').or(at('ndv-edit-pinned-data')).first().click();
+			await at('ndv').locator('.cm-content').first().click();
+			await page.keyboard.press('ControlOrMeta+A');
+			await page.keyboard.insertText(json);
+			await at('ndv').getByRole('button', { name: 'Save', exact: true }).click();
+		},
+
+		/** A field of the input, dragged into a parameter. */
+		async drag(field: string, parameter: string) {
+			const from = input.locator(id('run-data-schema-item')).getByText(field, { exact: true }).first();
+			await page.mouse.move(...(await middleOf(from)));
+			await page.mouse.down();
+			await page.mouse.move(...(await middleOf(at(`parameter-input-${parameter}`))), { steps: 10 });
+			await page.mouse.up();
+		},
+
+		/** @returns what n8n says of it */
+		async publish(): Promise<string> {
+			const dialog = page.getByRole('dialog');
+			await page.getByRole('button', { name: 'Publish', exact: true }).first().click();
+			await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+			await expect(dialog.getByText('Workflow published')).toBeVisible();
+			const said = await dialog.innerText();
+			await dialog.getByRole('button', { name: 'Got it' }).click();
+			return said;
 		},
 
 		/** Runs this node, and waits until its output shows the text. */
@@ -141,4 +211,9 @@ export async function boxOf(part: Locator): Promise<{ x: number; y: number; widt
 	const box = await part.boundingBox();
 	if (!box) throw new Error(`Nothing is to be seen of ${String(part)}.`);
 	return box;
+}
+
+async function middleOf(part: Locator): Promise<[number, number]> {
+	const { x, y, width, height } = await boxOf(part);
+	return [x + width / 2, y + height / 2];
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { root } from '../../harness/places';
-import { boxOf, tryItNow } from './editor';
+import { tryItNow } from './editor';
 import type { World } from './world';
 
 interface Schema {
@@ -41,7 +41,7 @@ const workflow = {
 
 /** The fields that will come out are there before anything ran, and one of them is dragged into the next node. */
 export async function dragAField({ editor, api }: World): Promise<void> {
-	const { at, input, page } = editor;
+	const { at, input } = editor;
 	const { id } = await api.ask<{ id: string }>('POST', '/workflows', workflow);
 	await editor.openWorkflow(id);
 	await editor.openNode('Check');
@@ -52,20 +52,9 @@ export async function dragAField({ editor, api }: World): Promise<void> {
 	expect(names.sort()).toEqual(namesIn(schema).sort());
 
 	const field = at('parameter-input-customerId');
-	await dragTo(page, fields.getByText('customerId', { exact: true }), field);
+	await editor.drag('customerId', 'customerId');
 	await expect(field.locator('[data-test-id="inline-expression-editor-input"]')).toHaveText(
 		/^\s*\{\{ \$json\.customerId \}\}\s*$/,
 	);
 	await editor.closeNode();
-}
-
-async function dragTo(page: Page, from: Locator, to: Locator): Promise<void> {
-	const middle = async (part: Locator): Promise<[number, number]> => {
-		const { x, y, width, height } = await boxOf(part);
-		return [x + width / 2, y + height / 2];
-	};
-	await page.mouse.move(...(await middle(from)));
-	await page.mouse.down();
-	await page.mouse.move(...(await middle(to)), { steps: 10 });
-	await page.mouse.up();
 }

@@ -25,6 +25,10 @@ test('values that name nobody', async () => {
 		"Customer ID is empty [item 0]
 		The input item has no field “customerId” but “CustomerId”, which is written differently. Clear the field, then drag the right one into it. No customers were added before this."
 	`);
+	expect(await say({ customerId: '', phone: '1' }, byCustomerId)).toMatchInlineSnapshot(`
+		"Customer ID is empty [item 0]
+		“customerId” of the input item is empty. Fill it in, or leave such items out with a Filter node before this one. No customers were added before this."
+	`);
 	expect(await say({ customerId: [1, 2] }, byCustomerId)).toMatchInlineSnapshot(`
 		"Customer ID is a list, not one value [item 0]
 		Set “Customers From” to “List in One Field”, or choose one entry of the list. No customers were added before this."

@@ -30,7 +30,7 @@ test('syncing', async () => {
 	`);
 	expect(await say(sync(), [{ customerId: 1 }, { customerId: '' }])).toMatchInlineSnapshot(`
 		"Customer ID is empty [item 1]
-		The input item has the field “customerId”. “customerId” is there, but blank. Fill it in, or filter such items out. No customers were changed before this."
+		“customerId” of the input item is empty. Fill it in, or leave such items out with a Filter node before this one. No customers were changed before this."
 	`);
 	expect(
 		await say(sync({ dryRun: '={{ $json.dry }}' }), [

@@ -50,7 +50,7 @@ describe.each(['add', 'remove', 'check', 'sync'])('%s of an item without the fie
 		for (const more of [{}, { mobile: "={{ $json['mobile'] }}" }]) {
 			const error = await failing(operation, { mobile, name: '王小明' }, more);
 			expect(error?.description).toContain(
-				'The input item has the fields “mobile”, “name”. “mobile” is there, but blank. Fill it in, or filter such items out.',
+				'“mobile” of the input item is empty. Fill it in, or leave such items out with a Filter node before this one.',
 			);
 			expect(error?.description).not.toContain('drag');
 		}
@@ -66,7 +66,7 @@ test('a field of several words that an earlier node has is quoted as n8n writes 
 
 test('a blank field is there, whatever else has nearly its name', () => {
 	const named = missingField({ mobile: '', Mobile: '13800138000' }, 'mobile', () => undefined);
-	expect(named).toMatch(/“mobile” is there, but blank/);
+	expect(named).toMatch(/“mobile” of the input item is empty/);
 });
 
 test.each([
@@ -76,7 +76,7 @@ test.each([
 	for (const id of ['', null]) {
 		const { error } = await runNode(hub(), { input: [{ id, name: '王小明' }], parameters });
 		expect(error?.message).toBe(`${name} is empty [item 0]`);
-		expect(error?.description).toContain('“id” is there, but blank. Fill it in, or filter such items out.');
+		expect(error?.description).toContain('“id” of the input item is empty. Fill it in');
 		expect(error?.description).not.toContain('drag');
 	}
 });

@@ -27,10 +27,20 @@ export interface Cluster {
 }
 
 /** One n8n main and any number of workers in queue mode; `postgres` and `redis` are running. */
-export async function cluster({ postgres, redis }: { postgres: Postgres; redis: Redis }): Promise<Cluster> {
+export async function cluster({
+	postgres,
+	redis,
+	env: more,
+}: {
+	postgres: Postgres;
+	redis: Redis;
+	/** For every process, beside what is needed. */
+	env?: NodeJS.ProcessEnv;
+}): Promise<Cluster> {
 	const shared = {
 		...postgres.env,
 		...soon,
+		...more,
 		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redis.port),

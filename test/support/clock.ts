@@ -10,8 +10,13 @@ import type { Socket } from 'node:net';
 /** Turns of the event loop without traffic after which nothing but time can bring anything on. */
 const TURNS = 4;
 
-/** Starts the clock; gives what ends it. */
-export function startClock(): () => void {
+interface Clock {
+	run(): void;
+	end(): void;
+}
+
+/** Stops the time; `run` has it go on whenever nothing else does. */
+export function stopTime(): Clock {
 	jest.useFakeTimers({
 		doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'hrtime'],
 	});
@@ -28,12 +33,14 @@ export function startClock(): () => void {
 		}
 		setImmediate(turn);
 	};
-	setImmediate(turn);
-	return () => {
-		isOver = true;
-		underWay.end();
-		restoreLimits();
-		jest.useRealTimers();
+	return {
+		run: () => void setImmediate(turn),
+		end: () => {
+			isOver = true;
+			underWay.end();
+			restoreLimits();
+			jest.useRealTimers();
+		},
 	};
 }
 

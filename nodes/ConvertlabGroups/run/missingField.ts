@@ -13,27 +13,23 @@ const CLEAR_FIRST = 'Clear the field, then drag the right one into it.';
 /**
  * @param wanted the field that the parameter's expression names, where it only names one
  * @param nodeWithIt the name of an earlier node whose item has such a field
- * @returns which fields the item has, and where one of the wanted name is; sentences
+ * @returns which fields the item has, and where one of the wanted name is, or that the one it has is empty; sentences
  */
 export function missingField(
 	json: IDataObject,
 	wanted: string | undefined,
 	nodeWithIt: (field: string) => string | undefined,
 ): string {
+	if (wanted !== undefined && Object.hasOwn(json, wanted))
+		return `“${visible(wanted)}” of the input item is empty. Fill it in, or leave such items out with a Filter node before this one.`;
 	const names = Object.keys(json);
-	const alike =
-		wanted === undefined || Object.hasOwn(json, wanted)
-			? undefined
-			: names.find((name) => sameName(name, wanted));
+	const alike = wanted === undefined ? undefined : names.find((name) => sameName(name, wanted));
 	if (wanted !== undefined && alike !== undefined)
 		return `The input item has no field “${wanted}” but “${visible(alike)}”, ${difference(alike)}. ${CLEAR_FIRST}`;
 	const fields =
 		names.length === 0
 			? 'The input item has no fields.'
 			: `The input item has the ${names.length === 1 ? 'field' : 'fields'} ${listed(names)}.`;
-	// The right field was dragged in; only this item has nothing there.
-	if (wanted !== undefined && Object.hasOwn(json, wanted))
-		return `${fields} “${visible(wanted)}” is there, but blank. Fill it in, or filter such items out.`;
 	const node = wanted === undefined ? undefined : nodeWithIt(wanted);
 	if (wanted === undefined || node === undefined) return `${fields} ${CLEAR_FIRST}`;
 	return `${fields} “${wanted}” is in the output of “${node}”: clear the field, then drag it in from there, or use {{ $('${node}').item.json${property(wanted)} }}.`;

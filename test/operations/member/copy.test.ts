@@ -165,12 +165,12 @@ test.each(['copy', 'getAll'])(
 		const from = groupOf('门店活动', 1);
 		const to = groupOf('六月一日');
 		const [{ id }] = hub().members(from);
-		hub().faults.add({
-			kind: 'refuse',
-			match: { path: '/v1/listMembers' },
-			times: 9,
-			body: { items: [{ id: Number(id), listId: Number(from), customerId: 1, dateCreated: null }] },
-		});
+		const undated = [{ id: Number(id), listId: Number(from), customerId: 1, dateCreated: null }];
+		hub().faults.plan(({ path, query: { listId } }) =>
+			path === '/v1/listMembers' && listId === from
+				? { kind: 'refuse', body: { items: undated } }
+				: undefined,
+		);
 		const { error } = await runNode(hub(), {
 			parameters: {
 				...copy(from, to, { options: { joinedFrom: '2024-06-01' } }),

@@ -68,7 +68,7 @@ export const getAll = perItem({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
-		action: 'List the members of a group or the groups of a customer',
+		action: 'List members of a group or groups of a customer',
 		description: 'List the members of a group, or the groups of a customer',
 	},
 	fields: {

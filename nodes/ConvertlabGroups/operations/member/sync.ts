@@ -10,7 +10,7 @@ export const sync: Operation = {
 	option: {
 		name: 'Sync Group',
 		value: 'sync',
-		action: 'Sync a group so that it holds exactly the given customers',
+		action: 'Sync a group with exactly these customers',
 		description:
 			'Make the group hold exactly these customers: add who is missing, remove who is not among them',
 	},
@@ -18,7 +18,7 @@ export const sync: Operation = {
 		...syncGroups,
 		notice: notice(
 			'syncNotice',
-			'All customers of a group must come in <b>one run</b> of this node: whoever is not among them is removed. Never put it inside <i>Loop Over Items</i>. Groups that the input does not name are not touched.',
+			'All customers of a group must come in <b>one run</b> of this node: whoever is not among them is removed. Have the node before it read everything (<i>Return All</i>), and never put this one inside <i>Loop Over Items</i>. Groups that the input does not name are not touched.',
 		),
 		...customerSelection,
 		ifNotFound: ifNotFoundInSyncField,
