@@ -110,7 +110,14 @@ test('an action is short enough to be the name of a node', () => {
 
 test('notices warn where a user would go wrong', () => {
 	const told = notices.map(({ at, title }) => `${at}: ${title}`).join('\n');
-	for (const words of ['this n8n only', 'duplicate names', 'one run', 'Loop Over Items', 'Return All', 'rounds long IDs'])
+	for (const words of [
+		'this n8n only',
+		'duplicate names',
+		'one run',
+		'Loop Over Items',
+		'Return All',
+		'rounds long IDs',
+	])
 		expect(told).toContain(words);
 	const secretly = named.find(({ at }) => at === 'credential > authentication');
 	expect(secretly?.entry.description).toContain('two hours');

@@ -37,7 +37,7 @@ export async function addTheNode({ editor, api, pictures, sandbox }: World): Pro
 	const { id } = await api.ask<{ id: string }>('POST', '/workflows', workflow);
 	await editor.openWorkflow(id);
 	await editor.searchAfter('Customers', 'convertlab');
-	await pictures.take('operations');
+	await pictures.take('operations', at('node-creator'));
 	await editor.addOperation(nodeName);
 	// There is the examples' credential too.
 	await at('node-credentials-select').click();
@@ -56,7 +56,7 @@ export async function addTheNode({ editor, api, pictures, sandbox }: World): Pro
 	const { groups } = await sandbox.state();
 	expect(all).toHaveLength(groups.length);
 	expect(found.sort()).toEqual(['金卡会员', '银卡会员'].sort());
-	await pictures.take('picker');
+	await pictures.take('picker', at('ndv'));
 	const picked = inputOf(at('resource-locator-group').locator(rlcInput));
 	await editor.createGroup('活动报名');
 	// n8n shows the ID of a group that was just created, until it reads the list again.
@@ -69,7 +69,7 @@ export async function addTheNode({ editor, api, pictures, sandbox }: World): Pro
 	await expect(inputOf(at('parameter-input-customerBy'))).toHaveValue('Mobile Number');
 	await expect(at('parameter-input-mobile')).toBeVisible();
 	await editor.page.mouse.move(640, 700);
-	await pictures.take('node-panel');
+	await pictures.take('node-panel', at('ndv'));
 	return id;
 }
 
@@ -102,12 +102,12 @@ export async function runAdd(
 	await editor.rows(output).nth(2).hover();
 	// n8n marks the input item that the output under the mouse is linked to.
 	await expect(input.locator('[data-test-id="hovering-item"]').getByText(customers[2].name)).toBeVisible();
-	await pictures.take('output');
+	await pictures.take('output', at('ndv'));
 	await output.locator('[data-test-id="tab-1"]').click();
 	await expect(output.getByText('There is no customer with the mobile number').first()).toBeVisible();
 	await editor.rows(output).first().hover();
 	await expect(output).toContainText('赵磊');
-	await pictures.take('error-branch');
+	await pictures.take('error-branch', at('ndv'));
 	await editor.closeNode();
 
 	// In a tab of its own: that page loads itself anew every two seconds.

@@ -141,7 +141,7 @@ async function showSync({ editor, pictures }: World): Promise<void> {
 	await editor.openNode('Make the group equal');
 	await editor.asTable(editor.output);
 	await expect(editor.output.getByText('unchanged').first()).toBeVisible();
-	await pictures.take('sync-panel');
+	await pictures.take('sync-panel', editor.at('ndv'));
 	await editor.closeNode();
 }
 
@@ -155,7 +155,7 @@ export async function canvasPicture({ editor, pictures, sandbox }: World, name: 
 	const steps = wiredExample(name, sandbox.url).nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
 	await expect(editor.at('canvas-node')).toHaveCount(steps.length);
 	await editor.at('zoom-to-fit').click();
-	await pictures.takeCanvas(`example-${name}`);
+	await pictures.takeExample(name);
 }
 
 /** n8n keeps files beside its database, or inside of the item. */

@@ -10,9 +10,8 @@ const { name, version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'
 	version: string;
 };
 const next = '9.9.9';
-const packed = `${state}/package/${name}-${version}.tgz`;
-
-export const firstVersion = packed;
+/** The package as it would be published. */
+export const firstVersion = `${state}/package/${name}-${version}.tgz`;
 
 /** In *Settings → Community nodes*, as its users do. */
 export async function installInSettings({ at, open, page }: Editor): Promise<void> {
@@ -34,7 +33,7 @@ export async function installInSettings({ at, open, page }: Editor): Promise<voi
 export async function secondVersion(folder: string): Promise<string> {
 	const unpacked = `${folder}/next`;
 	mkdirSync(unpacked, { recursive: true });
-	await runChild('tar', ['-xzf', packed, '-C', unpacked], {
+	await runChild('tar', ['-xzf', firstVersion, '-C', unpacked], {
 		otherwise: 'The package could not be unpacked.',
 	});
 	const file = `${unpacked}/package/package.json`;

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { buildFormToGroup } from './formToGroup';
 import { secondVersion, updateInSettings } from './installing';
 import { test } from './newcomer';
 import { take } from './take';
@@ -9,6 +10,12 @@ test.describe.configure({ mode: 'serial' });
 
 for (const step of takeSteps)
 	test(`the demo video: ${step}`, async ({ newcomer }) => await take[step](newcomer));
+
+test('form → group from an empty canvas takes no more clicks and fields than before', async ({
+	newcomer,
+}) => {
+	expect(await buildFormToGroup(newcomer)).toEqual({ clicks: 23, fields: 7 });
+});
 
 test('a second version updates the package, and workflows keep working', async ({ newcomer }) => {
 	const { editor, first, folder, registry, runs } = newcomer;

@@ -200,6 +200,6 @@ export async function triggerFires(world: World, old: string[]): Promise<void> {
 	await editor.asTable(editor.output);
 	// The newest one, as a sample.
 	await expect(editor.output.getByText(String(members.at(-1))).first()).toBeVisible();
-	await pictures.take('trigger-panel');
+	await pictures.take('trigger-panel', editor.at('ndv'));
 	await editor.closeNode();
 }

@@ -53,7 +53,7 @@ export const test = base.extend<object, { world: World }>({
 			});
 			await importExamples(n8n, sandbox.url, state, model.url);
 			const server = await n8n.start();
-			const context = await browser.newContext(contextOptions);
+			const context = await browser.newContext({ ...contextOptions, deviceScaleFactor: 2 });
 			const foreign = await keepAtHome(context);
 			const editor = editorOn(await context.newPage(), n8n.url);
 			const api = await logIn(n8n.url);
