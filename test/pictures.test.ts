@@ -4,7 +4,7 @@ import { ConvertlabGroups } from '../nodes/ConvertlabGroups/ConvertlabGroups.nod
 import { ConvertlabGroupsTrigger } from '../nodes/ConvertlabGroupsTrigger/ConvertlabGroupsTrigger.node';
 import { exampleLook } from './e2e/exampleLook';
 import { textsIn } from './e2e/texts';
-import { textOf } from './support/imports';
+import { textOf } from './support/sources';
 
 /** Which texts of ours each picture of the docs shows, and how its example looked: test/e2e/pictures.ts writes it down. */
 const taken = JSON.parse(textOf('docs/images/shown.json')) as {

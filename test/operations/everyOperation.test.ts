@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import type { Fault } from '../../sandbox';
 import { appCredential, tokenCredential } from '../support/credential';
 import { everyOperation, settle, type Trial } from '../support/everyOperation';
+import { byName } from '../support/parameters';
 import { goneGroup } from '../support/refusals';
 import { runNode, type NodeResult, type NodeRun } from '../support/run';
 import { useSandbox } from '../support/sandbox';
@@ -17,26 +18,32 @@ const CHOSEN = '={{ $json.chosen }}';
 
 interface Chosen extends Partial<NodeRun> {
 	options?: INodeParameters;
+	/** Parameters with what the items choose, where not the group by its ID. */
+	choosing?: INodeParameters;
 }
 
 /** Runs a trial once for each of these groups, or whatever else its items choose, in one run. */
-async function runOn(trial: Trial, chosen: string[], { options, ...run }: Chosen = {}): Promise<NodeResult> {
+async function runOn(trial: Trial, chosen: string[], more: Chosen = {}): Promise<NodeResult> {
 	const { otherId } = settle(hub(), trial);
-	return await runChosen(trial, chosen, otherId, { options, ...run });
+	return await runChosen(trial, chosen, otherId, more);
 }
 
 async function runChosen(
 	trial: Trial,
 	chosen: string[],
 	otherId: string,
-	{ options, ...run }: Chosen = {},
+	{ options, choosing, ...run }: Chosen = {},
 ): Promise<NodeResult> {
 	const parameters = trial.choice?.with(CHOSEN) ?? trial.parameters(CHOSEN, otherId);
 	return await runNode(hub(), {
 		input: chosen.flatMap((one) =>
 			(trial.input ?? [{}]).map((item): IDataObject => ({ ...item, chosen: one })),
 		),
-		parameters: { ...parameters, options: { ...(parameters.options as INodeParameters), ...options } },
+		parameters: {
+			...parameters,
+			...choosing,
+			options: { ...(parameters.options as INodeParameters), ...options },
+		},
 		...run,
 	});
 }
@@ -66,9 +73,11 @@ const promises: Record<string, (trial: Trial) => Promise<void>> = {
 	},
 
 	'nothing is sent before every item is read, and what is wrong is told by item and field': async (trial) => {
-		const { field, right, wrong } = trial.choice ?? { field: 'Group', right: ['1'], wrong: 'x' };
+		const { field, right, wrong } = trial.choice ?? { field: 'Group', right: ['金卡会员'], wrong: '' };
 		const item = itemsOf(trial);
-		const result = await runOn(trial, [right[0], wrong]);
+		// A name has to be looked up, which must wait for the last item.
+		const choosing = trial.choice ? {} : { group: byName(CHOSEN) };
+		const result = await runOn(trial, [right[0], wrong], { choosing });
 		expect(result).toBeRefused({ item, reason: 'invalid', field });
 		expect(hub().requests).toEqual([]);
 	},
@@ -90,11 +99,12 @@ const promises: Record<string, (trial: Trial) => Promise<void>> = {
 		const { items, refused } = await runOn(trial, [trial.choice?.right[0] ?? '1'], { onError });
 		expect(items).toEqual([]);
 		expect(refused.map(linkOf)).toEqual(Array.from({ length: itemsOf(trial) }, (_, at) => at));
-		for (const { json } of refused) {
-			const { error, details, ...input } = json;
+		for (const item of refused) {
+			const { error, details, chosen, ...input } = item.json;
 			expect(typeof error).toBe('string');
 			expect(details).toMatchObject({ reason: 'refused', code: '40004', httpStatus: 200 });
-			expect(input).toEqual({ ...trial.input?.[linkOf({ json, pairedItem: 0 })], ...input });
+			expect(chosen).toBeDefined();
+			expect(input).toEqual(trial.input?.[linkOf(item)] ?? {});
 		}
 	},
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Quirks, Sandbox } from '../../sandbox';
-import { byId } from '../support/parameters';
+import { byId, member } from '../support/parameters';
 import { runNode, type NodeResult } from '../support/run';
 import { useSandbox } from '../support/sandbox';
 import { runs } from './runs';
@@ -45,7 +45,7 @@ async function run(hub: Sandbox, id: string, given: Scenario): Promise<NodeResul
 	if (operation === 'sync') Object.assign(options, { removalLimit: 100, output: 'changes' });
 	return await runNode(hub, {
 		input: asked.map((customerId) => ({ customerId })),
-		parameters: { resource: 'member', operation, customerBy: 'id', group: byId(id), options } as never,
+		parameters: member(operation, byId(id), { options: options as INodeParameters }),
 		onError: 'continueErrorOutput',
 	});
 }

@@ -64,8 +64,10 @@ const address = fc.constantFrom(
 	'13800138000@139.com',
 	'x_y-z@qq.com',
 );
-/** Anything but what letters, digits and signs of an address may be. */
-const outside = noise.filter((text) => !/[\p{L}\p{M}\p{N}_+.-]/u.test(text.normalize('NFKC')));
+/** Anything but what letters, digits and signs of an address may be, nor the first half of one: the next may be the second. */
+const outside = noise
+	.filter((text) => !/[\p{L}\p{M}\p{N}_+.-]/u.test(text.normalize('NFKC')))
+	.filter((text) => !/[\ud800-\udbff]$/.test(text));
 const unseen = fc.constantFrom(
 	'\u200b',
 	'\ufeff',
