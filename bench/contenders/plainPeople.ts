@@ -17,11 +17,14 @@ export function plainPeople(api: KeepAlive, hub: Hub, job: Job): () => Promise<n
 	return async () => {
 		const found = new Map<string, number>();
 		await eachBatch(api.width, mobiles, 1, async ([mobile]) => {
-			const { rows } = await api.get<{ rows: Customer[] }>(
-				`/v1/customers?mobile=${mobile}&select=id,name,mobile&rows=20`,
-			);
-			if (rows[0]) found.set(mobile, rows[0].id);
-			else if (job.does === 'create')
+			// DM Hub stores a number in either form, and two customers may have one each.
+			for (const form of [mobile, encodeURIComponent(`+86 ${mobile}`)]) {
+				const { rows } = await api.get<{ rows: Customer[] }>(
+					`/v1/customers?mobile=${form}&select=id,name,mobile&rows=20`,
+				);
+				if (rows[0]) found.set(mobile, rows[0].id);
+			}
+			if (!found.has(mobile) && job.does === 'create')
 				found.set(mobile, (await api.post<Customer>('/v1/customers?', { mobile })).id);
 		});
 		if (job.does === 'create')
