@@ -43,8 +43,10 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 	const { groups, groupless } = await readSyncRows(run, parameters, reader, settings);
 	// A dry run that would stop at them says so of the groups that can be read.
 	const areTold = settings.dryRun && run.stopsAtRefusal && groups.length > 0;
-	if (!areTold) for (const { item, cause, named } of groupless) run.fail({ item, cause, ...named });
-	run.summary.refused += areTold ? 0 : groupless.length;
+	if (!areTold) {
+		for (const { item, cause, named } of groupless) run.fail({ item, cause, ...named });
+		run.summary.refused += groupless.length;
+	}
 	run.endStage();
 
 	const lookup = new CustomerLookup(run, settings.dryRun || !run.stopsAtRefusal);
