@@ -9,7 +9,10 @@ export const isLong = (digits: string): boolean =>
 /** An id as it leaves the node: a number while that is exact, the string of its digits beyond. */
 export type WireId = number | string;
 
-export const toWireId = (id: Id): WireId => (Number.isSafeInteger(Number(id)) ? Number(id) : id);
+export function toWireId(id: Id): WireId {
+	const number = Number(id);
+	return Number.isSafeInteger(number) ? number : id;
+}
 
 /** The id in a value of a parsed answer, or undefined when it is not one. Numbers there are exact; strings hold all digits. */
 export function readWireId(value: unknown): WireId | undefined {

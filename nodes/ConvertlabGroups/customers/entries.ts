@@ -189,13 +189,22 @@ export function entriesByGroup<F extends Fields>(
 ): Array<GroupEntries<F>> {
 	const all = new Map<string, GroupEntries<F>>();
 	const refused = new Set<string>();
-	for (const { item, position, reference, groups, listId, params } of named) {
-		const to = lookup.of(reference);
-		// In stop mode the refusal of somebody else has ended the look-ups: that one is reported.
-		if (to === undefined) continue;
+	const together = ({ groups, listId, params }: NamedEntry<F>): GroupEntries<F> => {
 		const key = JSON.stringify([groups, params]);
 		const same = all.get(key) ?? { groups, listId, params, entries: [], unknown: [] };
 		all.set(key, same);
+		return same;
+	};
+	let last: { named: NamedEntry<F>; same: GroupEntries<F> } | undefined;
+	for (const each of named) {
+		const { item, position, reference, groups, listId, params } = each;
+		const to = lookup.of(reference);
+		// In stop mode the refusal of somebody else has ended the look-ups: that one is reported.
+		if (to === undefined) continue;
+		// The customers of one item share theirs, and there may be a million.
+		if (last?.named.groups !== groups || last.named.params !== params)
+			last = { named: each, same: together(each) };
+		const { same } = last;
 		if (!isIdentifier(reference)) {
 			same.entries.push({ item, position, customerId: reference });
 			continue;

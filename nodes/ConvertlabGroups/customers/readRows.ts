@@ -130,11 +130,11 @@ const ADVICE = 'To find customers by their number, set â€œIdentify Customers Byâ
  */
 export function phoneNumberAdvice(
 	run: Run,
-	named: Iterable<{ reference: CustomerReference }>,
+	references: Iterable<CustomerReference>,
 ): (refusal: Refusal) => Refusal {
 	let ids = 0;
 	let numbers = 0;
-	for (const { reference } of named) {
+	for (const reference of references) {
 		if (typeof reference !== 'string') continue;
 		ids += 1;
 		if (MOBILE.test(reference)) numbers += 1;

@@ -82,13 +82,14 @@ export function perGroup<const G extends GroupFields, const F extends Fields>(sp
 			const creates = mayCreate && byIdentifier && parameters.read(ifNotFoundField, 0) === 'create';
 			const named = await readEntries(run, parameters, reader, spec);
 			const lookup = new CustomerLookup(run);
-			await lookup.find(named.map(({ reference }) => reference));
+			const references = named.map(({ reference }) => reference);
+			await lookup.find(references);
 			const gone = creates
 				? await lookup.createUnknown(named, (item) => draftOf(parameters, item))
 				: new Map<Id, Refusal>();
 			const ifNotFound: IfNotFound = creates ? 'create' : spec.ifNotFound === 'report' ? 'report' : 'refuse';
 			const groups = entriesByGroup(run, ifNotFound, mayCreate ? 'create' : 'check', lookup, named, gone);
-			const explain = phoneNumberAdvice(run, named);
+			const explain = phoneNumberAdvice(run, references);
 			const shown = { creates, identifiedBy: byIdentifier ? reader.parameterName : undefined };
 			return groups.map((group) => taskOf(run, spec, group, explain, shown));
 		},

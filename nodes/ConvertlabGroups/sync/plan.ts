@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { messageOf, type Refusal } from '../../api/errors';
 import { ifNotFoundInSyncField } from '../../editor/customers';
+import type { CustomerReference } from '../../editor/identifiers';
 import { customerByItem } from '../customers/entries';
 import { CustomerLookup } from '../customers/lookup';
 import { CustomerReader, phoneNumberAdvice } from '../customers/readRows';
@@ -53,7 +54,7 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 	const explain = phoneNumberAdvice(run, references(groups));
 	const [lost] = groupless;
 	const isGoing = ({ offending }: GroupRows) => settings.dryRun || (!lost && offending.length === 0);
-	await lookup.find(Array.from(references(groups.filter(isGoing)), ({ reference }) => reference));
+	await lookup.find(references(groups.filter(isGoing)));
 
 	const isFailed = (group: GroupRows): boolean => {
 		const offending = offenders(lookup, group, ifNotFound);
@@ -152,9 +153,8 @@ function taskOf(
 	};
 }
 
-function* references(groups: Iterable<GroupRows>) {
-	for (const { readable } of groups)
-		for (const { customers } of readable) for (const reference of customers) yield { reference };
+function* references(groups: Iterable<GroupRows>): Generator<CustomerReference> {
+	for (const { readable } of groups) for (const { customers } of readable) yield* customers;
 }
 
 /** Whether the node is part of the loop of a Loop Over Items, where it gets only some of the items at a time. */

@@ -105,19 +105,20 @@ export function groupSync(lookup: CustomerLookup, { listId, firstItem, readable 
 	const given = new Map<Id, string | number>();
 	const unknown = new Map<string, number>();
 	const created = new Set<Id>();
+	const idOf = (item: number, reference: CustomerReference): Id | undefined => {
+		if (!isIdentifier(reference)) return reference;
+		const to = lookup.of(reference);
+		if (to === undefined || to instanceof Refusal || 'unreadable' in to) return undefined;
+		if ('unknown' in to) {
+			if (!unknown.has(identityOf(reference))) unknown.set(identityOf(reference), item);
+			return undefined;
+		}
+		if (to.created) created.add(to.customerId);
+		if (!given.has(to.customerId)) given.set(to.customerId, reference.given);
+		return to.customerId;
+	};
 	const idsOf = ({ item, customers }: ReadableRow): Id[] =>
-		customers.flatMap((reference: CustomerReference) => {
-			if (!isIdentifier(reference)) return [reference];
-			const to = lookup.of(reference);
-			if (to === undefined || to instanceof Refusal || 'unreadable' in to) return [];
-			if ('unknown' in to) {
-				if (!unknown.has(identityOf(reference))) unknown.set(identityOf(reference), item);
-				return [];
-			}
-			if (to.created) created.add(to.customerId);
-			if (!given.has(to.customerId)) given.set(to.customerId, reference.given);
-			return [to.customerId];
-		});
+		customers.map((reference) => idOf(item, reference)).filter((id) => id !== undefined);
 	const rows = readable.map((row) => ({ item: row.item, ids: idsOf(row) }));
 	return { listId, firstItem, rows, given, unknown, created: created.size, wouldRefuse: [] };
 }
