@@ -72,6 +72,19 @@ const promises: Record<string, (trial: Trial) => Promise<void>> = {
 		for (const { json } of items) expect(json).not.toHaveProperty('error');
 	},
 
+	'a request that had to be repeated is a hint of one sentence, beside those of a run without it': async (
+		trial,
+	) => {
+		const chosen = trial.choice?.right[0] ?? '1';
+		const { hints } = await runOn(trial, [chosen]);
+		hub().reset();
+		hub().faults.add({ kind: 'busy', match: trial.match });
+		const struck = await runOn(trial, [chosen]);
+		expect(struck.error).toBeUndefined();
+		const repeated = expect.stringContaining(': 1 request had to be repeated, and succeeded') as string;
+		expect(struck.hints).toEqual([...hints, repeated]);
+	},
+
 	'nothing is sent before every item is read, and what is wrong is told by item and field': async (trial) => {
 		const { field, right, wrong } = trial.choice ?? { field: 'Group', right: ['金卡会员'], wrong: '' };
 		const item = itemsOf(trial);
@@ -153,6 +166,25 @@ describe.each(Object.entries(promises))('%s', (_promise, keep) => {
 	test.each(everyOperation.map((trial) => [trial.name, trial] as const))('%s', async (_name, trial) => {
 		expect.hasAssertions();
 		await keep(trial);
+	});
+});
+
+const onCustomers = everyOperation.filter(({ input }) => input).map((trial) => [trial.name, trial] as const);
+
+describe('a customer who is named twice is asked for once, and has an output for each item', () => {
+	test.each(onCustomers)('%s', async (_name, trial) => {
+		const sent = () =>
+			hub()
+				.requests.map(({ method, path, query, body }) => JSON.stringify([method, path, query, body]))
+				.toSorted();
+		const once = await runOn(trial, ['1']);
+		const asked = sent();
+		hub().reset();
+		const twice = await runOn(trial, ['1', '1']);
+		expect(twice.error).toBeUndefined();
+		expect(sent()).toEqual(asked);
+		expect(twice.json).toHaveLength(itemsOf(trial) === trial.outputs ? 2 * trial.outputs : trial.outputs);
+		expect(twice.json.slice(0, trial.outputs)).toEqual(once.json);
 	});
 });
 

@@ -112,6 +112,14 @@ export const everyOperation: Trial[] = [
 		outputs: 1,
 	},
 	{
+		name: 'member add, telling who is new',
+		struck: 'add',
+		match: { method: 'POST' },
+		input: crowd(40, 21),
+		parameters: of('member', 'add', { options: { tellNew: true } }),
+		outputs: 40,
+	},
+	{
 		name: 'member remove',
 		struck: 'removal',
 		input: crowd(20),
