@@ -138,6 +138,23 @@ test('two shares are disjoint and complete, and the same every time', async () =
 	expect(inGroup(a).length).toBeLessThan(1_100);
 });
 
+/** Customers whose IDs are the last of the lower half and the first of the upper one. */
+const [BELOW_HALF, AT_HALF] = [599_527, 1_029_287];
+
+// A share that was copied stays in its group for months: a later version of the node must not divide people anew.
+test('who is in a share follows from the customer ID for good, to the last of a million parts', async () => {
+	const from = groupOf('抽奖', ...upFrom(1, 400), BELOW_HALF, AT_HALF);
+	const chosenBy = async (shareFrom: number, shareTo: number) => {
+		const to = groupOf(`${shareFrom}–${shareTo} %`);
+		await runNode(hub(), { parameters: copy(from, to, { options: { shareFrom, shareTo } }) });
+		return inGroup(to);
+	};
+	expect(await chosenBy(0, 2)).toEqual([222, 225, 298]);
+	const [lower, upper] = [await chosenBy(0, 50), await chosenBy(50, 100)];
+	const atBound = (customers: number[]) => customers.filter((customer) => customer > 400);
+	expect([atBound(lower), atBound(upper)]).toEqual([[BELOW_HALF], [AT_HALF]]);
+});
+
 test('the dates of the memberships decide exactly who joined in a range', async () => {
 	const { id: from } = hub().addGroup({ name: '三天活动' });
 	for (const [customer, at] of [
@@ -262,4 +279,15 @@ test('a large group is copied while its target grows, and leaves whole', async (
 	]);
 	expect(inGroup(to)).toHaveLength(12_000);
 	expect(inGroup(from)).toEqual([]);
+});
+
+test('customers are added while the rest of their group is still to be read, so that not all of them are held', async () => {
+	const from = groupOf('全部客户', ...upFrom(1, 10_001));
+	const to = groupOf('新的');
+	const { json } = await runNode(hub(), { parameters: copy(from, to, { options: { batchSize: 2_000 } }) });
+	expect(json).toMatchObject([{ members: 10_001, added: 10_001 }]);
+	const lines = requestLines(hub());
+	const isOfSource = (line: string) =>
+		line.startsWith('GET /v1/listMembers?') && line.includes(`listId=${from}&`);
+	expect(lines.findIndex((line) => line.startsWith('POST'))).toBeLessThan(lines.findLastIndex(isOfSource));
 });
