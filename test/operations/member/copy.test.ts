@@ -112,6 +112,24 @@ test('whoever cannot be added stays in the first group and is a failed item', as
 	expect(hints).toContain('Added 2 of 3 customers; 1 was refused, with the reason in its “error”.');
 });
 
+test('whoever cannot be removed from the first group is a failed item, told one by one up to a thousand', async () => {
+	hub().quirks.edition = 'old';
+	const from = groupOf('待迁移', ...upFrom(1, 1_001));
+	const to = groupOf('金卡会员');
+	const { json, refused, hints } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		parameters: copy(from, to, { options: { removeFromSource: true } }),
+	});
+	expect(json).toMatchObject([{ chosen: 1_001, added: 1_001, removed: 0, failed: 1_001 }]);
+	expect(refused).toHaveLength(1_000);
+	expect(refused[0]).toBeRefused({ item: 0, httpStatus: 404, says: 'tooOld', listId: Number(from) });
+	expect(hints).toEqual([
+		`1,001 customers could not be removed from group “待迁移” (ID ${from}): the failed items say why.`,
+		`Added 1,001 customers to group “金卡会员” (ID ${to}); 0 were members already.`,
+	]);
+	expect(inGroup(from)).toHaveLength(1_001);
+});
+
 test('in a run that stops, nobody leaves the first group after a refused addition', async () => {
 	const from = groupOf('待迁移', 1, 2, 3);
 	const to = groupOf('金卡会员');
