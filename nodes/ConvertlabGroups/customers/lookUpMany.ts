@@ -142,7 +142,7 @@ async function readPages(
 	take: (rows: Customer[]) => void,
 ): Promise<boolean> {
 	const first = await firstPage(search, type);
-	if (first.length === 0) return customers === 0;
+	if (first.length === 0) return false;
 	const pages = Math.ceil(customers / first.length);
 	if (pages > mostPages) return false;
 	take(first);
