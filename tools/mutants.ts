@@ -2,7 +2,7 @@
  * Breaks a source in one place after the other and runs the tests nearest to it: a breakage that no test notices is
  * printed. `npm run test:mutants -- nodes/api/ids.ts --with test/api`; without a file, all of what decides about
  * customers, and without tests, all that load the file, which takes minutes for each that survives. `--sample 50` tries
- * fifty of them, always the same ones.
+ * fifty of them, always the same ones; `nodes/api/ids.ts:27` tries those of one line, as after a test was written.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,8 +13,8 @@ const FOLDERS = [
 	'nodes/api',
 	...['membership', 'sync', 'copy', 'customers'].map((each) => `nodes/ConvertlabGroups/${each}`),
 ];
-/** A breakage that makes a loop endless is noticed, too. */
-const LIMIT_MS = 180_000;
+/** How often as long as without a breakage the tests may take: one that makes a loop endless is noticed, too. */
+const PATIENCE = 10;
 
 interface Mutant {
 	start: number;
@@ -74,19 +74,19 @@ const sourcesIn = (folder: string): string[] =>
 
 const [given, tests] = split(process.argv.slice(2), '--with');
 const [names, [sample]] = split(given, '--sample');
-const files = names.length > 0 ? names : FOLDERS.flatMap(sourcesIn);
+const places = (names.length > 0 ? names : FOLDERS.flatMap(sourcesIn)).map((name) => name.split(':'));
 
 function split(words: string[], at: string): [string[], string[]] {
 	const index = words.indexOf(at);
 	return index < 0 ? [words, []] : [words.slice(0, index), words.slice(index + 1)];
 }
 
-/** The tests end at the first that fails. */
-async function isNoticed(file: string): Promise<boolean> {
+/** The tests end at the first that fails. @param limit in milliseconds */
+async function isNoticed(file: string, limit?: number): Promise<boolean> {
 	const which = tests.length > 0 ? tests : ['--findRelatedTests', file];
 	const { failed } = await execa('node_modules/.bin/jest', ['--silent', '--bail', ...which], {
 		reject: false,
-		timeout: LIMIT_MS,
+		timeout: limit,
 		stdio: 'ignore',
 		env: { TRUST_RUNS: '10' },
 	});
@@ -98,10 +98,12 @@ function* numbers(): Generator<number> {
 	for (let seed = 1; ; seed = (seed * 48_271) % 2_147_483_647) yield seed / 2_147_483_647;
 }
 
-const sources = files.map((file) => {
+const sources = places.map(([file, only]) => {
 	const text = readFileSync(file, 'utf8');
 	const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-	return { file, text, source, mutants: mutantsOf(source) };
+	const lineOf = ({ start }: Mutant) => source.getLineAndCharacterOfPosition(start).line + 1;
+	const mutants = mutantsOf(source).filter((mutant) => only === undefined || lineOf(mutant) === Number(only));
+	return { file, text, lineOf, mutants };
 });
 if (sample) {
 	const all = sources.reduce((sum, { mutants }) => sum + mutants.length, 0);
@@ -111,8 +113,12 @@ if (sample) {
 }
 
 let survived = 0;
-for (const { file, text, source, mutants } of sources) {
+for (const { file, text, lineOf, mutants } of sources) {
 	if (mutants.length === 0) continue;
+	// Tests that fail anyway would notice everything.
+	const startedAt = Date.now();
+	if (await isNoticed(file)) throw new Error(`The tests of ${file} fail without a breakage, too.`);
+	const limit = PATIENCE * (Date.now() - startedAt);
 	// An interrupted run leaves the file as it was.
 	const restore = () => writeFileSync(file, text);
 	const stop = () => {
@@ -122,12 +128,12 @@ for (const { file, text, source, mutants } of sources) {
 	process.once('SIGINT', stop).once('SIGTERM', stop);
 	console.log(`${file}: ${mutants.length} breakages`);
 	try {
-		for (const { start, end, text: put } of mutants) {
+		for (const mutant of mutants) {
+			const { start, end, text: put } = mutant;
 			writeFileSync(file, text.slice(0, start) + put + text.slice(end));
-			if (await isNoticed(file)) continue;
+			if (await isNoticed(file, limit)) continue;
 			survived += 1;
-			const { line } = source.getLineAndCharacterOfPosition(start);
-			console.log(`  survived ${file}:${line + 1}: ${text.slice(start, end)} → ${put}`);
+			console.log(`  survived ${file}:${lineOf(mutant)}: ${text.slice(start, end)} → ${put}`);
 		}
 	} finally {
 		restore();

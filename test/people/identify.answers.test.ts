@@ -45,17 +45,21 @@ describe('on the server recorded in 2016, which ignores every filter but mobile,
 		hub().addCustomers([{ name: '陌生人', email: 'first@example.com' }, { email: 'other@example.com' }]);
 	});
 
-	test('an email is found by its identity, not by the first row', async () => {
-		const { id } = hub().addCustomer({
-			email: null,
-			identities: [{ identityType: 'email', identityValue: 'wang@example.com' }],
-		});
-		const { json } = await runNode(hub(), {
-			input: [{ email: 'wang@example.com' }],
-			parameters: person('add', 'email'),
-		});
-		expect(json).toMatchObject([{ customerId: Number(id) }]);
-	});
+	test.each(['bare', '404'] as const)(
+		'an email is found by its identity, not by the first row (number of customers: %s)',
+		async (count) => {
+			hub().quirks.customerCount = count;
+			const { id } = hub().addCustomer({
+				email: null,
+				identities: [{ identityType: 'email', identityValue: 'wang@example.com' }],
+			});
+			const { json } = await runNode(hub(), {
+				input: [{ email: 'wang@example.com' }],
+				parameters: person('add', 'email'),
+			});
+			expect(json).toMatchObject([{ customerId: Number(id) }]);
+		},
+	);
 
 	test('a second customer with the email is found by its identity, however the email was written', async () => {
 		Object.assign(hub().quirks, { identitiesFromFields: true, customerRowCap: 3 });

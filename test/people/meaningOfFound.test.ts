@@ -83,6 +83,43 @@ describe('a server that does not search', () => {
 		]);
 	});
 
+	test.each(['half', 'none'] as const)(
+		'finds them on all pages, though it counts %s of them',
+		async (told) => {
+			Object.assign(hub().quirks, { customerRowCap: 10, customerCountTells: told });
+			const everybody = hub()
+				.customers()
+				.map(({ mobile }) => String(mobile));
+			const { json, refused } = await run('check', everybody);
+			expect([json.length, refused]).toEqual([60, []]);
+			expect(json.every(({ customerId }) => customerId !== null)).toBe(true);
+		},
+	);
+
+	test('takes nobody for the only one while there are more pages than are read', async () => {
+		Object.assign(hub().quirks, { customerRowCap: 2, customerCountTells: 'half' });
+		hub().addCustomers(120);
+		hub().addCustomer({ mobile: `+86 ${MOBILE}` });
+		hub().faults.plan(({ path, query: { mobile } }) =>
+			path === '/v1/customers' && mobile
+				? {
+						kind: 'refuse',
+						body: JSON.stringify({
+							records: 2,
+							rows: [
+								{ id: 901, mobile: MOBILE },
+								{ id: 1, mobile: null },
+							],
+						}),
+					}
+				: undefined,
+		);
+		const { refused } = await run('check', [MOBILE]);
+		expect(refused.map((item) => item.json.details)).toMatchObject([
+			{ reason: 'notSearched', outcome: 'unknown' },
+		]);
+	});
+
 	test('creates nobody, and a sync skips nobody', async () => {
 		const before = hub().customerCount;
 		const added = await run('add', [MOBILE], { ifNotFound: 'create' });
@@ -134,6 +171,18 @@ describe.each([
 		expect(refused[0].json.details).toMatchObject({ reason: 'notSearched' });
 		expect(hub().customers()[0].name).toBe('王小明');
 	});
+});
+
+test('somebody is found by the search alone where numbers and emails are no identities', async () => {
+	hub().quirks.identitiesFromFields = false;
+	hub().addCustomer({ id: 901, mobile: MOBILE, email: 'li@example.com' });
+	for (const input of [{ mobile: MOBILE }, { email: 'li@example.com' }]) {
+		const { json } = await runNode(hub(), {
+			input: [input],
+			parameters: person('check', Object.keys(input)[0]),
+		});
+		expect(json).toMatchObject([{ customerId: 901 }]);
+	}
 });
 
 test('identities that ignore what they were asked for tell nothing of somebody who is not there', async () => {

@@ -10,6 +10,7 @@ import { Memberships } from '../membership/memberships';
 import { removeFromGroup } from '../membership/removeFromGroup';
 import type { Failure } from '../run/results';
 import type { Run } from '../run/run';
+import { counted } from '../run/summary';
 import { isInShare, type Share } from './share';
 
 /** Which members of one group go into another. */
@@ -81,7 +82,13 @@ class Copy {
 		if (this.members === 0) await run.existence.assertExistsAfterEmptyAnswer(choice.from);
 		await this.add();
 		this.leave([], 0);
+		const notAdded = this.failed;
 		for (const customers of this.leaving) await this.remove(customers.split(','));
+		const notRemoved = this.failed - notAdded;
+		if (notRemoved > 0)
+			run.summary.warn(
+				`${counted(notRemoved, 'customer', 'customers')} could not be removed from ${run.describeGroup(choice.from)}: the failed items say why.`,
+			);
 	}
 
 	get summary(): IDataObject {
@@ -131,6 +138,7 @@ class Copy {
 		const failures = this.failuresOf(choice.to, customers);
 		await addToGroup(run, memberships, failures);
 		this.added += memberships.size;
+		run.summary.refused += failures.refused.size;
 		this.fail(failures);
 		this.leave(customers.filter((customer) => memberships.get(customer) !== undefined));
 	}
@@ -170,7 +178,6 @@ class Copy {
 
 	private fail({ refused, group: { listId } }: Failures): void {
 		this.failed += refused.size;
-		this.run.summary.refused += refused.size;
 		for (const [customerId, cause] of refused)
 			if (this.listed.length < MOST_LISTED) this.listed.push({ cause, customerId, listId });
 	}

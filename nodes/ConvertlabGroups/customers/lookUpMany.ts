@@ -74,14 +74,13 @@ export async function lookUpMany(
 	);
 	const isInconclusive = (result: SearchResult) =>
 		result.candidates.size < 2 && !result.identified && result.mayHaveMissedSomebody;
-	const inconclusive = [...results.values()].filter(isInconclusive);
-	if (inconclusive.length > 0 && !wasScanned && !ended && !(looked instanceof Refusal)) {
+	const isOpen = [...results.values()].some(isInconclusive);
+	if (isOpen && !wasScanned && !ended && !(looked instanceof Refusal)) {
 		wasScanned = (await settle(scan(MOST_PAGES))) === true;
 		if (wasScanned) takeScanned();
 	}
-	for (const result of inconclusive) result.scanned = wasScanned;
 	for (const [key, result] of results) {
-		const resolution = resolutionOf(result);
+		const resolution = resolutionOf(result, wasScanned);
 		const isSeveral = resolution instanceof Refusal && result.candidates.size > 1;
 		resolutions.set(
 			key,
@@ -143,7 +142,7 @@ async function readPages(
 	take: (rows: Customer[]) => void,
 ): Promise<boolean> {
 	const first = await firstPage(search, type);
-	if (first.length === 0) return customers === 0;
+	if (first.length === 0) return false;
 	const pages = Math.ceil(customers / first.length);
 	if (pages > mostPages) return false;
 	take(first);

@@ -17,8 +17,6 @@ export class SearchResult {
 	identified = false;
 	/** Whether identities were asked and told nothing, or could not be asked. */
 	unidentified = false;
-	/** Whether all customers were read. That finds people; it never proves that somebody is not there. */
-	scanned = false;
 	/** Whether a search answered with others, or with a customer whose value it does not show. */
 	strangers = false;
 	/** Why a search was refused. */
@@ -28,8 +26,7 @@ export class SearchResult {
 
 	addCandidate(candidate: Candidate): void {
 		const id = String(candidate.id);
-		const known = this.candidates.get(id);
-		if (!known || known.dateCreated === undefined) this.candidates.set(id, { ...known, ...candidate });
+		this.candidates.set(id, { ...this.candidates.get(id), ...candidate });
 	}
 
 	/** Whether some search may not have searched. Only its own answer tells: the same person must not be known or unknown by who else is asked for. */
@@ -41,16 +38,17 @@ export class SearchResult {
 /**
  * The one meaning of “found”, whichever call found somebody: two customers are two, one is the person where nobody
  * else can have the value, and nobody is there only where every search searched and every identity answered.
+ * @param wasScanned whether all customers were read: that finds people, and never proves that somebody is not there
  */
-export function resolutionOf(result: SearchResult): Resolution {
-	const { identifier, candidates, identified, unidentified, scanned, mayHaveMissedSomebody } = result;
+export function resolutionOf(result: SearchResult, wasScanned: boolean): Resolution {
+	const { identifier, candidates, identified, unidentified, mayHaveMissedSomebody } = result;
 	const [first] = candidates.values();
 	if (candidates.size > 1) return severalFound(identifier, [...candidates.values()]);
 	if (first === undefined)
 		return mayHaveMissedSomebody || unidentified
 			? notSearched(identifier, result.refused)
 			: { unknown: notFound(identifier) };
-	return !mayHaveMissedSomebody || identified || scanned
+	return !mayHaveMissedSomebody || identified || wasScanned
 		? { customerId: String(first.id) }
 		: perhapsSeveral(identifier, first);
 }

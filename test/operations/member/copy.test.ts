@@ -112,6 +112,24 @@ test('whoever cannot be added stays in the first group and is a failed item', as
 	expect(hints).toContain('Added 2 of 3 customers; 1 was refused, with the reason in its “error”.');
 });
 
+test('whoever cannot be removed from the first group is a failed item, told one by one up to a thousand', async () => {
+	hub().quirks.edition = 'old';
+	const from = groupOf('待迁移', ...upFrom(1, 1_001));
+	const to = groupOf('金卡会员');
+	const { json, refused, hints } = await runNode(hub(), {
+		onError: 'continueErrorOutput',
+		parameters: copy(from, to, { options: { removeFromSource: true } }),
+	});
+	expect(json).toMatchObject([{ chosen: 1_001, added: 1_001, removed: 0, failed: 1_001 }]);
+	expect(refused).toHaveLength(1_000);
+	expect(refused[0]).toBeRefused({ item: 0, httpStatus: 404, says: 'tooOld', listId: Number(from) });
+	expect(hints).toEqual([
+		`1,001 customers could not be removed from group “待迁移” (ID ${from}): the failed items say why.`,
+		`Added 1,001 customers to group “金卡会员” (ID ${to}); 0 were members already.`,
+	]);
+	expect(inGroup(from)).toHaveLength(1_001);
+});
+
 test('in a run that stops, nobody leaves the first group after a refused addition', async () => {
 	const from = groupOf('待迁移', 1, 2, 3);
 	const to = groupOf('金卡会员');
@@ -136,6 +154,23 @@ test('two shares are disjoint and complete, and the same every time', async () =
 	expect([...inGroup(a), ...inGroup(b)].sort((x, y) => x - y)).toEqual(upFrom(1, 2_000));
 	expect(inGroup(a).length).toBeGreaterThan(900);
 	expect(inGroup(a).length).toBeLessThan(1_100);
+});
+
+/** Customers whose IDs are the last of the lower half and the first of the upper one. */
+const [BELOW_HALF, AT_HALF] = [599_527, 1_029_287];
+
+// A share that was copied stays in its group for months: a later version of the node must not divide people anew.
+test('who is in a share follows from the customer ID for good, to the last of a million parts', async () => {
+	const from = groupOf('抽奖', ...upFrom(1, 400), BELOW_HALF, AT_HALF);
+	const chosenBy = async (shareFrom: number, shareTo: number) => {
+		const to = groupOf(`${shareFrom}–${shareTo} %`);
+		await runNode(hub(), { parameters: copy(from, to, { options: { shareFrom, shareTo } }) });
+		return inGroup(to);
+	};
+	expect(await chosenBy(0, 2)).toEqual([222, 225, 298]);
+	const [lower, upper] = [await chosenBy(0, 50), await chosenBy(50, 100)];
+	const atBound = (customers: number[]) => customers.filter((customer) => customer > 400);
+	expect([atBound(lower), atBound(upper)]).toEqual([[BELOW_HALF], [AT_HALF]]);
 });
 
 test('the dates of the memberships decide exactly who joined in a range', async () => {
@@ -262,4 +297,15 @@ test('a large group is copied while its target grows, and leaves whole', async (
 	]);
 	expect(inGroup(to)).toHaveLength(12_000);
 	expect(inGroup(from)).toEqual([]);
+});
+
+test('customers are added while the rest of their group is still to be read, so that not all of them are held', async () => {
+	const from = groupOf('全部客户', ...upFrom(1, 10_001));
+	const to = groupOf('新的');
+	const { json } = await runNode(hub(), { parameters: copy(from, to, { options: { batchSize: 2_000 } }) });
+	expect(json).toMatchObject([{ members: 10_001, added: 10_001 }]);
+	const lines = requestLines(hub());
+	const isOfSource = (line: string) =>
+		line.startsWith('GET /v1/listMembers?') && line.includes(`listId=${from}&`);
+	expect(lines.findIndex((line) => line.startsWith('POST'))).toBeLessThan(lines.findLastIndex(isOfSource));
 });
