@@ -126,7 +126,7 @@ const telling: Case = {
 	job: { does: 'tellNew', customers: 10 * K, members: 100 * K, from: 'list', latency: 0, width: USUAL },
 	ways: ['plain', 'ours'],
 	quick: true,
-} as Case;
+};
 
 /** A server that gives few rows at once, as some have been seen to. */
 const capped: Case[] = [

@@ -7,7 +7,7 @@ export type Job = { latency: number; width: number } & (
 	/** The members of one day in the middle; `perDay` join on each. */
 	| { does: 'joined'; members: number; perDay: number }
 	/** Half of the customers are new. */
-	| { does: 'tellNew'; customers: number; members: number }
+	| { does: 'tellNew'; customers: number; members: number; from: Source }
 	| { does: 'check'; customers: number; members: number }
 	| { does: 'sync'; members: number; changed: number; from: Source }
 	| { does: 'identify'; people: number; tenant: number }

@@ -49,14 +49,14 @@ const copying = (members: number, other: number): Job => ({
 const copyOfMany = copying(1_000_000, 500_000);
 const copyOfFew = copying(100_000, 50_000);
 const oneDay: Job = { does: 'joined', members: 1_000_000, perDay: 1_000, latency: 50, width: 4 };
-const tellNew = {
+const tellNew: Job = {
 	does: 'tellNew',
 	customers: 10_000,
 	members: 100_000,
 	from: 'list',
 	latency: 0,
 	width: 4,
-} as Job;
+};
 const withFields = (members: number): Job => ({ does: 'details', members, latency: 0, width: 4 });
 
 /** All that has to be measured for the targets. */

@@ -35,7 +35,7 @@ export const controls: Record<string, Control> = {
 		does: (world) => toJson(switchesOf(world)),
 	},
 	'POST /__sandbox/quirks': {
-		takes: '`{"countShape":"object", …}`: the switches and settings below',
+		takes: '`{"countShape":"object", …}`: switches and settings',
 		does: (world, { body }) => {
 			const given = readSwitches(plain(parseExactly(body)));
 			const { latency, tokenLifetime, requestLimit, ...quirks } = given;
@@ -46,7 +46,7 @@ export const controls: Record<string, Control> = {
 		},
 	},
 	'POST /__sandbox/faults': {
-		takes: 'a kind (`"busy"`), a fault (`{"kind", …}`, see below), or a list of them; adds',
+		takes: 'a kind (`"busy"`), a fault (`{"kind", …}`), or a list of them; adds',
 		does: (world, { body }) => {
 			const given = parseExactly(body);
 			const faults = (Array.isArray(given) ? given : [given]).map(asFault);

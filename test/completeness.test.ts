@@ -56,11 +56,11 @@ const requests: Record<string, Request> = {
 	saveCustomerWithIdentity: customerEndpoints.saveCustomerWithIdentity({ name: '王芳' }, identity),
 };
 
-/** Both ways round, by name: the diff says what is missing where. */
 /** A request as the reference names it. */
 const callOf = (method: string, path: string): string => `${method} ${routeOf(method, path)?.path}`;
 const hub = useSandbox();
 
+/** Both ways round, by name: the diff says what is missing where. */
 const expectSame = (found: Iterable<string>, wanted: Iterable<string>) =>
 	expect([...new Set(found)].sort()).toEqual([...new Set(wanted)].sort());
 

@@ -79,6 +79,13 @@ test.each(pages)('every link of %s leads somewhere', (page) => {
 	expect(broken).toEqual([]);
 });
 
+test.each([...pages, 'bench/README.md', 'sandbox/README.md'])('every file that %s names is there', (page) => {
+	const named = [
+		...textOf(page).matchAll(/`((?:nodes|sandbox|test|harness|tools|bench|docs|examples)\/[\w./-]+\.\w+)`/g),
+	];
+	expect(named.map(([, path]) => path).filter((path) => !existsSync(path))).toEqual([]);
+});
+
 test('the script of the demo video is what the browser suite plays, in less than five minutes', () => {
 	const rows = [...textOf('docs/demo-video.md').matchAll(/^\| (\d):(\d\d) \| \*\*(.+?)\*\* \|/gm)];
 	expect(rows.map(([, , , step]) => step)).toEqual(takeSteps);

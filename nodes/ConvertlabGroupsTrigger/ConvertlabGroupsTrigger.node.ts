@@ -66,6 +66,6 @@ export class ConvertlabGroupsTrigger implements INodeType {
 		const polled = await outcomeOf(pollForNew(this));
 		if ('value' in polled) return polled.value;
 		// A NodeApiError or NodeOperationError, without the request: its URL holds the token.
-		throw nodeError(this.getNode(), { cause: polled.error }, '');
+		throw nodeError(this.getNode(), { cause: polled.error });
 	}
 }

@@ -46,8 +46,12 @@ export class Watched {
 	}
 }
 
-/** Whether a group was chosen by its name, and had it when the watching began. */
+/** Whether one group is watched that was chosen by its name. */
 export const isByName = ({ group }: Choice): boolean => group !== undefined && 'name' in group;
+
+/** The group that was chosen, if one was; throws a Refusal where it cannot be told by its name. */
+const idOfChosen = async (groups: GroupDirectory, { group }: Choice): Promise<Id | undefined> =>
+	group && (await idOfGroup(groups, group));
 
 /** What is watched. A group that was chosen by name keeps its id until it is gone. */
 export async function watchedBy(
@@ -56,7 +60,7 @@ export async function watchedBy(
 	kept: StoredState | undefined,
 ): Promise<Watched> {
 	const known = isByName(choice) ? kept?.listId : undefined;
-	const listId = known ?? (await idOfGroup(new GroupDirectory(connection.send), choice.group));
+	const listId = known ?? (await idOfChosen(new GroupDirectory(connection.send), choice));
 	return new Watched(connection, choice, listId);
 }
 
@@ -70,7 +74,7 @@ export async function successorOf(
 	{ listId, polledAt }: StoredState,
 ): Promise<{ watched: Watched; kept: StoredState | undefined }> {
 	const groups = new GroupDirectory(connection.send);
-	const id = await settle(idOfGroup(groups, choice.group));
+	const id = await settle(idOfChosen(groups, choice));
 	if (id instanceof Refusal)
 		throw id.kind === 'absent'
 			? id.with({ message: `The group that this trigger watched (ID ${listId}) was deleted. ${id.message}` })

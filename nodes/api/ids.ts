@@ -3,7 +3,7 @@ export type Id = string;
 
 const LARGEST_LONG = '9223372036854775807';
 
-export const isLong = (digits: string): boolean =>
+const isLong = (digits: string): boolean =>
 	digits.length < LARGEST_LONG.length || (digits.length === LARGEST_LONG.length && digits <= LARGEST_LONG);
 
 /** An id as it leaves the node: a number while that is exact, the string of its digits beyond. */

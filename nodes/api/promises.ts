@@ -20,7 +20,7 @@ export async function settle<Reply>(promise: Promise<Reply>): Promise<Reply | Re
 }
 
 /**
- * Works through a source with at most `width` entries at once. After the first failure it starts nothing new, waits for
+ * Works through a source with at most `concurrency` entries at once. After the first failure it starts nothing new, waits for
  * what runs, and throws the failure.
  */
 export async function forEachConcurrently<T>(
@@ -41,7 +41,7 @@ export async function forEachConcurrently<T>(
 }
 
 /**
- * Works on at most `width` entries at once while the results of those before them are handed out, in their order.
+ * Works on at most `concurrency` entries at once while the results of those before them are handed out, in their order.
  * @param work is told by `isOver` whether nobody waits for its result any more
  */
 export async function* mapAhead<T, R>(

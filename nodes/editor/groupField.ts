@@ -142,7 +142,7 @@ export const inScope = (field: GroupField): OptionalGroupField => groupShownWhen
 
 const LONGEST_NAME = 255;
 
-/** The name of a group to create, without what nobody sees. */
+/** The name of a group to create, without what nobody sees. Brackets and quotes are part of it: `【双11】` is not `双11`. */
 export const newGroupNameField: Field<string> = {
 	...textField({
 		displayName: 'Name',

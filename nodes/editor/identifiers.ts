@@ -11,7 +11,7 @@ import { idIn, readId } from './fields';
 
 /**
  * What identifies a customer. `IDENTIFIER_TYPES` is the one table of it: how DM Hub is asked, and whether it looks for
- * the value before it creates a customer. A new way to identify customers is one row here and one in `customerFields`.
+ * the value before it creates a customer. A new way to identify customers is one row here and one in `customerBy`.
  */
 
 /** The fields of a customer that can be searched for. */

@@ -66,7 +66,7 @@ async function inEditor<T>(context: ILoadOptionsFunctions, work: (send: Send) =>
 			return await work(connect(session, new Pace(1), () => undefined).send);
 		})(),
 	);
-	if ('error' in outcome) throw nodeError(context.getNode(), { cause: outcome.error }, '');
+	if ('error' in outcome) throw nodeError(context.getNode(), { cause: outcome.error });
 	return outcome.value;
 }
 

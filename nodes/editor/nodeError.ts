@@ -8,11 +8,12 @@ export const isTool = ({ type }: INode): boolean => type.endsWith('Tool');
 /**
  * The error that ends a run. Message and description are passed on as they are, and nothing else: whatever lies
  * deeper may hold the request with its token.
+ * @param soFar what was done before, sentences
  */
 export function nodeError(
 	node: INode,
 	{ item, cause }: { item?: number; cause: unknown },
-	soFar: string,
+	soFar = '',
 ): NodeApiError | NodeOperationError {
 	const description = [descriptionOf(cause), soFar].filter(Boolean).join(' ');
 	const message = isTool(node)

@@ -24,12 +24,6 @@ export function readEmail(raw: unknown): Reading<Email> {
 		: advised(refusal, EXAMPLE);
 }
 
-/** Whether a customer’s field in DM Hub holds this address. */
-export function isSameEmail(key: string, stored: unknown): boolean {
-	const email = readEmail(stored);
-	return !isUnreadable(email) && email.value.key === key;
-}
-
 /** As many as mail programs and people put around an address. */
 const MOST_LAYERS = 6;
 

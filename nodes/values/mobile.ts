@@ -50,14 +50,6 @@ export function storedForms(key: string): string[] {
 	return digits === key || MAINLAND.test(digits) ? [key] : [key, digits];
 }
 
-/** Whether a customer’s field in DM Hub holds this number, in whatever form. */
-export function isSameMobile(key: string, stored: unknown): boolean {
-	const forms = storedForms(key);
-	if (typeof stored === 'string' && forms.includes(stored)) return true;
-	const number = readMobile(stored);
-	return !isUnreadable(number) && forms.includes(number.value.key);
-}
-
 /** A sentence or a list ends after the number. */
 const withoutStop = (text: string): string => unwrapped(text.replace(/ ?[,.;。、｡]$/, '').trim());
 

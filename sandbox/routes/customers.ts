@@ -3,8 +3,7 @@ import { putCustomer } from '../world/seeds';
 import type { World } from '../world/world';
 import { Refusal, json, notFound, type Answer } from '../http/answers';
 import type { Call, Route } from './call';
-import { filtered, refuseParameters } from './search';
-import { idsInOrder } from './search';
+import { filtered, idsInOrder, refuseParameters } from './search';
 import { CustomerWriter } from './records';
 
 export const customerRoutes: Route[] = [

@@ -1,5 +1,12 @@
-import type { Customer, CustomerFields, FieldValue, Identity } from '../world/customer';
-import { shownMobile, storedMobile, writtenFields } from '../world/customer';
+import {
+	shownMobile,
+	storedMobile,
+	writtenFields,
+	type Customer,
+	type CustomerFields,
+	type FieldValue,
+	type Identity,
+} from '../world/customer';
 import type { World } from '../world/world';
 import { Refusal, deleted, json, type Answer } from '../http/answers';
 import { toSeconds } from '../http/dates';
@@ -66,8 +73,7 @@ function saveWithIdentities(call: Call): Answer {
 	const given = { fields: withoutEmpty(fields), attr: withoutEmpty(attr) };
 	const identities = readIdentities(call.field('customerIdentities'));
 	const [known] = identities.flatMap((each) => identitiesWith(world, each));
-	const answer = written(world, known?.customerId ?? byContact(world, given), given, identities);
-	return answer;
+	return written(world, known?.customerId ?? byContact(world, given), given, identities);
 }
 
 function byContact(world: World, { fields: { mobile, email } }: Given): bigint | undefined {

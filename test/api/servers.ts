@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { membersSideBySide } from '../../nodes/api/reading/sideBySide';
+import { allMembers } from '../../nodes/api/reading/sideBySide';
 import type { Request, Send } from '../../nodes/api/request';
 import type { Membership, MemberSort, SortDirection } from '../../nodes/api/types';
 import { byValue } from '../support/inputs';
@@ -80,7 +80,7 @@ function firstWhere(list: number[], holds: (id: number) => boolean): number {
 /** The ids that the node reads from such a server. */
 export async function readIds(server: MemberServer, width: number, since?: number): Promise<number[]> {
 	const ids: number[] = [];
-	for await (const page of membersSideBySide(
+	for await (const page of allMembers(
 		server.send,
 		width,
 		{ listId: '1' },

@@ -1,5 +1,5 @@
 import type { Fault } from '../../sandbox';
-import { told } from './told';
+import { textShown } from './textShown';
 import { appCredential, tokenCredential } from '../support/credential';
 import { byId, member } from '../support/parameters';
 import { runNode } from '../support/run';
@@ -14,7 +14,7 @@ const count = member('count', byId(1));
 const after = async (fault: Fault, parameters = count) => {
 	hub().faults.clear();
 	hub().faults.add({ times: 99, ...fault });
-	return told(await runNode(hub(), { parameters }));
+	return textShown(await runNode(hub(), { parameters }));
 };
 
 test('a server that is busy or out of reach', async () => {
@@ -112,7 +112,7 @@ test('lists that cannot be read to their end', async () => {
 				}
 			: undefined,
 	);
-	expect(told(await runNode(hub(), { parameters: all }))).toMatchInlineSnapshot(`
+	expect(textShown(await runNode(hub(), { parameters: all }))).toMatchInlineSnapshot(`
 		"DM Hub returned the same members again instead of the next ones [item 0]
 		This DM Hub is too old for this node: it ignores “sinceId”, without which a list cannot be read to its end. Ask Convertlab for an update."
 	`);
@@ -122,7 +122,7 @@ test('memberships of another group', async () => {
 	const all = member('getAll', byId(1), { returnAll: true });
 	hub().quirks.memberFilters = ['customerId'];
 	hub().addMembers(hub().addGroup({ name: '银卡会员' }).id, [4, 5]);
-	expect(told(await runNode(hub(), { parameters: all }))).toMatchInlineSnapshot(`
+	expect(textShown(await runNode(hub(), { parameters: all }))).toMatchInlineSnapshot(`
 		"DM Hub returned memberships of another group [item 0]
 		It ignores “listId”, so none of its response was used. Send this message to Convertlab support."
 	`);
@@ -138,7 +138,7 @@ test('answers about somebody else', async () => {
 				}
 			: undefined,
 	);
-	expect(told(await runNode(hub(), { parameters: all }))).toMatchInlineSnapshot(`
+	expect(textShown(await runNode(hub(), { parameters: all }))).toMatchInlineSnapshot(`
 		"DM Hub returned identities of other customers than 1, so it is not known whether that customer has any [item 0]
 		Remove “WeChat OpenID” and “WeChat UnionID” from “Customer Fields”."
 	`);
@@ -146,7 +146,7 @@ test('answers about somebody else', async () => {
 
 test('the credential', async () => {
 	const withCredential = async (credential: Parameters<typeof runNode>[1]['credential']) =>
-		told(await runNode(hub(), { parameters: count, credential }));
+		textShown(await runNode(hub(), { parameters: count, credential }));
 	const app = (more: Parameters<typeof appCredential>[1]) => withCredential(appCredential(hub(), more));
 	const token = (more: Parameters<typeof tokenCredential>[1]) => withCredential(tokenCredential(hub(), more));
 	expect(await app({ appSecret: 'wrong' })).toMatchInlineSnapshot(`

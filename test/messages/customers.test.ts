@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { told } from './told';
+import { textShown } from './textShown';
 import { byId, member, person } from '../support/parameters';
 import { runNode } from '../support/run';
 import { useSandbox } from '../support/sandbox';
@@ -9,7 +9,7 @@ beforeEach(() => {
 	hub().addGroup({ name: '金卡会员' });
 });
 const say = async (input: IDataObject | IDataObject[], parameters: INodeParameters) =>
-	told(await runNode(hub(), { input: [input].flat(), parameters }));
+	textShown(await runNode(hub(), { input: [input].flat(), parameters }));
 const add = (by: string, more: INodeParameters = {}) => person('add', by, more);
 const creating = (newCustomer: INodeParameters, by = 'mobile') =>
 	add(by, { ifNotFound: 'create', newCustomer });

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { told } from './told';
+import { textShown } from './textShown';
 import { customers } from '../support/inputs';
 import { byId, byName, group, member } from '../support/parameters';
 import { runNode, type NodeRun } from '../support/run';
@@ -10,7 +10,7 @@ beforeEach(() => {
 	hub().addGroup({ name: '金卡会员', dateCreated: '2017-05-23T02:42:14Z' });
 });
 const say = async (parameters: INodeParameters, more: Partial<NodeRun> = {}) =>
-	told(await runNode(hub(), { parameters, ...more }));
+	textShown(await runNode(hub(), { parameters, ...more }));
 const create = (more: INodeParameters = {}) => group('create', { name: '银卡会员', ...more });
 
 test('which group', async () => {

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { ConvertlabGroups } from '../../nodes/ConvertlabGroups/ConvertlabGroups.node';
-import { told } from './told';
+import { textShown } from './textShown';
 import { customers, upFrom } from '../support/inputs';
 import { byId, group, member, person } from '../support/parameters';
 import { fromModel, runNode, runTool } from '../support/run';
@@ -13,7 +13,7 @@ beforeEach(() => {
 	hub().addMembers('1', 10);
 });
 const say = async (parameters: INodeParameters, input: IDataObject[] = [{}]) =>
-	told(await runNode(hub(), { input, parameters }));
+	textShown(await runNode(hub(), { input, parameters }));
 const sync = (more: INodeParameters = {}) => member('sync', byId(1), more);
 const getAll = (more: INodeParameters) => member('getAll', byId(1), more);
 const refuse = (error_code: number, error_description: string, match: object) =>
@@ -55,7 +55,7 @@ test('syncing', async () => {
 		parameters: sync(),
 		onError: 'continueErrorOutput',
 	});
-	expect(told(goesOn)).toMatchInlineSnapshot(`
+	expect(textShown(goesOn)).toMatchInlineSnapshot(`
 		"Nothing was changed in this group, because the customer of item 1 cannot be read or found
 		Fix that item, or filter it out before this node, and run again.
 		Changed 0 of 2 customers; 2 were refused, each with the reason in its “error”."
@@ -175,19 +175,20 @@ test('customers who are refused', async () => {
 });
 
 test('a tool', async () => {
-	expect(told(await runTool(hub(), group('get', { group: byId('={{ "" }}') })))).toMatchInlineSnapshot(`
+	expect(textShown(await runTool(hub(), group('get', { group: byId('={{ "" }}') })))).toMatchInlineSnapshot(`
 		"Group is empty. Give the ID or the exact name of the group.
 		Select a group from the list, or enter its ID or its exact name. The input item has no fields. Clear the field, then drag the right one into it."
 	`);
-	expect(told(await runTool(hub(), member('exportToFile', byId(1))))).toMatchInlineSnapshot(`
+	expect(textShown(await runTool(hub(), member('exportToFile', byId(1))))).toMatchInlineSnapshot(`
 		"“Export to File” cannot be used as a tool: an AI agent gets no files. Use “Get Many” instead, or export the file in a workflow without an agent.
 		Use “Get Many” instead, or export the file in a workflow without an agent."
 	`);
-	expect(told(await runTool(hub(), group('getAll', { limit: fromModel('201') })))).toMatchInlineSnapshot(`
+	expect(textShown(await runTool(hub(), group('getAll', { limit: fromModel('201') }))))
+		.toMatchInlineSnapshot(`
 		"Limit can be at most 200 for an AI agent, not 201. Ask for fewer, filter the results, or count the members instead.
 		Ask for fewer, filter the results, or count the members instead."
 	`);
-	expect(told(await runTool(hub(), member('count', byId(77))))).toMatchInlineSnapshot(`
+	expect(textShown(await runTool(hub(), member('count', byId(77))))).toMatchInlineSnapshot(`
 		"There is no group with the ID 77. It may have been deleted in DM Hub. List the groups to see which there are.
 		It may have been deleted in DM Hub. Select the group again."
 	`);
@@ -268,7 +269,7 @@ test('a sync inside a loop', async () => {
 		return await executed.call(context);
 	};
 	const result = await runNode(hub(), { input: customers(1), parameters: sync(), type });
-	expect(told(result)).toMatchInlineSnapshot(`
+	expect(textShown(result)).toMatchInlineSnapshot(`
 		"Sync Group is inside a loop, where it gets only part of the customers at a time and would remove all others, so nothing was changed [item 0]
 		Take this node out of the loop, so that it gets all customers in one run. No customers were changed before this."
 	`);

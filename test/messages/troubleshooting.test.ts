@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
+import ts from 'typescript';
 import { sourcesIn, textOf } from '../support/sources';
 import { catalogue, patternOf } from './catalogue';
-import ts from 'typescript';
 
 /** What docs/troubleshooting.md says that people see: its headings of the third level. Those below are no messages. */
 const quotedIn = (markdown: string): string[] =>
@@ -53,7 +54,7 @@ function messagesIn(path: string): string[] {
 const ELSEWHERE: Array<[message: string, where: string]> = [
 	['The group that this trigger watched (ID', 'test/trigger/goneGroup.test.ts'],
 	['The run was stopped; nothing more was sent', 'n8n shows no error of a run that was stopped'],
-	['DM Hub is slow to list the groups. You can also', 'test/picker.test.ts'],
+	['DM Hub is slow to list the groups. You can also', 'test/picker/picker.test.ts'],
 	['entries that cannot be read', 'test/values/list.test.ts'],
 	[', but it is not known whether anybody else has it', 'test/people/meaningOfFound.test.ts'],
 	['The connection to DM Hub is not secure (', 'test/api/networkError.test.ts'],
@@ -62,6 +63,11 @@ const ELSEWHERE: Array<[message: string, where: string]> = [
 	['DM Hub did not list all groups: it listed some', 'test/api/groupPages.test.ts'],
 	[', so it is not known when that customer joined', 'test/api/membersJoined.test.ts'],
 ];
+
+test('each test that provokes a message of its own is there', () => {
+	const tests = ELSEWHERE.map(([, where]) => where).filter((where) => where.startsWith('test/'));
+	expect(tests.filter((path) => !existsSync(path))).toEqual([]);
+});
 
 test('every message in the sources is in the catalogue', () => {
 	const missing = sourcesIn('nodes')

@@ -86,7 +86,8 @@ const promises: Record<string, (trial: Trial) => Promise<void>> = {
 	},
 
 	'nothing is sent before every item is read, and what is wrong is told by item and field': async (trial) => {
-		const { field, right, wrong } = trial.choice ?? { field: 'Group', right: ['金卡会员'], wrong: '' };
+		const ofGroup = { field: trial.groupField ?? 'Group', right: ['金卡会员'], wrong: '' };
+		const { field, right, wrong } = trial.choice ?? ofGroup;
 		const item = itemsOf(trial);
 		// A name has to be looked up, which must wait for the last item.
 		const choosing = trial.choice ? {} : { group: byName(CHOSEN) };

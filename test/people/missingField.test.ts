@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import type { IDataObject } from 'n8n-workflow';
 import { missingField } from '../../nodes/ConvertlabGroups/run/missingField';
 import { byName, member, person } from '../support/parameters';
@@ -63,6 +64,17 @@ test('a field of several words that an earlier node has is quoted as n8n writes 
 	expect(named).toContain("or use {{ $('表单').item.json['手机号'] }}");
 	expect(missingField({ id: 1 }, 'mobile', () => '表单')).toContain("{{ $('表单').item.json.mobile }}");
 });
+
+test('the name of a node is quoted so that the expression can be copied', () => {
+	for (const name of ["Ann's form", 'C:\\forms', '表单'])
+		expect(nodeIn(missingField({ id: 1 }, 'mobile', () => name))).toBe(name);
+});
+
+/** The node that the suggested expression names, as JavaScript reads it. */
+function nodeIn(said: string): unknown {
+	const [, node] = /\{\{ \$\((.+)\)\.item\.json\.mobile \}\}/.exec(said) ?? [];
+	return runInNewContext(node);
+}
 
 test('a blank field is there, whatever else has nearly its name', () => {
 	const named = missingField({ mobile: '', Mobile: '13800138000' }, 'mobile', () => undefined);

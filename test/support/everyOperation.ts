@@ -20,6 +20,8 @@ export interface Trial {
 	hasSecondOpinion?: boolean;
 	/** What each item chooses for itself, where it is no group: a value that is right, one that is not, and their field. */
 	choice?: { field: string; right: string[]; wrong: string; with(value: string): INodeParameters };
+	/** What the editor calls its group, where it is not “Group”. */
+	groupField?: string;
 	/** How a group that is gone shows, where not as its members read: looked up first, or never looked up. */
 	gone?: 'empty' | 'refuse';
 	/** Whether there is one request at a time: creates must not overtake each other, and one list of groups serves all. */
@@ -228,6 +230,7 @@ export const everyOperation: Trial[] = [
 		struck: 'read',
 		gone: 'empty',
 		other: ['1', '2'],
+		groupField: 'From Group',
 		parameters: copy(),
 		outputs: 1,
 	},
@@ -237,6 +240,7 @@ export const everyOperation: Trial[] = [
 		struck: 'add',
 		match: { path: '/v1/listMembersBatch' },
 		other: ['1', '2'],
+		groupField: 'From Group',
 		parameters: copy(),
 		outputs: 1,
 	},
@@ -246,6 +250,7 @@ export const everyOperation: Trial[] = [
 		struck: 'removal',
 		match: { path: '/v1/listservice/removeFromList' },
 		other: ['1', '2'],
+		groupField: 'From Group',
 		parameters: copy({ options: { removeFromSource: true } }),
 		outputs: 1,
 		inSteps: [ids(1, 30).sort(), ids(1, 30).sort()],

@@ -1,4 +1,5 @@
-import { isSameEmail, readEmail } from '../../nodes/values/email';
+import { isSame, readers } from '../../nodes/editor/identifiers';
+import { readEmail } from '../../nodes/values/email';
 import { isUnreadable } from '../../nodes/values/reading';
 
 const keyOf = (written: unknown): string => {
@@ -33,9 +34,12 @@ test.each([
 
 test('an address keeps its case where it is sent, and is compared without', () => {
 	expect(readEmail('Name@163.COM')).toEqual({ value: { key: 'name@163.com', address: 'Name@163.COM' } });
-	expect(isSameEmail('name@163.com', ' NAME@163.com ')).toBe(true);
-	expect(isSameEmail('name@163.com', 'name@126.com')).toBe(false);
-	expect(isSameEmail('name@163.com', null)).toBe(false);
+	const email = readers.email('name@163.com', 'Email');
+	expect([' NAME@163.com ', 'name@126.com', null].map((stored) => isSame(email, stored))).toEqual([
+		true,
+		false,
+		false,
+	]);
 });
 
 test.each([

@@ -20,20 +20,21 @@ export interface CustomerToCreate {
 	draft: NewCustomer;
 }
 
-export type Creation = { customerId: Id; created: boolean } | Refusal;
+type Creation = { customerId: Id; created: boolean } | Refusal;
 
 /**
  * Creates customers side by side, each once. DM Hub's calls find before they create, so a request whose answer was lost is
- * repeated and makes one customer. In stop mode the first refusal ends it. Throws a Refusal that concerns everybody.
+ * repeated and makes one customer.
  * @param writesCountryCode whether this tenant's numbers begin with `+86 `
- * @param done is given each result
+ * @returns what became of each. A refusal that concerns everybody is that of all who were not created before it; in stop
+ *   mode the first refusal leaves out whoever comes after it.
  */
 export async function createCustomers(
 	run: Run,
 	toCreate: CustomerToCreate[],
 	writesCountryCode: boolean,
-	done: (entry: CustomerToCreate, creation: Creation) => void,
-): Promise<void> {
+): Promise<Map<CustomerToCreate, Creation>> {
+	const creations = new Map<CustomerToCreate, Creation>();
 	let ended = false;
 	let mayCreate = false;
 	const create = async (entry: CustomerToCreate) => {
@@ -49,7 +50,7 @@ export async function createCustomers(
 			mayCreate = true;
 			if (creation.created) run.summary.customersCreated += 1;
 		}
-		done(entry, creation);
+		creations.set(entry, creation);
 	};
 	function* untilEnded() {
 		for (const entry of toCreate.slice(1)) {
@@ -57,9 +58,16 @@ export async function createCustomers(
 			yield entry;
 		}
 	}
-	// The first goes alone, so that a missing right costs one request.
-	if (toCreate.length > 0) await create(toCreate[0]);
-	await forEachConcurrently(run.settings.concurrency, untilEnded(), create);
+	const created = await settle(
+		(async () => {
+			// The first goes alone, so that a missing right costs one request.
+			if (toCreate.length > 0) await create(toCreate[0]);
+			await forEachConcurrently(run.settings.concurrency, untilEnded(), create);
+		})(),
+	);
+	if (created instanceof Refusal)
+		for (const entry of toCreate) if (!creations.has(entry)) creations.set(entry, created);
+	return creations;
 }
 
 async function createOne(

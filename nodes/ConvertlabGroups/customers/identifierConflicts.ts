@@ -1,5 +1,6 @@
 import { Refusal } from '../../api/errors';
 import { IDENTIFIER_TYPES, type Identifier, type SearchField } from '../../editor/identifiers';
+import type { Run } from '../run/run';
 import type { CustomerToCreate } from './createCustomers';
 import type { Resolution, Unreadable } from './searchResult';
 
@@ -15,16 +16,15 @@ const SECOND: SearchField[] = ['mobile', 'email'];
  * DM Hub's calls to create first look for the mobile number and the email, and *overwrite* the fields of a customer who
  * has them. So somebody whose second identifier is another customer's is refused before anything is written, and one that
  * cannot be searched for is not sent.
- * @param refuse is given whoever cannot be created
- * @returns those who can, without what may not be sent
+ * @returns those who can be created, without what may not be sent, and why the others cannot
  */
 export async function withoutConflicts(
+	run: Run,
 	lookup: Finder,
 	toCreate: CustomerToCreate[],
-	refuse: (identifier: Identifier, refusal: Refusal) => void,
-	info: (sentence: string) => void,
-): Promise<CustomerToCreate[]> {
+): Promise<{ creatable: CustomerToCreate[]; refused: Map<Identifier, Refusal> }> {
 	let creatable = toCreate;
+	const refused = new Map<Identifier, Refusal>();
 	for (const field of SECOND) {
 		const { noun } = IDENTIFIER_TYPES[field];
 		const first = new Map<string, Identifier>();
@@ -32,7 +32,7 @@ export async function withoutConflicts(
 		for (const entry of creatable) {
 			const second = secondOf(entry, field);
 			const other = second && first.get(second.key);
-			if (other) refuse(entry.identifier, sharedIdentifier(second, other));
+			if (other) refused.set(entry.identifier, sharedIdentifier(second, other));
 			else unshared.push(entry);
 			if (second && !other) first.set(second.key, entry.identifier);
 		}
@@ -42,17 +42,17 @@ export async function withoutConflicts(
 			const found = second && lookup.of(second);
 			if (!second || found === undefined || 'unknown' in found || 'unreadable' in found) return [entry];
 			if (found instanceof Refusal && found.reason === 'notSearched') {
-				info(
+				run.summary.warn(
 					`DM Hub could not be searched by the ${noun} of new customers, so they were created without it: it may be somebody else’s.`,
 				);
 				return [{ ...entry, draft: { ...entry.draft, [field]: undefined } }];
 			}
 			const why = found instanceof Refusal ? found : belongsTo(entry.identifier, second, found.customerId);
-			refuse(entry.identifier, why);
+			refused.set(entry.identifier, why);
 			return [];
 		});
 	}
-	return creatable;
+	return { creatable, refused };
 }
 
 const secondOf = ({ identifier, draft }: CustomerToCreate, field: SearchField): Identifier | undefined =>

@@ -10,7 +10,7 @@ import { severalFound } from './refusals';
 import { candidateOf, mayBeAboutOneParameter, type CustomerSearch } from './search';
 import { SearchResult, resolutionOf, type Resolution } from './searchResult';
 
-/** Up to this many people are asked for one by one, without asking for the number of customers. */
+/** Up to this many people beside the first are asked for one by one, without asking for the number of customers. */
 const FEW = 8;
 /** Rows to ask for in a page of all customers; a server that refuses the first is asked for the next. */
 const ROWS = [1_000, 100];
@@ -19,18 +19,20 @@ const MOST_PAGES = 50;
 
 /**
  * Finds people, each distinct value once. Where it takes fewer requests, all customers are read page by page first, and
- * whoever is not among them is asked for singly. Fills `resolutions` by the key of each; throws a Refusal that every
- * other look-up would meet, too.
- * @param goesOn whether a look-up that fails leaves the others to be made; otherwise the run is lost with it
+ * whoever is not among them is asked for singly.
+ * @param identifiers by their keys
+ * @param goesOn whether a look-up that fails leaves the others to be made; otherwise the run is lost with it, and whoever
+ *   comes after it is left out
+ * @returns who each is; a refusal that every other look-up would meet, too, is that of all who were not found before it
  */
 export async function lookUpMany(
 	run: Run,
 	search: CustomerSearch,
 	type: IdentifierType,
 	identifiers: Map<string, Identifier>,
-	resolutions: Map<string, Resolution>,
 	goesOn: boolean,
-): Promise<void> {
+): Promise<Map<Identifier, Resolution>> {
+	const resolutions = new Map<Identifier, Resolution>();
 	const results = new Map<string, SearchResult>();
 	const scanned = new Map<string, SearchResult>();
 	for (const [key, identifier] of identifiers) scanned.set(key, new SearchResult(identifier));
@@ -42,7 +44,7 @@ export async function lookUpMany(
 		if (!(found instanceof Refusal)) results.set(key, found);
 		else if (endsAll(found)) throw found;
 		else {
-			resolutions.set(key, found);
+			resolutions.set(identifier, found);
 			ended ||= !goesOn;
 		}
 	};
@@ -79,17 +81,20 @@ export async function lookUpMany(
 		wasScanned = (await settle(scan(MOST_PAGES))) === true;
 		if (wasScanned) takeScanned();
 	}
-	for (const [key, result] of results) {
+	for (const result of results.values()) {
 		const resolution = resolutionOf(result, wasScanned);
 		const isSeveral = resolution instanceof Refusal && result.candidates.size > 1;
 		resolutions.set(
-			key,
+			result.identifier,
 			isSeveral
 				? severalFound(result.identifier, await described(run.send, [...result.candidates.values()]))
 				: resolution,
 		);
 	}
-	if (looked instanceof Refusal) throw looked;
+	if (looked instanceof Refusal)
+		for (const identifier of identifiers.values())
+			if (!resolutions.has(identifier)) resolutions.set(identifier, looked);
+	return resolutions;
 }
 
 /** Whether every other look-up of the run would meet it. A busy server fails its person alone. */

@@ -10,10 +10,12 @@ import {
 } from '../../editor/identifiers';
 import { InvalidParameter } from '../../editor/invalidParameter';
 import type { NewCustomer } from '../../editor/newCustomer';
+import type { Parameters } from '../run/parameters';
 import type { Run } from '../run/run';
 import { createCustomers, type CustomerToCreate } from './createCustomers';
 import { withoutConflicts } from './identifierConflicts';
 import { lookUpMany } from './lookUpMany';
+import { draftOf } from './readRows';
 import { CustomerSearch } from './search';
 import type { Resolution, Unreadable } from './searchResult';
 
@@ -33,13 +35,8 @@ export class CustomerLookup {
 	/** Looks up each distinct identifier once. */
 	async find(references: Iterable<CustomerReference>): Promise<void> {
 		for (const [type, identifiers] of byType(references, (identity) => this.resolutions.has(identity))) {
-			const found = new Map<string, Resolution>();
-			const ended = await settle(lookUpMany(this.run, this.search, type, identifiers, found, this.goesOn));
-			for (const [key, identifier] of identifiers) {
-				// Whoever was found before the end stays found.
-				const resolution = found.get(key) ?? (ended instanceof Refusal ? ended : undefined);
-				if (resolution) this.resolutions.set(identityOf(identifier), resolution);
-			}
+			const found = await lookUpMany(this.run, this.search, type, identifiers, this.goesOn);
+			for (const [identifier, resolution] of found) this.resolutions.set(identityOf(identifier), resolution);
 		}
 	}
 
@@ -48,52 +45,44 @@ export class CustomerLookup {
 	 * reads; whoever cannot be created is resolved to why.
 	 */
 	async toCreate(
-		named: Iterable<{ identifier: Identifier; draftOf: () => NewCustomer | InvalidParameter }>,
+		parameters: Parameters,
+		named: Iterable<{ identifier: Identifier; item: number }>,
 	): Promise<CustomerToCreate[]> {
 		const toCreate = new Map<string, CustomerToCreate>();
 		const refuse = (identifier: Identifier, why: Refusal | Unreadable) => {
 			this.resolutions.set(identityOf(identifier), why);
 		};
-		for (const { identifier, draftOf } of named) {
+		for (const { identifier, item } of named) {
 			const identity = identityOf(identifier);
 			const known = this.resolutions.get(identity);
 			if (!known || !('unknown' in known) || toCreate.has(identity)) continue;
-			const draft = draftOf();
+			const draft = draftOf(parameters, item);
 			if (draft instanceof InvalidParameter) refuse(identifier, { unreadable: draft });
 			else if (isContradicted(identifier, draft)) refuse(identifier, { unreadable: givenTwice(identifier) });
 			else if (identifier.onlyToFind !== undefined)
 				refuse(identifier, { unreadable: notToCreate(identifier, identifier.onlyToFind) });
 			else toCreate.set(identity, { identifier, draft });
 		}
-		return await withoutConflicts(this, [...toCreate.values()], refuse, (sentence) =>
-			this.run.summary.warn(sentence),
-		);
+		const { creatable, refused } = await withoutConflicts(this.run, this, [...toCreate.values()]);
+		for (const [identifier, refusal] of refused) refuse(identifier, refusal);
+		return creatable;
 	}
 
 	/** Creates customers, once everybody was looked up. */
 	async create(toCreate: CustomerToCreate[]): Promise<void> {
-		const ended = await settle(
-			createCustomers(this.run, toCreate, this.search.writesCountryCode, ({ identifier }, creation) =>
-				this.resolutions.set(identityOf(identifier), creation),
-			),
-		);
-		if (!(ended instanceof Refusal)) return;
-		for (const { identifier } of toCreate) {
-			const resolution = this.resolutions.get(identityOf(identifier));
-			// Customers who were created before the end exist, and are reported.
-			if (resolution && 'unknown' in resolution) this.resolutions.set(identityOf(identifier), ended);
-		}
+		const creations = await createCustomers(this.run, toCreate, this.search.writesCountryCode);
+		for (const [{ identifier }, creation] of creations)
+			this.resolutions.set(identityOf(identifier), creation);
 	}
 
 	/**
 	 * Creates whoever DM Hub does not know, once everybody was looked up: for groups that are seen to exist, and in stop mode
 	 * only where nobody is refused.
-	 * @param draftOf reads the fields of the new customer that an item gives
 	 * @returns why nobody was created for a group
 	 */
 	async createUnknown(
+		parameters: Parameters,
 		entries: Array<{ item: number; reference: CustomerReference; listId: Id }>,
-		draftOf: (item: number) => NewCustomer | InvalidParameter,
 	): Promise<Map<Id, Refusal>> {
 		const gone = new Map<Id, Refusal>();
 		const { existence, stopsAtRefusal } = this.run;
@@ -111,9 +100,8 @@ export class CustomerLookup {
 		}
 		if (stopsAtRefusal && gone.size > 0) return gone;
 		const toCreate = await this.toCreate(
-			unknown
-				.filter(({ listId }) => !gone.has(listId))
-				.map(({ item, identifier }) => ({ identifier, draftOf: () => draftOf(item) })),
+			parameters,
+			unknown.filter(({ listId }) => !gone.has(listId)),
 		);
 		if (!isLost()) await this.create(toCreate);
 		return gone;

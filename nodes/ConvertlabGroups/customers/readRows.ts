@@ -18,8 +18,8 @@ import {
 } from '../../editor/identifiers';
 import { InvalidParameter } from '../../editor/invalidParameter';
 import { newCustomerField, type NewCustomer } from '../../editor/newCustomer';
+import { MAINLAND } from '../../values/countryCodes';
 import { attempt, type Attempt, type Parameters } from '../run/parameters';
-import type { Refusal } from '../../api/errors';
 import type { Run } from '../run/run';
 
 /** Fields that choose groups, by the names under which an operation knows them. */
@@ -120,26 +120,22 @@ export function draftOf(parameters: Parameters, item: number): NewCustomer | Inv
 	throw read.error;
 }
 
-const MOBILE = /^1[3-9]\d{9}$/;
 const ADVICE = 'To find customers by their number, set “Identify Customers By” to “Mobile Number”.';
 
 /**
  * Phone numbers that were dragged into Customer ID look like valid ids there, but belong to no customer: they are sent as
  * asked, with a warning.
- * @returns adds the advice to a refusal, where most of the ids look like numbers
+ * @returns what a refusal of such customers advises first; empty where most of the ids do not look like numbers
  */
-export function phoneNumberAdvice(
-	run: Run,
-	references: Iterable<CustomerReference>,
-): (refusal: Refusal) => Refusal {
+export function phoneNumberAdvice(run: Run, references: Iterable<CustomerReference>): string {
 	let ids = 0;
 	let numbers = 0;
 	for (const reference of references) {
 		if (typeof reference !== 'string') continue;
 		ids += 1;
-		if (MOBILE.test(reference)) numbers += 1;
+		if (MAINLAND.test(reference)) numbers += 1;
 	}
-	if (numbers * 2 <= ids) return (refusal) => refusal;
+	if (numbers * 2 <= ids) return '';
 	run.summary.warn(`The customer IDs look like mobile numbers. ${ADVICE}`);
-	return (refusal) => refusal.with({ description: `${ADVICE} ${refusal.description}`.trim() });
+	return ADVICE;
 }

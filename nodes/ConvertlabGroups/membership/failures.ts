@@ -11,16 +11,17 @@ import { customersNamedIn } from './refusals';
 export class Failures {
 	readonly refused = new Map<Id, Refusal>();
 
-	/** @param explain adds what is known of these customers to a refusal */
+	/** @param advice what the customers themselves call for, in front of what a refusal advises; may be empty */
 	constructor(
-		readonly run: Run,
+		private readonly run: Run,
 		readonly group: GroupOfCustomers,
-		private readonly explain: (refusal: Refusal) => Refusal = (refusal) => refusal,
+		private readonly advice = '',
 	) {}
 
 	refuse(customers: Id[], why: Refusal): void {
 		if (customers.length === 0) return;
-		const refusal = this.explain(why);
+		const refusal =
+			this.advice === '' ? why : why.with({ description: `${this.advice} ${why.description}`.trim() });
 		if (this.run.stopsAtRefusal) {
 			const customerId = customersNamedIn(refusal, customers)[0] ?? customers[0];
 			const entry = this.entryOf(customerId);

@@ -3,7 +3,7 @@ import { countMembers, listMembers } from '../../api/endpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import { MOST_ROWS } from '../../api/reading/memberPages';
-import { uncheckedSideBySide } from '../../api/reading/sideBySide';
+import { allMembersUnchecked } from '../../api/reading/sideBySide';
 import type { Send } from '../../api/request';
 import type { Membership } from '../../api/types';
 import type { Run } from '../run/run';
@@ -104,7 +104,7 @@ export async function findMembers(
 ): Promise<Map<Id, Membership>> {
 	const found = new Map<Id, Membership>();
 	const missing = new Set(customers);
-	const pages = () => uncheckedSideBySide(send, concurrency, { listId });
+	const pages = () => allMembersUnchecked(send, concurrency, { listId });
 	const size = missing.size > FEW ? await sizeOf(send, listId) : undefined;
 	if (size !== undefined && pagesLeft(size, MOST_ROWS) < missing.size)
 		if ((await readUntilFound(pages(), listId, missing, found, size)) === 'whole') return found;

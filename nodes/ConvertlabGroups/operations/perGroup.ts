@@ -18,7 +18,7 @@ import {
 	type GroupEntries,
 } from '../customers/entries';
 import { CustomerLookup } from '../customers/lookup';
-import { CustomerReader, draftOf, phoneNumberAdvice, type GroupFields } from '../customers/readRows';
+import { CustomerReader, phoneNumberAdvice, type GroupFields } from '../customers/readRows';
 import { Failures } from '../membership/failures';
 import type { Operation, Task } from '../run/operation';
 import type { Output } from '../run/results';
@@ -84,14 +84,12 @@ export function perGroup<const G extends GroupFields, const F extends Fields>(sp
 			const lookup = new CustomerLookup(run);
 			const references = named.map(({ reference }) => reference);
 			await lookup.find(references);
-			const gone = creates
-				? await lookup.createUnknown(named, (item) => draftOf(parameters, item))
-				: new Map<Id, Refusal>();
+			const gone = creates ? await lookup.createUnknown(parameters, named) : new Map<Id, Refusal>();
 			const ifNotFound: IfNotFound = creates ? 'create' : spec.ifNotFound === 'report' ? 'report' : 'refuse';
 			const groups = entriesByGroup(run, ifNotFound, mayCreate ? 'create' : 'check', lookup, named, gone);
-			const explain = phoneNumberAdvice(run, references);
+			const advice = phoneNumberAdvice(run, references);
 			const shown = { creates, identifiedBy: byIdentifier ? reader.parameterName : undefined };
-			return groups.map((group) => taskOf(run, spec, group, explain, shown));
+			return groups.map((group) => taskOf(run, spec, group, advice, shown));
 		},
 	};
 }
@@ -100,7 +98,7 @@ function taskOf<G extends GroupFields, F extends Fields>(
 	run: Run,
 	spec: Spec<G, F>,
 	group: GroupEntries<F>,
-	explain: (refusal: Refusal) => Refusal,
+	advice: string,
 	shown: Identification,
 ): Task {
 	const { listId, entries, unknown } = group;
@@ -113,7 +111,7 @@ function taskOf<G extends GroupFields, F extends Fields>(
 		}),
 		run: async function* () {
 			const customers = distinctCustomers(group);
-			const failures = new Failures(run, group, explain);
+			const failures = new Failures(run, group, advice);
 			const groups = group.groups as { [K in keyof G]: Id };
 			const ran = await settle(outcomes(run, spec, { ...group, groups, customers, failures }));
 			if (ran instanceof Refusal) {

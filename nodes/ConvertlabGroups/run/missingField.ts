@@ -32,7 +32,7 @@ export function missingField(
 			: `The input item has the ${names.length === 1 ? 'field' : 'fields'} ${listed(names)}.`;
 	const node = wanted === undefined ? undefined : nodeWithIt(wanted);
 	if (wanted === undefined || node === undefined) return `${fields} ${CLEAR_FIRST}`;
-	return `${fields} “${wanted}” is in the output of “${node}”: clear the field, then drag it in from there, or use {{ $('${node}').item.json${property(wanted)} }}.`;
+	return `${fields} “${wanted}” is in the output of “${node}”: clear the field, then drag it in from there, or use {{ $(${quoted(node)}).item.json${property(wanted)} }}.`;
 }
 
 function listed(names: string[]): string {
@@ -42,7 +42,10 @@ function listed(names: string[]): string {
 }
 
 /** As n8n writes it when a field is dragged: Chinese names stand in brackets. */
-const property = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name}']`);
+const property = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${quoted(name)}]`);
+
+/** As JavaScript writes it: the name of a node may hold an apostrophe. */
+const quoted = (name: string): string => `'${name.replace(/[\\']/g, '\\$&')}'`;
 
 const difference = (name: string): string => `which ${describeUnseen(name) ?? 'is written differently'}`;
 

@@ -16,6 +16,9 @@ import { Stop } from './results';
  */
 const BARE_FIELD = /^=\{\{\s*\$json(?:\.([\p{L}_][\p{L}\p{N}_]*)|\[(["'])([^"'\\]+)\2\])\s*\}\}$/u;
 
+/** What a model that uses the node as a tool is told of a value that is missing. */
+const FOR_MODEL = 'Give it a value.';
+
 interface Expression {
 	/** The field it names, where it does nothing else. */
 	bareField: string | undefined;
@@ -51,7 +54,7 @@ export class Parameters {
 	/** @param item counted from 0; throws {@link InvalidParameter} */
 	read<T>(field: Field<T>, item: number): T {
 		const { name, default: fallback } = field.property;
-		const expression = this.expressionIn(name);
+		const expression = this.expressionIn(field.property);
 		const stored = this.stored[name];
 		if (expression) {
 			const value = this.evaluate(name, expression, item, fallback);
@@ -80,7 +83,7 @@ export class Parameters {
 		for (const [key, field] of Object.entries(fields)) {
 			const isRead = !field.onlyWhenShown || isShown(field.property, values);
 			values[key] = isRead ? this.read(field, item) : undefined;
-			isFixed &&= !this.hasExpression(field);
+			isFixed &&= !this.expressionIn(field.property);
 		}
 		if (isFixed) this.fixedSets.set(fields, values);
 		return values as Params<F>;
@@ -98,7 +101,7 @@ export class Parameters {
 	/** Reads what belongs to the whole run; stops it where an expression gives an item something else. */
 	readForAll<T>(field: Field<T>): T {
 		const value = this.forItem(field, 0);
-		if (!this.hasExpression(field)) return value;
+		if (!this.expressionIn(field.property)) return value;
 		for (let item = 1; item < this.length; item += 1) {
 			const differing = difference(field, value, this.forItem(field, item));
 			if (differing === undefined) continue;
@@ -118,29 +121,20 @@ export class Parameters {
 		return this.items[item]?.json ?? {};
 	}
 
-	/** Whether the user wrote an expression here, or somewhere inside. */
-	hasExpression(field: Field<unknown>): boolean {
-		return this.expressionIn(field.property.name) !== undefined;
-	}
-
 	/** Why there is no value, with the fields that the item has, and where else one of that name is. */
-	missing({ property: { displayName, name } }: Field<unknown>, item: number): InvalidParameter {
-		const wanted = this.expressionIn(name)?.bareField;
+	missing({ property }: Field<unknown>, item: number): InvalidParameter {
+		const wanted = this.expressionIn(property)?.bareField;
 		const description = missingField(this.input(item), wanted, (field) => this.nodeWith(field, item));
-		return new InvalidParameter(`${displayName} is empty`, description, {
-			isMissing: true,
-			forModel: 'Give it a value.',
-		});
+		return new InvalidParameter(`${property.displayName} is empty`, description, { forModel: FOR_MODEL });
 	}
 
 	/** The same error, with what the item does have where it says that there was no value. */
 	explained(error: unknown, item: number): unknown {
-		if (!(error instanceof InvalidParameter) || !error.isMissing || error.forModel === 'Give it a value.')
-			return error;
+		if (!(error instanceof InvalidParameter) || !error.isMissing) return error;
 		const wanted = this.fieldsOf.get(error);
 		const fields = missingField(this.input(item), wanted, (field) => this.nodeWith(field, item));
 		const description = [error.description, fields].filter(Boolean).join(' ');
-		return error.with({ description, forModel: error.forModel ?? 'Give it a value.' });
+		return error.with({ description, forModel: error.forModel ?? FOR_MODEL });
 	}
 
 	/** Looked for once: a column that is missing is missing in every row. */
@@ -155,7 +149,8 @@ export class Parameters {
 		return read.value;
 	}
 
-	private expressionIn(name: string): Expression | undefined {
+	/** The expression that the user wrote in a parameter, or somewhere inside of it. */
+	private expressionIn({ name }: INodeProperties): Expression | undefined {
 		if (!this.expressions.has(name)) {
 			const parameter = this.stored[name];
 			const [, word, , bracketed] = BARE_FIELD.exec(String(valueIn(parameter))) ?? [];

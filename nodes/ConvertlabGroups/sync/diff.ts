@@ -1,5 +1,5 @@
 import { toWireId, type Id, type WireId } from '../../api/ids';
-import { membersSideBySide } from '../../api/reading/sideBySide';
+import { allMembers } from '../../api/reading/sideBySide';
 import type { Run } from '../run/run';
 import { tooManyRemovals, type Guard } from './refusals';
 
@@ -18,7 +18,7 @@ export class GroupDiff {
 	static async read(run: Run, listId: Id, wanted: Iterable<Id>): Promise<GroupDiff> {
 		const diff = new GroupDiff(run.describeGroup(listId));
 		for (const id of wanted) diff.wanted.set(toWireId(id), 'missing');
-		for await (const page of membersSideBySide(run.send, run.settings.concurrency, { listId }))
+		for await (const page of allMembers(run.send, run.settings.concurrency, { listId }))
 			for (const { customerId } of page) {
 				const state = diff.wanted.get(customerId);
 				if (state === 'missing') diff.markMember(customerId);

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { messageOf, type Refusal } from '../../api/errors';
+import { messageOf } from '../../api/errors';
 import { ifNotFoundInSyncField } from '../../editor/customers';
 import type { CustomerReference } from '../../editor/identifiers';
 import { customerByItem } from '../customers/entries';
@@ -51,7 +51,7 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 	run.endStage();
 
 	const lookup = new CustomerLookup(run, settings.dryRun || !run.stopsAtRefusal);
-	const explain = phoneNumberAdvice(run, references(groups));
+	const advice = phoneNumberAdvice(run, references(groups));
 	const [lost] = groupless;
 	const isGoing = ({ offending }: GroupRows) => settings.dryRun || (!lost && offending.length === 0);
 	await lookup.find(references(groups.filter(isGoing)));
@@ -74,7 +74,7 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 				);
 			return sync;
 		});
-		return planned.map((sync) => taskOf(run, sync, settings, ifNotFound, explain));
+		return planned.map((sync) => taskOf(run, sync, settings, ifNotFound, advice));
 	}
 	let going = new Map<GroupRows, GroupDiff | undefined>();
 	for (const group of groups) if (!isFailed(group)) going.set(group, undefined);
@@ -93,7 +93,7 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 			continue;
 		}
 		diff?.addWanted(sync.rows.flatMap(({ ids }) => ids));
-		tasks.push(taskOf(run, { ...sync, diff }, settings, ifNotFound, explain));
+		tasks.push(taskOf(run, { ...sync, diff }, settings, ifNotFound, advice));
 	}
 	return tasks;
 }
@@ -139,7 +139,7 @@ function taskOf(
 	sync: GroupSync,
 	settings: SyncSettings,
 	ifNotFound: IfNotFoundInSync,
-	explain: (refusal: Refusal) => Refusal,
+	advice: string,
 ): Task {
 	return {
 		items: sync.rows.map(({ item }) => item),
@@ -149,7 +149,7 @@ function taskOf(
 			for (const { item, ids } of sync.rows)
 				for (const customerId of ids) yield { item, customerId, customer: sync.given.get(customerId) };
 		}),
-		run: () => syncGroup(run, sync, settings, ifNotFound, explain),
+		run: () => syncGroup(run, sync, settings, ifNotFound, advice),
 	};
 }
 

@@ -4,7 +4,6 @@ import { settle } from '../../api/promises';
 import { identityOf, isIdentifier, type CustomerReference, type Identifier } from '../../editor/identifiers';
 import { failedCustomer } from '../customers/entries';
 import type { CustomerLookup } from '../customers/lookup';
-import { draftOf } from '../customers/readRows';
 import { withAdvice } from '../customers/refusals';
 import type { Parameters } from '../run/parameters';
 import type { Run } from '../run/run';
@@ -158,9 +157,7 @@ export async function compareAndCreate(
 			for (const identifier of customers) if (isIdentifier(identifier)) toCreate.push({ identifier, item });
 	}
 	run.endStage();
-	const creatable = await lookup.toCreate(
-		toCreate.map(({ identifier, item }) => ({ identifier, draftOf: () => draftOf(parameters, item) })),
-	);
+	const creatable = await lookup.toCreate(parameters, toCreate);
 	// Nobody is created for a group that somebody who cannot be created leaves as it is.
 	const wanted = new Set<string>();
 	const isCreatable = ({ readable }: GroupRows) =>

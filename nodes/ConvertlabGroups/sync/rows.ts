@@ -47,12 +47,12 @@ export async function readSyncRows(
 ): Promise<{ groups: GroupRows[]; groupless: OffendingRow[] }> {
 	const rows = [...readRows(parameters, reader, syncGroups, {})];
 	const groupless: OffendingRow[] = [];
-	const known: Array<{ row: ReadRow; listId: Id; problem: unknown }> = [];
-	const problems = new Map(rows.map((row) => [row, problemOf(parameters, reader, row)]));
+	const known: Array<{ row: ReadRow; listId: Id; cause: unknown }> = [];
+	const causes = new Map(rows.map((row) => [row, causeIn(parameters, reader, row)]));
 	// Nothing is sent where the run stops at its first refusal anyway.
 	if (run.stopsAtRefusal && !settings.dryRun)
-		for (const [row, problem] of problems) {
-			const cause = 'error' in row.groups ? row.groups.error : problem;
+		for (const [row, ownCause] of causes) {
+			const cause = 'error' in row.groups ? row.groups.error : ownCause;
 			if (cause !== undefined) run.fail({ item: row.item, cause, ...failedIn(row) });
 		}
 	run.endStage();
@@ -65,7 +65,7 @@ export async function readSyncRows(
 		const listId = 'value' in groups ? idOf(groups.value.group) : undefined;
 		if (listId === undefined || listId instanceof Refusal)
 			groupless.push({ item, cause: 'error' in groups ? groups.error : listId, named: failedIn(row) });
-		else known.push({ row, listId, problem: problems.get(row) });
+		else known.push({ row, listId, cause: causes.get(row) });
 	}
 	const byGroup = new Map<Id, typeof known>();
 	for (const each of known) {
@@ -74,13 +74,13 @@ export async function readSyncRows(
 		else byGroup.set(each.listId, [each]);
 	}
 	return {
-		groups: [...byGroup].map(([listId, all]) => judged(reader, listId, all)),
+		groups: [...byGroup].map(([listId, all]) => groupRowsOf(reader, listId, all)),
 		groupless,
 	};
 }
 
-/** Why a row cannot be relied on, whatever the others say. */
-function problemOf(parameters: Parameters, reader: CustomerReader, row: ReadRow): unknown {
+/** Why the customers of a row cannot be relied on, whatever the other rows say; undefined where they can. */
+function causeIn(parameters: Parameters, reader: CustomerReader, row: ReadRow): unknown {
 	const { item, customers } = row;
 	if ('error' in customers) return customers.error;
 	const unreadable = customers.value.find((one) => one instanceof InvalidParameter);
@@ -90,18 +90,18 @@ function problemOf(parameters: Parameters, reader: CustomerReader, row: ReadRow)
 	return isEmptySource ? undefined : reader.missing(item);
 }
 
-function judged(
+function groupRowsOf(
 	reader: CustomerReader,
 	listId: Id,
-	rows: Array<{ row: ReadRow; problem: unknown }>,
+	rows: Array<{ row: ReadRow; cause: unknown }>,
 ): GroupRows {
 	const group: GroupRows = { listId, firstItem: rows[0].row.item, readable: [], offending: [] };
-	for (const { row, problem } of rows) {
+	for (const { row, cause: ownCause } of rows) {
 		const { item } = row;
 		const customers = readableIn(row);
 		// A single item without customers may be an empty source; beside others it is a row that has lost its value.
-		const isLost = problem === undefined && customers.length === 0 && rows.length > 1;
-		const cause = isLost ? emptyRow(reader.displayName) : problem;
+		const isLost = ownCause === undefined && customers.length === 0 && rows.length > 1;
+		const cause = isLost ? emptyRow(reader.displayName) : ownCause;
 		if (cause !== undefined) group.offending.push({ item, cause, named: failedIn(row) });
 		group.readable.push({ item, customers });
 	}

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Refusal } from '../../api/errors';
 import { toWireId, type Id } from '../../api/ids';
 import { chosenDetails } from '../../editor/customerDetails';
 import { customerDetails, withCustomer, type DetailsOf } from '../customers/details';
@@ -21,14 +20,14 @@ const NOBODY: ReadonlySet<Id> = new Set();
 /**
  * Makes one group hold exactly the customers of the source: reads the members, compares, adds who is missing, then
  * removes who is extra. Everything is planned before the first write, and only ids are held.
- * @param explain adds what is known of these customers to a refusal
+ * @param advice what these customers call for, in front of what a refusal advises; may be empty
  */
 export async function* syncGroup(
 	run: Run,
 	sync: GroupSync,
 	settings: SyncSettings,
 	ifNotFound: IfNotFoundInSync,
-	explain: (refusal: Refusal) => Refusal,
+	advice: string,
 ): AsyncGenerator<Iterable<Output>> {
 	const { listId, rows, firstItem, given, unknown } = sync;
 	const { dryRun, changes, removalLimit } = settings;
@@ -54,8 +53,8 @@ export async function* syncGroup(
 	const memberships = new Memberships(run, listId, toAdd);
 	const done = new Set<Id>();
 	const removed = dryRun ? toRemove : done;
-	const additions = new Failures(run, { listId, entries }, explain);
-	const removals = new Failures(run, { listId, entries: entriesOf(firstItem, toRemove) }, explain);
+	const additions = new Failures(run, { listId, entries }, advice);
+	const removals = new Failures(run, { listId, entries: entriesOf(firstItem, toRemove) }, advice);
 	if (!dryRun) {
 		run.summary.counting(() => memberships.size + done.size);
 		await addToGroup(run, memberships, additions);

@@ -5,20 +5,13 @@ import type { Send } from '../request';
 import { settle } from '../promises';
 import { IDENTITY_TYPES, type IdentityField } from '../types';
 import { isMissingRight, missingRight } from './customerRights';
-import { isAbsence } from './customerSearch';
+import { isAbsence, type CustomerSearch } from './customerSearch';
 import { RowsByIds, type CallByIds } from './rowsByIds';
 
 const WITHOUT = 'Or remove “WeChat OpenID” and “WeChat UnionID” from “Customer Fields”.';
 
 /** The bytes of a request without its ids. */
 const FRAME = '/v1/customeridentities?customerIds='.length;
-
-interface Helpers {
-	/** Tells the user something once. */
-	say(sentence: string): void;
-	/** Some customers, no matter who; throws a Refusal where customers may not be read. */
-	anyone(): Promise<Id[]>;
-}
 
 /** The identities of customers, as many customers in one request as its URL takes. */
 export class CustomerIdentities {
@@ -29,12 +22,15 @@ export class CustomerIdentities {
 	/**
 	 * @param concurrency the most requests at once
 	 * @param urlBytes what may follow the address in a request line
+	 * @param customers finds somebody who is there
+	 * @param say tells the user something once
 	 */
 	constructor(
 		private readonly send: Send,
 		concurrency: number,
 		private readonly urlBytes: number,
-		private readonly helpers: Helpers,
+		private readonly customers: Pick<CustomerSearch, 'anyone'>,
+		private readonly say: (sentence: string) => void,
 	) {
 		this.rows = new RowsByIds(concurrency);
 	}
@@ -49,17 +45,15 @@ export class CustomerIdentities {
 		fields: IdentityField[],
 		isOver: () => boolean,
 	): Promise<Map<WireId, Partial<Record<IdentityField, string>>>> {
-		const found = new Map<WireId, Partial<Record<IdentityField, string>>>();
-		const take = (id: WireId, rows: IdentityOfCustomer[]) => {
+		const valuesIn = (rows: IdentityOfCustomer[]) => {
 			const values: Partial<Record<IdentityField, string>> = {};
 			for (const field of fields) {
 				const own = rows.filter((row) => row.identityType === IDENTITY_TYPES[field]);
 				if (own.length > 0) values[field] = [...new Set(own.map((row) => row.identityValue))].join(',');
 			}
-			found.set(id, values);
+			return values;
 		};
-		await this.rows.read(this.call, ids, take, isOver);
-		return found;
+		return await this.rows.read(this.call, ids, valuesIn, isOver);
 	}
 
 	private get call(): CallByIds<IdentityOfCustomer> {
@@ -67,16 +61,16 @@ export class CustomerIdentities {
 			urlBytes: this.urlBytes - FRAME,
 			isUnique: false,
 			idOf: ({ customerId }) => customerId,
-			ask: async (ids) => await this.ask(ids),
-			askSingly: async (id) => await this.askSingly(id),
+			rowsOf: async (ids) => await this.rowsOf(ids),
+			rowsOfOne: async (id) => await this.rowsOfOne(id),
 			saySingly: (why) =>
-				this.helpers.say(
+				this.say(
 					`DM Hub ${why} the list of customer IDs, so WeChat IDs were read one by one: one request per member, which is slow for large groups.`,
 				),
 		};
 	}
 
-	private async ask(ids: Id[]): Promise<IdentityOfCustomer[] | 'too many' | 'refused'> {
+	private async rowsOf(ids: Id[]): Promise<IdentityOfCustomer[] | 'too many' | 'refused'> {
 		const rows = await settle(this.send(identitiesOfCustomers(ids)));
 		if (rows instanceof Refusal) {
 			if (!['size', 'refused'].includes(rows.kind)) throw rows;
@@ -89,14 +83,14 @@ export class CustomerIdentities {
 
 	/** DM Hub has one code for a missing right and for an unknown id, so somebody is asked for who is there. */
 	private async assertRight(refusal: Refusal): Promise<void> {
-		const [somebody] = await this.helpers.anyone();
+		const [somebody] = await this.customers.anyone();
 		const rows =
 			somebody === undefined ? refusal : await settle(this.send(identitiesOfCustomers([somebody])));
 		if (rows instanceof Refusal) throw missingRight(refusal, 'read', WITHOUT);
 		this.mayRead = true;
 	}
 
-	private async askSingly(id: Id): Promise<IdentityOfCustomer[]> {
+	private async rowsOfOne(id: Id): Promise<IdentityOfCustomer[]> {
 		const rows = await settle(this.send(identitiesOfCustomers([id])));
 		if (rows instanceof Refusal) {
 			if (this.mayRead && isAbsence(rows)) return [];

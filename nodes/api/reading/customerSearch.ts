@@ -39,8 +39,8 @@ export class CustomerSearch {
 			urlBytes: this.urlBytes - FRAME - fields.join().length,
 			isUnique: true,
 			idOf: ({ id }) => id,
-			ask: async (ids) => await this.ask(ids, fields),
-			askSingly: async (id) => await this.askSingly(id),
+			rowsOf: async (ids) => await this.rowsOf(ids, fields),
+			rowsOfOne: async (id) => await this.rowsOfOne(id),
 			anyone: async () => await this.anyone(),
 			saySingly: (why) =>
 				this.say(
@@ -49,7 +49,7 @@ export class CustomerSearch {
 		};
 	}
 
-	private async ask(ids: Id[], fields: readonly string[]): Promise<Customer[] | 'too many' | 'refused'> {
+	private async rowsOf(ids: Id[], fields: readonly string[]): Promise<Customer[] | 'too many' | 'refused'> {
 		if (this.missingRight) throw this.missingRight;
 		const select = this.needsAllFields ? [] : ['id', ...fields];
 		const rows = await settle(this.send(searchCustomers({ idList: ids }, select, { rows: ids.length })));
@@ -60,7 +60,7 @@ export class CustomerSearch {
 		const lacksAttr = rows.length > 0 && !rows.some((row) => Object.hasOwn(row, 'attr'));
 		if (select.length === 0 || !fields.includes('attr') || !lacksAttr) return rows;
 		this.needsAllFields = true;
-		return await this.ask(ids, fields);
+		return await this.rowsOf(ids, fields);
 	}
 
 	/** A refusal may be about the fields or the number of ids, whatever its words. */
@@ -103,7 +103,7 @@ export class CustomerSearch {
 	}
 
 	/** One request for one customer; nobody where they are gone. */
-	private async askSingly(id: Id): Promise<Customer[]> {
+	private async rowsOfOne(id: Id): Promise<Customer[]> {
 		if (this.missingRight) throw this.missingRight;
 		const customer = await settle(this.send(getCustomer(id)));
 		if (customer instanceof Refusal) {

@@ -27,8 +27,7 @@ export class CustomersById {
 	constructor(send: Send, concurrency: number, urlBytes: number, say: (sentence: string) => void) {
 		this.search = new CustomerSearch(send, urlBytes, say);
 		this.rows = new RowsByIds(concurrency);
-		const anyone = async () => await this.search.anyone();
-		this.identities = new CustomerIdentities(send, concurrency, urlBytes, { say, anyone });
+		this.identities = new CustomerIdentities(send, concurrency, urlBytes, this.search, say);
 	}
 
 	/** What is kept of each customer, by id; whoever is gone is not in it. */
@@ -36,9 +35,6 @@ export class CustomersById {
 		ids: Iterable<Id>,
 		{ fields, keep, isOver = () => false }: Wanted<T>,
 	): Promise<Map<WireId, T>> {
-		const found = new Map<WireId, T>();
-		const take = (id: WireId, [customer]: Customer[]) => found.set(id, keep(customer));
-		await this.rows.read(this.search.for(fields), ids, take, isOver);
-		return found;
+		return await this.rows.read(this.search.for(fields), ids, ([customer]) => keep(customer), isOver);
 	}
 }

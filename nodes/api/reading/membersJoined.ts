@@ -1,7 +1,7 @@
 import { Refusal } from '../errors';
 import { compareIds, offsetId, type Id, type WireId } from '../ids';
 import { MemberList, MOST_ROWS, NEWEST_FIRST, OLDEST_FIRST } from './memberPages';
-import { membersSideBySide, pagesUpTo } from './sideBySide';
+import { allMembers, pagesUpTo } from './sideBySide';
 import type { MemberFilter, Membership } from '../types';
 import type { Send } from '../request';
 
@@ -31,8 +31,7 @@ export async function* membersJoined(
 	filter: MemberFilter,
 	{ from, until, since }: Joined,
 ): AsyncGenerator<Membership[]> {
-	if (from === undefined && until === undefined)
-		return yield* membersSideBySide(send, concurrency, filter, since);
+	if (from === undefined && until === undefined) return yield* allMembers(send, concurrency, filter, since);
 	const [first, last] = boundsOf({ from, until });
 	const range = await new DateSearch(send, filter).range(
 		first - MARGIN_SECONDS,

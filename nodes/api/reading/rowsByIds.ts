@@ -8,9 +8,9 @@ export interface CallByIds<Row> {
 	urlBytes: number;
 	idOf(row: Row): WireId;
 	/** `too many`: fewer may be accepted; `refused`: one id alone. */
-	ask(ids: Id[]): Promise<Row[] | 'too many' | 'refused'>;
+	rowsOf(ids: Id[]): Promise<Row[] | 'too many' | 'refused'>;
 	/** The rows of one id, where lists of ids are of no use. */
-	askSingly(id: Id): Promise<Row[]>;
+	rowsOfOne(id: Id): Promise<Row[]>;
 	/** The ids of two who have a row, no matter who. Where there is no such call, two answers without rows are believed. */
 	anyone?(): Promise<Id[]>;
 	/** Whether an id has one row at most; of several, an answer that is cut short may hold a part. */
@@ -19,8 +19,8 @@ export interface CallByIds<Row> {
 	saySingly(why: 'ignored' | 'refused'): void;
 }
 
-/** Ids to ask for together. */
-interface Asking {
+/** Ids to ask for in one request, once it has been cut to the size that a request takes. */
+interface Batch {
 	ids: Id[];
 	/** An id that has rows, asked for behind the others. */
 	control?: Id;
@@ -28,6 +28,12 @@ interface Asking {
 	leftOutOf?: { ids: Id[]; rows: number };
 	/** Whether they were asked for before, and nobody had rows. */
 	isSecond?: true;
+}
+
+/** The rows that an answer held, by id; and the ids to ask for again, or that these have to be asked for one by one. */
+interface Outcome<Row> {
+	found?: Map<WireId, Row[]>;
+	next: Batch[] | 'singly';
 }
 
 /** Bytes of an id and its comma in a URL. */
@@ -60,34 +66,38 @@ export class RowsByIds<Row> {
 	constructor(private readonly concurrency: number) {}
 
 	/**
-	 * @param take is given all rows of an id together, and again where those before were not all of them
+	 * What is kept of each id that has rows.
+	 * @param keep is given all rows of an id together, and again where those before were not all of them
 	 * @param isOver whether nobody waits for the rows any more
 	 */
-	async read(
+	async read<T>(
 		call: CallByIds<Row>,
 		ids: Iterable<Id>,
-		take: (id: WireId, rows: Row[]) => void,
+		keep: (rows: Row[]) => T,
 		isOver: () => boolean,
-	): Promise<void> {
+	): Promise<Map<WireId, T>> {
+		const kept = new Map<WireId, T>();
 		const singly: Id[] = [];
-		let queue: Asking[] = [{ ids: [...ids] }];
+		let queue: Batch[] = [{ ids: [...ids] }];
 		while (queue.length > 0 && !isOver()) {
-			const next: Asking[] = [];
-			await forEachConcurrently(this.concurrency, this.batches(queue, call.urlBytes), async (asking) => {
+			const again: Batch[] = [];
+			await forEachConcurrently(this.concurrency, this.batches(queue, call.urlBytes), async (batch) => {
 				if (isOver()) return;
-				const again = await this.afterFirst(async () => await this.ask(call, asking, take));
-				if (again === 'singly') for (const id of asking.ids) singly.push(id);
-				else for (const each of again) next.push(each);
+				const { found, next } = await this.afterFirst(async () => await this.request(call, batch));
+				for (const [id, rows] of found ?? []) kept.set(id, keep(rows));
+				if (next === 'singly') for (const id of batch.ids) singly.push(id);
+				else for (const each of next) again.push(each);
 			});
-			queue = next;
+			queue = again;
 		}
 		const { lists } = this.learned;
 		if (singly.length > 0 && (lists === 'ignored' || lists === 'refused')) call.saySingly(lists);
 		await forEachConcurrently(this.concurrency, singly, async (id) => {
 			if (isOver()) return;
-			const rows = await call.askSingly(id);
-			if (rows.length > 0) take(toWireId(id), rows);
+			const rows = await call.rowsOfOne(id);
+			if (rows.length > 0) kept.set(toWireId(id), keep(rows));
 		});
+		return kept;
 	}
 
 	private async afterFirst<T>(work: () => Promise<T>): Promise<T> {
@@ -99,31 +109,26 @@ export class RowsByIds<Row> {
 	}
 
 	/** Cuts ids into batches of one request each; they shrink when a request takes less. */
-	private *batches(queue: Asking[], urlBytes: number): Generator<Asking> {
+	private *batches(queue: Batch[], urlBytes: number): Generator<Batch> {
 		for (const { ids, ...more } of queue) {
 			const room = more.control === undefined ? 0 : 1;
 			const limits = () => ({ count: this.learned.cap - room, bytes: urlBytes - room * LONGEST_ID });
-			for (const batch of urlBatches(limits, ids)) yield { ids: batch, ...more };
+			for (const part of urlBatches(limits, ids)) yield { ids: part, ...more };
 		}
 	}
 
-	/** Asks once; gives what has to be asked for again, or that these ids have to be asked for alone. */
-	private async ask(
-		call: CallByIds<Row>,
-		asking: Asking,
-		take: (id: WireId, rows: Row[]) => void,
-	): Promise<Asking[] | 'singly'> {
+	private async request(call: CallByIds<Row>, batch: Batch): Promise<Outcome<Row>> {
 		const { learned } = this;
-		const { ids, control } = asking;
-		if (learned.lists === 'ignored' || learned.lists === 'refused') return 'singly';
-		if (ids.length > 1 && ids.length > learned.cap) return [asking];
-		const rows = await call.ask(control === undefined ? ids : [...ids, control]);
-		if (rows === 'too many') return this.withFewer(asking);
+		const { ids, control } = batch;
+		if (learned.lists === 'ignored' || learned.lists === 'refused') return { next: 'singly' };
+		if (ids.length > 1 && ids.length > learned.cap) return { next: [batch] };
+		const rows = await call.rowsOf(control === undefined ? ids : [...ids, control]);
+		if (rows === 'too many') return { next: this.withFewer(batch) };
 		if (rows === 'refused') {
 			// Where others were answered for, it is this id that is refused, whatever their number.
 			if (learned.lists === 'honoured') learned.cap = Infinity;
 			else learned.lists = 'refused';
-			return 'singly';
+			return { next: 'singly' };
 		}
 		const wanted = new Set(ids.map(toWireId));
 		const found = new Map<WireId, Row[]>();
@@ -131,7 +136,7 @@ export class RowsByIds<Row> {
 			const id = call.idOf(row);
 			if (!wanted.has(id) && String(id) !== control) {
 				learned.lists = 'ignored';
-				return 'singly';
+				return { next: 'singly' };
 			}
 			const own = found.get(id);
 			if (own) own.push(row);
@@ -139,21 +144,21 @@ export class RowsByIds<Row> {
 		}
 		learned.mostRows = Math.max(learned.mostRows, rows.length);
 		// Of the last id it may hold a part.
-		if (!call.isUnique && ids.length > 1 && rows.length >= learned.fullAnswer) return this.withFewer(asking);
+		if (!call.isUnique && ids.length > 1 && rows.length >= learned.fullAnswer)
+			return { next: this.withFewer(batch) };
 		const hasControl =
 			control !== undefined && !wanted.has(toWireId(control)) && found.delete(toWireId(control));
-		for (const [id, own] of found) take(id, own);
 		return found.size > 0
-			? this.afterSome(call, asking, found, rows.length)
-			: await this.afterNone(call, asking, hasControl && rows.length);
+			? { found, next: this.afterSome(call, batch, found, rows.length) }
+			: { next: await this.afterNone(call, batch, hasControl && rows.length) };
 	}
 
 	private afterSome(
 		call: CallByIds<Row>,
-		{ ids, leftOutOf }: Asking,
+		{ ids, leftOutOf }: Batch,
 		found: Map<WireId, Row[]>,
 		rows: number,
-	): Asking[] {
+	): Batch[] {
 		const { learned } = this;
 		learned.lists = 'honoured';
 		[learned.known] = [...found.keys()].map(String);
@@ -173,11 +178,11 @@ export class RowsByIds<Row> {
 	/** @param controlRows how many rows of the control the answer held; false where it was not asked for, or left out */
 	private async afterNone(
 		call: CallByIds<Row>,
-		asking: Asking,
+		batch: Batch,
 		controlRows: number | false,
-	): Promise<Asking[] | 'singly'> {
+	): Promise<Batch[] | 'singly'> {
 		const { learned } = this;
-		const { ids, control } = asking;
+		const { ids, control } = batch;
 		if (controlRows !== false) {
 			// It may have been all that the server gives at once.
 			if (controlRows >= learned.mostRows) return 'singly';
@@ -187,16 +192,16 @@ export class RowsByIds<Row> {
 		}
 		if (control === undefined) {
 			if (learned.known === undefined && ids.length > 1) await this.findAnyone(call);
-			if (learned.known !== undefined) return [{ ...asking, control: learned.known }];
+			if (learned.known !== undefined) return [{ ...batch, control: learned.known }];
 			if (call.anyone) return 'singly';
-			if (!asking.isSecond) return [{ ...asking, isSecond: true }];
+			if (!batch.isSecond) return [{ ...batch, isSecond: true }];
 			learned.lists = 'honoured';
 			return [];
 		}
 		// The list was not honoured to its end, or not at all.
-		const alone = await call.ask([control]);
+		const alone = await call.rowsOf([control]);
 		if (typeof alone === 'object' && alone.some((row) => String(call.idOf(row)) === control))
-			return this.withFewer(asking);
+			return this.withFewer(batch);
 		learned.lists = 'ignored';
 		return 'singly';
 	}
@@ -207,11 +212,11 @@ export class RowsByIds<Row> {
 		this.learned.mostRows = Math.max(this.learned.mostRows, some.length);
 	}
 
-	private withFewer(asking: Asking): Asking[] | 'singly' {
-		const { length } = asking.ids;
+	private withFewer(batch: Batch): Batch[] | 'singly' {
+		const { length } = batch.ids;
 		if (length === 1) return 'singly';
 		this.learned.cap = Math.min(this.learned.cap, Math.ceil(length / 2));
-		return [asking];
+		return [batch];
 	}
 
 	private honoured(ids: number): void {

@@ -17,7 +17,7 @@ const BY_CUSTOMER = { sortBy: 'customerId', direction: 'asc' } as const;
  * @param concurrency the most requests at once
  * @param since membership id to start after
  */
-export const membersSideBySide = (
+export const allMembers = (
 	send: Send,
 	concurrency: number,
 	filter: MemberFilter,
@@ -25,7 +25,7 @@ export const membersSideBySide = (
 ): AsyncGenerator<Membership[]> => wholeList(new MemberList(send, filter, OLDEST_FIRST), concurrency, since);
 
 /** The same for who compares each membership: a server that passes over the filter gives those of other groups, too. */
-export const uncheckedSideBySide = (
+export const allMembersUnchecked = (
 	send: Send,
 	concurrency: number,
 	filter: MemberFilter,

@@ -9,16 +9,8 @@ const MOST_LISTED = 20;
 const LONGEST_NAME = 255;
 
 /** The id of the group that a user chose; throws a Refusal for a name that no group or several groups have. */
-export async function idOfGroup(groups: GroupDirectory, choice: GroupChoice): Promise<Id>;
-export async function idOfGroup(
-	groups: GroupDirectory,
-	choice: GroupChoice | undefined,
-): Promise<Id | undefined>;
-export async function idOfGroup(
-	groups: GroupDirectory,
-	choice: GroupChoice | undefined,
-): Promise<Id | undefined> {
-	if (choice === undefined || 'id' in choice) return choice?.id;
+export async function idOfGroup(groups: GroupDirectory, choice: GroupChoice): Promise<Id> {
+	if ('id' in choice) return choice.id;
 	const named = await groupsMeant(groups, choice.name);
 	if (named.length === 1) return String(named[0].id);
 	if (named.length > 1) throw severalNamed(choice.name, named);

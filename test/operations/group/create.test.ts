@@ -37,7 +37,7 @@ test('items create their groups one after another, in the order of the input', a
 	expect(hub().maxInFlight).toBe(1);
 });
 
-test('a name that exists gets another group by default', async () => {
+test('Create Another Group makes one more of a name that exists', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	const { json } = await runNode(hub(), { input: named('金卡会员', '金卡会员'), parameters: creating() });
 	expect(json.map((each) => [each.id, 'created' in each])).toEqual([
@@ -125,7 +125,7 @@ test('a name whose characters are lost is refused, wherever a group is named', a
 	expect(hub().requests).toEqual([]);
 });
 
-test.each(['x'.repeat(255), `${'😀'.repeat(127)}x`, '2024', '"引号" \\ 换行', '<b>&'])(
+test.each(['x'.repeat(255), `${'😀'.repeat(127)}x`, '2024', '"引号" \\ 换行', '<b>&', '【双11】', '“VIP”'])(
 	'a name of %j is kept exactly',
 	async (name) => {
 		await runNode(hub(), { input: named(name), parameters: creating() });

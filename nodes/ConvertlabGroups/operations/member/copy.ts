@@ -69,7 +69,7 @@ const removeFromSource = booleanField({
 	displayName: 'Remove From Source',
 	name: 'removeFromSource',
 	default: false,
-	description: 'Whether to take members out of the first group once they are in the target',
+	description: 'Whether to take members out of “From Group” once they are in “To Group”',
 });
 
 const copyOptions = optionsOf({
@@ -81,7 +81,7 @@ const copyOptions = optionsOf({
 });
 
 const groups = {
-	group: groupField({ description: 'The group to copy members from' }),
+	group: groupField({ displayName: 'From Group', description: 'The group to copy members from' }),
 	toGroup: groupField({
 		displayName: 'To Group',
 		name: 'toGroup',

@@ -1,7 +1,6 @@
 import { toWireId } from '../../../api/ids';
 import { pagesWithCustomerFields } from '../../../api/reading/memberDetails';
 import { membersJoined } from '../../../api/reading/membersJoined';
-import { membersSideBySide } from '../../../api/reading/sideBySide';
 import { chosenDetails, customerDetailFields } from '../../../editor/customerDetails';
 import { checkRange, describeRange, joinedFields, rangeInUtc } from '../../../editor/dates';
 import { booleanField, notice, optionsField, textField } from '../../../editor/fields';
@@ -114,10 +113,7 @@ export const exportToFile = perItem({
 			// Members who join from now on wait for the next export: a growing group must not make this one endless.
 			// With fields a page takes dozens of requests for its customers: members read ahead would only be held.
 			const concurrency = details ? 1 : run.settings.concurrency;
-			const pages =
-				range === undefined
-					? membersSideBySide(run.send, concurrency, { listId }, since)
-					: membersJoined(run.send, concurrency, { listId }, { ...joined, since });
+			const pages = membersJoined(run.send, concurrency, { listId }, { ...joined, since });
 			for await (const page of pagesWithCustomerFields(pages, run.customers, details)) {
 				if (!headed) yield Buffer.from(header);
 				headed = true;

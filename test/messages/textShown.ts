@@ -1,7 +1,7 @@
 import type { NodeResult } from '../support/run';
 
 /** Message, description and hints of a run as a person reads them, without what changes from run to run. */
-export function told({ error, refused, items, hints }: NodeResult): string {
+export function textShown({ error, refused, items, hints }: NodeResult): string {
 	const failed = [...refused, ...items].find(({ json }) => json.error !== undefined);
 	const details = failed?.json.details as { description?: string } | undefined;
 	return [error?.message ?? failed?.json.error, error?.description ?? details?.description, ...hints]
