@@ -10,12 +10,13 @@ export const manualTrigger = 'Try it now';
 /** It needs a model, and a person who writes. */
 const agent = 'ask-the-agent-to-group-people';
 
-/** How many items each run of an example must put out, by node. */
-const expected: { [example: string]: { [node: string]: number } } = {
+/** How many items each run of an example must put out, by node: all, or the first and those after it. */
+const expected: { [example: string]: { [node: string]: number | [first: number, later: number] } } = {
 	'bought-but-not-mailed-yet': { 'Who bought and had no mail': 1 },
 	'customer-record-over-http': { 'The whole record': 5, 'What we want of it': 5 },
 	'mirror-a-table-to-a-group': { 'Make the group equal': 1 },
-	'members-with-openids': { 'Who has an OpenID': 2, 'Hand them on': 1 },
+	// One of those whom `sort-out-who-was-not-added` adds has an OpenID.
+	'members-with-openids': { 'Who has an OpenID': [2, 3], 'Hand them on': 1 },
 	'nightly-export-of-new-members': { 'Export new members': 1, 'Remember the position': 1 },
 	'nightly-export-to-csv': { 'One line per member': 260, 'As a CSV file': 1 },
 	'nightly-sync-tells-the-team': { 'Tell the team': 1 },
@@ -31,18 +32,22 @@ export async function runExamples(runs: StoredRuns, end: number): Promise<number
 	const unknown = names.find((name) => !expected[name]);
 	if (unknown) throw new Failure(`Say in this test what a run of the example ${unknown} must put out.`);
 	let count = 0;
-	while (Date.now() < end)
+	while (Date.now() < end) {
+		const isFirst = count === 0;
 		for (const name of names) {
 			const run = await runs.run(workflowId(name), manualTrigger);
 			if (run.status !== 'success')
 				throw new Failure(`Run ${count + 1}, “${name}”, ended as ${run.status}: ${run.error}`);
-			for (const [node, items] of Object.entries(expected[name]))
-				if (run.items(node).length !== items)
+			for (const [node, items] of Object.entries(expected[name])) {
+				const wanted = typeof items === 'number' ? items : items[isFirst ? 0 : 1];
+				if (run.items(node).length !== wanted)
 					throw new Failure(
-						`Run ${count + 1}, “${name}”: “${node}” put out ${run.items(node).length} items instead of ${items}.`,
+						`Run ${count + 1}, “${name}”: “${node}” put out ${run.items(node).length} items instead of ${wanted}.`,
 					);
+			}
 			count += 1;
 		}
+	}
 	return count;
 }
 
