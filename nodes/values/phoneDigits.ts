@@ -15,12 +15,15 @@ export interface Mobile {
 /** What a number without its country may have: short numbers, landlines with and without an area code, numbers from abroad. */
 const [FEWEST, MOST] = [7, 12];
 
+/** Zeros behind a dot at the end, which may be a spreadsheet’s. */
+const DECIMAL = /^\+?\d+\.0+$|^[^.]*\.00?$|\.0$/;
+
 /**
  * The number that digits and separators make: blanks, hyphens, dots and brackets between groups of digits, and `+`. Nothing
  * else may be in the text. Digits are never left out to make a number of them.
  */
 export function readDigits(text: string): Reading<Mobile> {
-	if (/^\+?\d+\.0+$|^[^.]*\.00?$|\.0$/.test(text)) return readDecimal(text);
+	if (DECIMAL.test(text)) return readDecimal(text);
 	const parts = text.split('+').map(digitsOf);
 	if (parts.length > 1) return readInternational(parts, text);
 	const [digits] = parts;
@@ -36,6 +39,8 @@ export const digitsOf = (text: string): string => text.replace(/[^0-9]/g, '');
 function readDecimal(text: string): Reading<Mobile> {
 	const dot = text.lastIndexOf('.');
 	const inFront = text.slice(0, dot);
+	// No spreadsheet writes two; taken off one after another, they would take time that grows with the square of the length.
+	if (DECIMAL.test(inFront)) return EITHER_ZERO;
 	const whole = readDigits(inFront);
 	const joined = readDigits(`${inFront}${text.slice(dot + 1)}`);
 	const isEither = !isUnreadable(joined) && !joined.value.onlyToFind;
