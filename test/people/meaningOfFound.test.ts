@@ -224,7 +224,7 @@ describe('one look-up that fails', () => {
 		async (operation) => {
 			const known = others(4);
 			busyFor(known[2]);
-			const { json, refused } = await run(operation, known);
+			const { json, refused } = await run(operation, known, { options: { maxConcurrentRequests: 1 } });
 			expect(json.map(({ mobile }) => mobile)).toEqual([known[0], known[1], known[3]]);
 			expect(refused.map((item) => item.json)).toMatchObject([
 				{ mobile: known[2], details: { reason: 'unavailable', customer: known[2] } },
@@ -232,15 +232,16 @@ describe('one look-up that fails', () => {
 		},
 	);
 
-	test('ends a run that stops at its first refusal, and nothing is written', async () => {
+	test('ends a run that stops at its first refusal, and nothing is asked or written after it', async () => {
 		const known = others(4);
 		busyFor(known[1]);
 		const { error } = await runNode(hub(), {
 			input: known.map((mobile) => ({ mobile })),
-			parameters: person('add', 'mobile'),
+			parameters: person('add', 'mobile', { options: { maxConcurrentRequests: 1 } }),
 		});
 		expect(error).toBeRefused({ item: 1, reason: 'unavailable', customer: known[1] });
 		expect(hub().customersIn('1').size).toBe(0);
+		expect(hub().requests.filter(({ query }) => query.mobile?.includes(known[2]))).toEqual([]);
 	});
 });
 
