@@ -75,6 +75,13 @@ describe('a server that does not search', () => {
 		expect(json.every(({ customerId }) => customerId !== null)).toBe(true);
 	});
 
+	test('finds them in pages of a hundred where it refuses larger ones', async () => {
+		hub().quirks.customerRowLimit = 100;
+		const known = others(60);
+		const { json, refused } = await run('check', known);
+		expect([json.length, refused]).toEqual([60, []]);
+	});
+
 	test.each([1, 12])('never shows that somebody is not there (among %i)', async (count) => {
 		const known = others(count);
 		const { refused } = await run('check', [...known, MOBILE]);
