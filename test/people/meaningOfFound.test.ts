@@ -192,6 +192,20 @@ test('somebody is found by the search alone where numbers and emails are no iden
 	}
 });
 
+test('only the fields that are read are asked for, by “select”, and a server that refuses it is asked with it once', async () => {
+	const withSelect = () =>
+		hub().requests.flatMap(({ path, query: { select } }) => (path === '/v1/customers' && select) || []);
+	const known = others(3);
+	await run('check', known.slice(0, 1));
+	expect(new Set(withSelect())).toEqual(new Set(['id,name,dateCreated,mobile']));
+
+	hub().clearLog();
+	hub().quirks.refusedParameters = ['select'];
+	const { refused } = await run('check', known);
+	expect(refused).toEqual([]);
+	expect(withSelect()).toHaveLength(1);
+});
+
 test('identities that ignore what they were asked for tell nothing of somebody who is not there', async () => {
 	hub().addCustomer({ id: 901, identities: [{ identityType: 'wechat', identityValue: 'o6_other' }] });
 	hub().faults.plan(({ path }) =>
