@@ -79,6 +79,10 @@ describe('a secret under 8 characters', () => {
 	});
 });
 
+test('a secret of 8 characters is hidden inside words, too', () => {
+	expect(redactorOf('s3cr3tly')('token_s3cr3tly2')).toBe('token_[hidden]2');
+});
+
 test('the longer of two secrets is hidden whole where one begins with the other', () => {
 	expect(redactorOf('secret-number-one-and-more', 'secret-number-one')('secret-number-one-and-more')).toBe(
 		'[hidden]',

@@ -49,7 +49,7 @@ test('a run that stops says how many customers it has created', async () => {
 		after: 2,
 	});
 	const { error } = await runNode(hub(), {
-		input: [1, 2, 3].map((digit) => ({ mobile: `1391234567${digit}` })),
+		input: [1, 2, 3, 4].map((digit) => ({ mobile: `1391234567${digit}` })),
 		parameters: creating('add', { options: { maxConcurrentRequests: 1 } }),
 	});
 	expect(error).toBeRefused({ done: { created: 2, added: 0 } });

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { byId, person } from '../support/parameters';
+import { byId, byName, person } from '../support/parameters';
 import { runNode } from '../support/run';
 import { asked, useSandbox } from '../support/sandbox';
 
@@ -31,6 +31,18 @@ test.each([undefined, 'continueErrorOutput' as const])(
 		expect(created()).toEqual([]);
 	},
 );
+
+test('nobody is created in a run that stops, since another item names a group that is not there', async () => {
+	const { error } = await adding(
+		[
+			{ mobile: NEW, to: '金卡会员' },
+			{ mobile: '13912345679', to: '没有的群组' },
+		],
+		{ group: byName('={{ $json.to }}') },
+	);
+	expect(error).toBeRefused({ item: 1, reason: 'groupNotFound', names: ['没有的群组'] });
+	expect(created()).toEqual([]);
+});
 
 test('somebody in a group that is there is created, beside those of a group that is gone', async () => {
 	const { json, refused } = await adding(

@@ -75,6 +75,13 @@ describe('a server that does not search', () => {
 		expect(json.every(({ customerId }) => customerId !== null)).toBe(true);
 	});
 
+	test('finds them in pages of a hundred where it refuses larger ones', async () => {
+		hub().quirks.customerRowLimit = 100;
+		const known = others(60);
+		const { json, refused } = await run('check', known);
+		expect([json.length, refused]).toEqual([60, []]);
+	});
+
 	test.each([1, 12])('never shows that somebody is not there (among %i)', async (count) => {
 		const known = others(count);
 		const { refused } = await run('check', [...known, MOBILE]);
@@ -185,6 +192,20 @@ test('somebody is found by the search alone where numbers and emails are no iden
 	}
 });
 
+test('only the fields that are read are asked for, by “select”, and a server that refuses it is asked with it once', async () => {
+	const withSelect = () =>
+		hub().requests.flatMap(({ path, query: { select } }) => (path === '/v1/customers' && select) || []);
+	const known = others(3);
+	await run('check', known.slice(0, 1));
+	expect(new Set(withSelect())).toEqual(new Set(['id,name,dateCreated,mobile']));
+
+	hub().clearLog();
+	hub().quirks.refusedParameters = ['select'];
+	const { refused } = await run('check', known);
+	expect(refused).toEqual([]);
+	expect(withSelect()).toHaveLength(1);
+});
+
 test('identities that ignore what they were asked for tell nothing of somebody who is not there', async () => {
 	hub().addCustomer({ id: 901, identities: [{ identityType: 'wechat', identityValue: 'o6_other' }] });
 	hub().faults.plan(({ path }) =>
@@ -224,7 +245,7 @@ describe('one look-up that fails', () => {
 		async (operation) => {
 			const known = others(4);
 			busyFor(known[2]);
-			const { json, refused } = await run(operation, known);
+			const { json, refused } = await run(operation, known, { options: { maxConcurrentRequests: 1 } });
 			expect(json.map(({ mobile }) => mobile)).toEqual([known[0], known[1], known[3]]);
 			expect(refused.map((item) => item.json)).toMatchObject([
 				{ mobile: known[2], details: { reason: 'unavailable', customer: known[2] } },
@@ -232,15 +253,16 @@ describe('one look-up that fails', () => {
 		},
 	);
 
-	test('ends a run that stops at its first refusal, and nothing is written', async () => {
+	test('ends a run that stops at its first refusal, and nothing is asked or written after it', async () => {
 		const known = others(4);
 		busyFor(known[1]);
 		const { error } = await runNode(hub(), {
 			input: known.map((mobile) => ({ mobile })),
-			parameters: person('add', 'mobile'),
+			parameters: person('add', 'mobile', { options: { maxConcurrentRequests: 1 } }),
 		});
 		expect(error).toBeRefused({ item: 1, reason: 'unavailable', customer: known[1] });
 		expect(hub().customersIn('1').size).toBe(0);
+		expect(hub().requests.filter(({ query }) => query.mobile?.includes(known[2]))).toEqual([]);
 	});
 });
 

@@ -136,6 +136,16 @@ describe('somebody unknown', () => {
 		expect(await adviceIn('remove')).not.toContain('If Customer Not Found');
 	});
 
+	test('counts once among those who were refused, however often they are named', async () => {
+		const [known] = numbersOf(1);
+		const { hints } = await runNode(hub(), {
+			input: [known, '13700000000', '+86 137 0000 0000'].map((mobile) => ({ mobile })),
+			parameters: person('add', 'mobile'),
+			onError: 'continueErrorOutput',
+		});
+		expect(hints).toEqual(['Added 1 of 2 customers; 1 was refused, with the reason in its “error”.']);
+	});
+
 	test('is known to be that where this DM Hub has no call for identities', async () => {
 		const [known] = numbersOf(1);
 		hub().faults.plan(({ path }) =>

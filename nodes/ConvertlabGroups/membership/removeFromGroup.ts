@@ -108,8 +108,6 @@ class Removing {
 
 	private shrink(customers: Id[]): void {
 		const { limits, summary } = this.run;
-		const bytes = customers.reduce((sum, id) => sum + id.length + 1, 0);
-		limits.urlBytes = Math.min(limits.urlBytes, PATH + this.listId.length + Math.ceil(bytes / 2) + 1);
 		limits.batchSize = Math.min(limits.batchSize, Math.ceil(customers.length / 2));
 		summary.splits += 1;
 	}

@@ -32,7 +32,7 @@ export class Run {
 	readonly customers: CustomersById;
 	readonly summary = new RunSummary();
 	/** Sizes that the server is known to accept; they only shrink. */
-	readonly limits: { batchSize: number; urlBytes: number };
+	readonly limits: { batchSize: number; readonly urlBytes: number };
 	/** Whether the first refusal ends the run. */
 	readonly stopsAtRefusal: boolean;
 	/** Ids of the groups that this run created. */

@@ -71,6 +71,18 @@ test('a DM Hub of the older edition, which has no call for it, is said to be too
 	expect(hub().customersIn(id).size).toBe(3);
 });
 
+test('a DM Hub that allows no such call is said to be too old, too', async () => {
+	const { id } = hub().addGroup({ name: '金卡会员' });
+	hub().faults.add({
+		kind: 'refuse',
+		status: 405,
+		body: '',
+		match: { method: 'POST', path: '/v1/listservice/removeFromList' },
+	});
+	const { error } = await runNode(hub(), { input: customers(1), parameters: member('remove', byId(id)) });
+	expect(error).toBeRefused({ item: 0, httpStatus: 405, says: 'tooOld' });
+});
+
 test('a wrong address is not taken for an old DM Hub', async () => {
 	hub().faults.add({ kind: 'refuse', status: 404, body: '', times: 9 });
 	const { error } = await runNode(hub(), { input: customers(1), parameters: member('remove', byId(1)) });
