@@ -1,5 +1,5 @@
 import { Failure } from './children';
-import { owner } from './n8nEnvironment';
+import { owner, ownConnection } from './n8nEnvironment';
 import { until } from './waiting';
 
 /** What the editor itself calls, logged in as the owner. */
@@ -13,16 +13,10 @@ export interface EditorApi {
 export async function logIn(url: string, { email, password } = owner): Promise<EditorApi> {
 	let cookie = '';
 	const ask: EditorApi['ask'] = async <Answer>(method: string, path: string, body?: unknown) => {
-		const send = async () =>
-			await fetch(`${url}/rest${path}`, {
-				method,
-				headers: { 'content-type': 'application/json', cookie },
-				body: body === undefined ? undefined : JSON.stringify(body),
-			});
-		// n8n ends a connection that was idle for five seconds, at times just when it is used again.
-		const answer = await send().catch(async (error: unknown) => {
-			if (method !== 'GET') throw error;
-			return await send();
+		const answer = await fetch(`${url}/rest${path}`, {
+			method,
+			headers: { 'content-type': 'application/json', cookie, ...ownConnection },
+			body: body === undefined ? undefined : JSON.stringify(body),
 		});
 		const [set] = answer.headers.getSetCookie();
 		if (set) [cookie] = set.split(';');

@@ -5,6 +5,9 @@ export const owner = {
 	lastName: 'Owner',
 };
 
+/** Of a request to n8n, which ends connections that were idle for five seconds, at times just when one is used again. */
+export const ownConnection = { connection: 'close' };
+
 /** bcrypt's of the password. Always the same: another hash at the next start would log the owner out. */
 const passwordHash = '$2a$10$convertlabdemosaltconuPUIsI.8vWv/8.suc7.WUYuQSzcItcs6';
 

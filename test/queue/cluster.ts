@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import type { Child } from '../../harness/children';
 import { n8nInstance, type N8n } from '../../harness/instance';
+import { ownConnection } from '../../harness/n8nEnvironment';
 import { installPackage } from '../../harness/package';
 import { freePort } from '../../harness/ports';
 import { until } from '../../harness/waiting';
@@ -65,7 +66,7 @@ export async function cluster({
 			const send = async () =>
 				await fetch(`${main.url}/webhook/${path}`, {
 					method: 'POST',
-					headers: { 'content-type': 'application/json' },
+					headers: { 'content-type': 'application/json', ...ownConnection },
 					body: JSON.stringify(body),
 				});
 			// A published webhook is there a moment later only.

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../harness/children';
 import { exampleNames, publishedExamples, workflowId } from '../../harness/importing';
+import { ownConnection } from '../../harness/n8nEnvironment';
 import type { StoredRuns } from '../../harness/runs';
 import type { SandboxControl } from '../../harness/sandboxControl';
 import { until } from '../../harness/waiting';
@@ -61,7 +62,7 @@ export async function sendForms(n8nUrl: string, hub: SandboxControl, end: number
 		const mobile = String(13_100_000_000 + customers.length);
 		const body = new FormData();
 		for (const [at, value] of ['Wang Fang', mobile].entries()) body.append(`field-${at}`, value);
-		const answer = await fetch(formUrl(n8nUrl), { method: 'POST', body });
+		const answer = await fetch(formUrl(n8nUrl), { method: 'POST', body, headers: ownConnection });
 		const { formWaitingUrl } = (await answer.json()) as { formWaitingUrl: string };
 		const page = await lastPage(formWaitingUrl);
 		if (!page.includes('you are a gold member now'))
@@ -82,7 +83,11 @@ async function lastPage(url: string): Promise<string> {
 	const at = new URL(url);
 	at.pathname += '/n8n-execution-status';
 	const ask = async (address: string | URL, method = 'GET') => {
-		const answer = await fetch(address, { method, signal: AbortSignal.timeout(30_000) });
+		const answer = await fetch(address, {
+			method,
+			headers: ownConnection,
+			signal: AbortSignal.timeout(30_000),
+		});
 		return (await answer.text()).trim();
 	};
 	const become = async (wanted: string) => {
