@@ -113,9 +113,10 @@ function whyNoNumber(text: string): Unreadable {
 	if (refusal !== undefined) return refusal;
 	if (!/\d/.test(text)) return { wrong: 'is not a phone number' };
 	const runs = text.match(new RegExp(`[^\\d+ ()[\\]${DOT}${DASH}]+`, 'gu')) ?? [];
-	if (runs.length === 0)
+	const [beside] = runs;
+	if (beside === undefined)
 		return { wrong: 'has a separator at its beginning or end, or a bracket without the other one' };
-	const first = [...runs[0]].slice(0, 20).join('');
+	const first = [...beside].slice(0, 20).join('');
 	// Without them digits are missing: to leave them out would be the wrong advice.
 	if (runs.every((run) => /^[OoIl]+$/.test(run)))
 		return {
