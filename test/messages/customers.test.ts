@@ -21,6 +21,10 @@ test('values that name nobody', async () => {
 		"Customer ID is empty [item 0]
 		The input item has the field “phone”. Clear the field, then drag the right one into it. No customers were added before this."
 	`);
+	expect(await say({ '\ufffd\ufffd': '13800138000' }, add('mobile'))).toMatchInlineSnapshot(`
+		"Mobile Number is empty [item 0]
+		The input item has the field “��”. These names were read in another encoding. In the node that reads the file, add the option “Encoding” and choose the one it was saved in, for files from Chinese programs often gbk. No customers were added before this."
+	`);
 	expect(await say({ CustomerId: '1' }, byCustomerId)).toMatchInlineSnapshot(`
 		"Customer ID is empty [item 0]
 		The input item has no field “customerId” but “CustomerId”, which is written differently. Clear the field, then drag the right one into it. No customers were added before this."
