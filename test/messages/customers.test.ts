@@ -23,7 +23,7 @@ test('values that name nobody', async () => {
 	`);
 	expect(await say({ '\ufffd\ufffd': '13800138000' }, add('mobile'))).toMatchInlineSnapshot(`
 		"Mobile Number is empty [item 0]
-		The input item has the field “��”. These names were read in another encoding. In the node that reads the file, add the option “Encoding” and choose the one it was saved in, for files from Chinese programs often gbk. No customers were added before this."
+		The input item has the field “��”. These names were read in another encoding than the file was saved in. In files from Chinese programs that is often GBK, which n8n does not read from CSV: save the file as “CSV UTF-8” or XLSX, then read it again. No customers were added before this."
 	`);
 	expect(await say({ CustomerId: '1' }, byCustomerId)).toMatchInlineSnapshot(`
 		"Customer ID is empty [item 0]
@@ -106,7 +106,7 @@ test('values that name nobody', async () => {
 	`);
 	expect(await say({ identityValue: '\ufffd' }, add('identity'))).toMatchInlineSnapshot(`
 		"Identity Value “�” was read in another encoding, and some of its characters are lost (“�”) [item 0]
-		Read the file again with the encoding it was saved in: for files from Chinese programs often GBK. No customers were added before this."
+		In files from Chinese programs that is often GBK, which n8n does not read from CSV: save the file as “CSV UTF-8” or XLSX, then read it again. No customers were added before this."
 	`);
 	expect(await say({ identityValue: 'VIP-1' }, add('identity', { identityType: '={{ "" }}' })))
 		.toMatchInlineSnapshot(`

@@ -81,7 +81,7 @@ test('fields whose names were read in another encoding are not told to be dragge
 		'\ufffd\ufffd\ufffd\ufffd': '王',
 		'\ufffd\u05bb\ufffd': '13800138000',
 	});
-	expect(error?.description).toMatch(/were read in another encoding.*“Encoding”.*gbk/);
+	expect(error?.description).toMatch(/were read in another encoding.*GBK.*“CSV UTF-8”/);
 	expect(error?.description).not.toContain('drag');
 });
 

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { describeUnseen, plainWidth, visible } from '../../values/cleaning';
+import { ANOTHER_ENCODING } from '../../values/reading';
 
 /** Where the value of a field that an item lacks may be: what a user sees in the input panel, said in words. */
 
@@ -39,7 +40,7 @@ export function missingField(
 			? 'The input item has no fields.'
 			: `The input item has the ${names.length === 1 ? 'field' : 'fields'} ${listed(names)}.`;
 	if (names.some((name) => name.includes('\ufffd')))
-		return `${fields} These names were read in another encoding. In the node that reads the file, add the option “Encoding” and choose the one it was saved in, for files from Chinese programs often gbk.`;
+		return `${fields} These names were read in another encoding than the file was saved in. ${ANOTHER_ENCODING}`;
 	// n8n’s nodes leave the empty cells of a file out.
 	if (wanted !== undefined && inOtherItems(wanted))
 		return `${fields} Other items have “${visible(wanted)}”, so its cell is probably empty. ${OR_LEAVE_OUT}`;
