@@ -46,11 +46,13 @@ const invitation = (editor: string, sandbox: string, form: string) => `
 ${bold('Open in a browser')}
   The editor       ${editor}
                    log in as ${bold(owner.email)} with the password ${bold(owner.password)}
-  This example     ${editor}/workflow/${workflowId(bulkExample)}
+  An example       ${editor}/workflow/${workflowId(bulkExample)}
+                   the rows of a spreadsheet, put into the group 金卡会员
   The sandbox      ${sandbox}   shows groups, members and requests as they change
   A form           ${form}
                    your name and a phone number, and you are in the group 金卡会员
 
+A Convertlab node that you add takes the credential “Convertlab sandbox” by itself.
 n8n keeps what you make and edit there, in ${state}; delete that folder to start afresh.
 The sandbox keeps nothing: the next start has the same groups and customers again. Stop with Ctrl+C.`;
 

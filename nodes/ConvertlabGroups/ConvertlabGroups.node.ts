@@ -25,7 +25,7 @@ export class ConvertlabGroups implements INodeType {
 		usableAsTool: true,
 		builderHint: {
 			searchHint:
-				'Customer groups (客户群组) of Convertlab DM Hub: create, find and delete groups; add, remove, list, count, check, copy and sync their members. Customers can be named by mobile number, email, WeChat ID, another identity or customer ID; they need not be looked up first.',
+				'Customer groups (客户群组) of Convertlab DM Hub: create, find and delete groups; add, remove, list, count, check, copy and sync their members. Customers can be named by mobile number, email, WeChat OpenID, another identity or customer ID; they need not be looked up first.',
 		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

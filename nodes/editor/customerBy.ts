@@ -57,7 +57,7 @@ export const customerBy: Record<CustomerBy, CustomerField> = {
 			displayName: 'WeChat OpenID',
 			name: 'openId',
 			placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
-			description: 'The customer’s OpenID in your WeChat account',
+			description: 'The customer’s OpenID in your WeChat account, not their WeChat ID (微信号) or name',
 		},
 		many: {
 			displayName: 'WeChat OpenIDs',
@@ -72,7 +72,8 @@ export const customerBy: Record<CustomerBy, CustomerField> = {
 			displayName: 'WeChat UnionID',
 			name: 'unionId',
 			placeholder: 'e.g. o6_bmasdasdsad6_2sgVt7hMZOPfL',
-			description: 'The customer’s UnionID, the same in all of your WeChat accounts',
+			description:
+				'The customer’s UnionID, the same in all of your WeChat accounts; not their WeChat ID (微信号) or name',
 		},
 		many: {
 			displayName: 'WeChat UnionIDs',

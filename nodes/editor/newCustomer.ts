@@ -59,7 +59,10 @@ const identifying = (by: 'mobile' | 'email', shown: Shown): Field<Identifier | u
 			if (isMissing(by, raw)) return undefined;
 			const identifier = readers[by](raw, field);
 			if (identifier.onlyToFind === undefined) return identifier;
-			throw new InvalidParameter(`${field} ${quote(raw)} names no country`, identifier.onlyToFind);
+			throw new InvalidParameter(
+				`${field} ${quote(raw)} may only be used to find a customer`,
+				identifier.onlyToFind,
+			);
 		},
 	),
 });

@@ -1,6 +1,6 @@
 import { advised, isShortened, isUnreadable, readWritten, SHORTENED, type Reading } from './reading';
 
-/** A value that identifies somebody and means something only to those who gave it: a member number, a WeChat ID. */
+/** A value that identifies somebody and means something only to those who gave it: a member number, an OpenID. */
 export interface Identity {
 	/** In plain width, without what is wrapped around it. Case matters. */
 	key: string;
@@ -16,7 +16,7 @@ const EXAMPLE = 'Enter the value exactly as in DM Hub, such as a member number.'
 const HALF_MISSING = /(?<!\p{L})(?:undefined|null|NaN)(?!\p{L})/u;
 
 const WECHAT_EXAMPLE =
-	'It looks like o6_bmjrPTlm6_2sgVt7hMZOPfL2M: letters, digits, hyphens and underscores.';
+	'An OpenID or a UnionID looks like o6_bmjrPTlm6_2sgVt7hMZOPfL2M: letters, digits, hyphens and underscores. A person’s name in WeChat (昵称) or account (微信号) is none.';
 
 /** A value of an identity type of the tenant’s own. */
 export function readIdentity(raw: unknown): Reading<Identity> {
@@ -46,7 +46,7 @@ export function readWechatId(raw: unknown): Reading<Identity> {
 	return strange === undefined
 		? identity
 		: {
-				wrong: `is not a WeChat ID: it holds ${strange === ' ' ? 'a blank' : `“${strange}”`}`,
+				wrong: `is neither an OpenID nor a UnionID of WeChat: it holds ${strange === ' ' ? 'a blank' : `“${strange}”`}`,
 				advice: WECHAT_EXAMPLE,
 			};
 }

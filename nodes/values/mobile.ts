@@ -84,12 +84,12 @@ const REASONS: Array<[found: RegExp, refusal: Unreadable]> = [
 		},
 	],
 	[
-		/\d[\d ()-]{5,}\d[ )]*[/,;、|&或和及与~〜]+[ (+]*\d[\d ()-]{5,}\d/u,
+		/\d[\d ()-]{5,}\d[ )]*[/,;、|&或和及与~〜]+[ (+]*\d[\d ()-]{5,}\d|1[3-9]\d{9}\D.*1[3-9]\d{9}/u,
 		{ wrong: 'holds several numbers', advice: 'Put one number into each value.' },
 	],
 	[/^(?:[\p{No}\p{Nl}]|no\b|第|#|[([]?\d{1,2} ?[)\].:、]|\d{3}[)\]:、])/iu, NUMBERED],
 	[
-		/^\d{1,3}(?:,\d{3})+$/,
+		/^\d{1,3}(?:,\d{3})+(?:\.0+)?$/,
 		{
 			wrong: 'has the commas of thousands: a spreadsheet has formatted it as a number',
 			advice: 'Format the column as text in the spreadsheet.',
@@ -100,15 +100,23 @@ const REASONS: Array<[found: RegExp, refusal: Unreadable]> = [
 
 /** What is wrong with a text that is more than digits and what parts them. */
 function whyNoNumber(text: string): Unreadable {
-	if (isShortened(text)) return SHORTENED;
+	if (isShortened(text.replace(/ /g, ''))) return SHORTENED;
 	const refusal = REASONS.find(([found]) => found.test(text))?.[1];
 	if (refusal !== undefined) return refusal;
 	if (!/\d/.test(text)) return { wrong: 'is not a phone number' };
-	const beside = new RegExp(`[^\\d+ ()[\\]${DOT}${DASH}]+`, 'u').exec(text)?.[0];
-	return beside === undefined
-		? { wrong: 'has a separator at its beginning or end, or a bracket without the other one' }
-		: {
-				wrong: `has text beside the number: “${[...beside].slice(0, 20).join('')}”`,
-				advice: 'Leave everything but the number out.',
-			};
+	const runs = text.match(new RegExp(`[^\\d+ ()[\\]${DOT}${DASH}]+`, 'gu')) ?? [];
+	const [beside] = runs;
+	if (beside === undefined)
+		return { wrong: 'has a separator at its beginning or end, or a bracket without the other one' };
+	const first = [...beside].slice(0, 20).join('');
+	// Without them digits are missing: to leave them out would be the wrong advice.
+	if (runs.every((run) => /^[OoIl]+$/.test(run)))
+		return {
+			wrong: `has letters among its digits: “${first}”`,
+			advice: 'Write the digits 0 and 1, not letters that look like them.',
+		};
+	return {
+		wrong: `has text beside the number: “${first}”`,
+		advice: 'Leave everything but the number out.',
+	};
 }

@@ -158,4 +158,5 @@ export const NUMBERED: Unreadable = {
 	advice: 'Remove the number that counts the lines, so that only the phone number is left.',
 };
 
-const ADVICE = 'Leave an extension out; write numbers of other countries with + and the country code.';
+const ADVICE =
+	'Check the digits, leave an extension out, and write numbers of other countries with + and the country code.';

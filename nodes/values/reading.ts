@@ -93,13 +93,16 @@ function textOfNumber(raw: number): Reading<string> {
 		: { wrong: 'is not a whole number', advice: 'Pass it as text.' };
 }
 
+/** n8n’s own node for CSV files offers no encoding of Chinese. */
+export const ANOTHER_ENCODING =
+	'In files from Chinese programs that is often GBK, which n8n does not read from CSV: save the file as “CSV UTF-8” or XLSX, then read it again.';
+
 /** What a wrong encoding or a cut leaves of characters: nobody can tell any more what stood there. */
 export function damageIn(text: string): Unreadable | undefined {
 	if (text.includes('\ufffd'))
 		return {
 			wrong: 'was read in another encoding, and some of its characters are lost (“\ufffd”)',
-			advice:
-				'Read the file again with the encoding it was saved in: for files from Chinese programs often GBK.',
+			advice: ANOTHER_ENCODING,
 		};
 	return /\p{Surrogate}/u.test(text)
 		? {

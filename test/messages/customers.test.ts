@@ -21,6 +21,10 @@ test('values that name nobody', async () => {
 		"Customer ID is empty [item 0]
 		The input item has the field “phone”. Clear the field, then drag the right one into it. No customers were added before this."
 	`);
+	expect(await say({ '\ufffd\ufffd': '13800138000' }, add('mobile'))).toMatchInlineSnapshot(`
+		"Mobile Number is empty [item 0]
+		The input item has the field “��”. These names were read in another encoding than the file was saved in. In files from Chinese programs that is often GBK, which n8n does not read from CSV: save the file as “CSV UTF-8” or XLSX, then read it again. No customers were added before this."
+	`);
 	expect(await say({ CustomerId: '1' }, byCustomerId)).toMatchInlineSnapshot(`
 		"Customer ID is empty [item 0]
 		The input item has no field “customerId” but “CustomerId”, which is written differently. Clear the field, then drag the right one into it. No customers were added before this."
@@ -102,7 +106,7 @@ test('values that name nobody', async () => {
 	`);
 	expect(await say({ identityValue: '\ufffd' }, add('identity'))).toMatchInlineSnapshot(`
 		"Identity Value “�” was read in another encoding, and some of its characters are lost (“�”) [item 0]
-		Read the file again with the encoding it was saved in: for files from Chinese programs often GBK. No customers were added before this."
+		In files from Chinese programs that is often GBK, which n8n does not read from CSV: save the file as “CSV UTF-8” or XLSX, then read it again. No customers were added before this."
 	`);
 	expect(await say({ identityValue: 'VIP-1' }, add('identity', { identityType: '={{ "" }}' })))
 		.toMatchInlineSnapshot(`
@@ -176,7 +180,37 @@ test('creating', async () => {
 	hub().addCustomer({ id: 7, email: 'wang@example.com', dateCreated: '2020-02-02T02:02:02Z' });
 	expect(await say({ mobile: '021-87654321' }, creating({}))).toMatchInlineSnapshot(`
 		"There is no customer with the mobile number “021-87654321”, and none can be created with it [item 0]
-		A number that names no country may be anybody’s. Write it with + and the country code, such as +86 21 12345678. No customers were added before this."
+		It is no mobile number of the mainland, which has eleven digits and begins with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. No customers were added before this."
+	`);
+	expect(
+		await say(
+			{ email: 'new@example.com' },
+			person('add', 'email', { ifNotFound: 'create', newCustomer: { mobile: '021-87654321' } }),
+		),
+	).toMatchInlineSnapshot(`
+		"Mobile Number “021-87654321” may only be used to find a customer [item 0]
+		It is no mobile number of the mainland, which has eleven digits and begins with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. No customers were added before this."
+	`);
+	expect(await say({ mobile: '139 0000 0000' }, creating({}))).toMatchInlineSnapshot(`
+		"There is no customer with the mobile number “139 0000 0000”, and none can be created with it [item 0]
+		Only zeros follow its first three digits, as where a spreadsheet has saved a number as 1.39E+10. Format the column as text in the spreadsheet, then enter the values again. No customers were added before this."
+	`);
+	expect(await say({ openId: 'wangxiaoming' }, person('add', 'openId', { ifNotFound: 'create' })))
+		.toMatchInlineSnapshot(`
+		"There is no customer with the WeChat OpenID “wangxiaoming”, and none can be created with it [item 0]
+		OpenIDs and UnionIDs are longer, with some 28 characters. This may be a WeChat account (微信号), a name or a phone number, and whoever has it may be in DM Hub already. No customers were added before this."
+	`);
+	expect(await say({ openId: '小明' }, person('add', 'openId'))).toMatchInlineSnapshot(`
+		"WeChat OpenID “小明” is neither an OpenID nor a UnionID of WeChat: it holds “小” [item 0]
+		An OpenID or a UnionID looks like o6_bmjrPTlm6_2sgVt7hMZOPfL2M: letters, digits, hyphens and underscores. A person’s name in WeChat (昵称) or account (微信号) is none. No customers were added before this."
+	`);
+	expect(await say({ mobile: '021-87654321' }, person('add', 'mobile'))).toMatchInlineSnapshot(`
+		"There is no customer with the mobile number “021-87654321” [item 0]
+		Check the value. It is no mobile number of the mainland, which has eleven digits and begins with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. No customers were added before this."
+	`);
+	expect(await say({ mobile: '021-87654321' }, person('sync', 'mobile'))).toMatchInlineSnapshot(`
+		"There is no customer with the mobile number “021-87654321” [item 0]
+		Check the value. It is no mobile number of the mainland, which has eleven digits and begins with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. To sync the group without them, set “If Customer Not Found” to “Skip Customer”. No customers were changed before this."
 	`);
 	expect(await say({ mobile: NEW }, creating({ email: 'wang@example.com' }))).toMatchInlineSnapshot(`
 		"There is no customer with “13912345678”, but the email “wang@example.com” belongs to customer 7, so nobody was created [item 0]

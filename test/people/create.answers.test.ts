@@ -28,7 +28,7 @@ test.each(['lost', 'cut', 'busy', 'truncated'] as const)(
 
 test.each([
 	['mobile', '/v1/customers', { mobile: '13912345678' }],
-	['openId', '/v1/customerandidentities', { openId: 'o6_bmjrPT' }],
+	['openId', '/v1/customerandidentities', { openId: 'o6_bmjrPTlm6_2sgVt7hMZOPfL2M' }],
 ])('a creation by %s that is done but answered with nothing is repeated', async (customerBy, path, input) => {
 	for (const status of [200, 201, 204]) {
 		hub().reset();

@@ -70,23 +70,72 @@ test('fields are sent under DM Hub’s own names, and empty ones are left out', 
 });
 
 test.each([
-	['openId', 'openId', 'wechat'],
-	['unionId', 'unionId', 'wechat-unionid'],
-	['identity', 'identityValue', 'member-no'],
+	['openId', 'openId', 'wechat', 'o6_bmjrPTlm6_2sgVt7hMZOPfL2M'],
+	['unionId', 'unionId', 'wechat-unionid', 'o6_bmasdasdsad6_2sgVt7hMZOPfL'],
+	['identity', 'identityValue', 'member-no', 'abc-1'],
 ])(
 	'a customer who is identified by %s is created with the identity',
-	async (customerBy, field, identityType) => {
+	async (customerBy, field, identityType, value) => {
 		const parameters = creating({ customerBy, identityType: 'member-no', newCustomer });
-		const input = [{ [field]: 'abc-1', name: '李娜' }] as IDataObject[];
+		const input = [{ [field]: value, name: '李娜' }] as IDataObject[];
 		const first = await runNode(hub(), { input, parameters });
 		const again = await runNode(hub(), { input, parameters });
 		expect(first.json[0].customerCreated).toBe(true);
 		expect(again.json[0].customerCreated).toBe(false);
 		expect(hub().customers()).toMatchObject([
-			{ name: '李娜', identities: [{ identityType, identityValue: 'abc-1' }] },
+			{ name: '李娜', identities: [{ identityType, identityValue: value }] },
 		]);
 	},
 );
+
+// A column headed 微信 holds them as often as OpenIDs: whoever was created by one would be there twice.
+test.each(['openId', 'unionId'])(
+	'what people take for a WeChat ID is looked for, but nobody is created by it: %s',
+	async (customerBy) => {
+		const input = ['wangxiaoming', 'wxid_7x8y9zabcdef1', 'gh_3dfda90e39d6', '13800138000', '0'];
+		const { json, refused } = await runNode(hub(), {
+			input: [...input, 'o6_bmjrPTlm6_2sgVt7hMZOPfL2M'].map((id) => ({ [customerBy]: id })),
+			parameters: creating({ customerBy }),
+			onError: 'continueErrorOutput',
+		});
+		expect(json.map((output) => output[customerBy])).toEqual(['o6_bmjrPTlm6_2sgVt7hMZOPfL2M']);
+		expect(refused.map((item) => item.json[customerBy])).toEqual(input);
+		for (const item of refused) {
+			expect(item.json.error).toMatch(
+				/There is no customer with the WeChat .* and none can be created with it/,
+			);
+			expect(item.json.details).toMatchObject({
+				reason: 'invalid',
+				description: expect.stringMatching(/28 characters.*微信号/) as unknown,
+			});
+		}
+		expect(hub().customerCount).toBe(1);
+	},
+);
+
+test('somebody whose OpenID is short is found all the same', async () => {
+	hub().addCustomer({ id: 901, identities: [{ identityType: 'wechat', identityValue: 'wangxiaoming' }] });
+	const { json } = await runNode(hub(), {
+		input: [{ openId: 'wangxiaoming' }],
+		parameters: creating({ customerBy: 'openId' }),
+	});
+	expect(json[0]).toMatchObject({ customerId: 901, customerCreated: false });
+});
+
+// A spreadsheet that has shown 1.38E+10, saved it so and read it again has the number 13800000000.
+test('a number of three digits and zeros is looked for, but nobody is created by it', async () => {
+	const { json, refused } = await runNode(hub(), {
+		input: [{ mobile: 13800000000 }, { mobile: '+86 139 0000 0000' }, { mobile: 13800138000 }],
+		parameters: creating(),
+		onError: 'continueErrorOutput',
+	});
+	expect(json.map(({ mobile }) => mobile)).toEqual([13800138000]);
+	expect(refused.map((item) => (item.json.details as IDataObject).description)).toEqual([
+		expect.stringContaining('1.38E+10'),
+		expect.stringContaining('1.39E+10'),
+	]);
+	expect(hub().customerCount).toBe(1);
+});
 
 test('a number is created in the form the tenant uses when its numbers are global', async () => {
 	hub().quirks.globalNumbers = true;

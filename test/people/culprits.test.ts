@@ -17,12 +17,17 @@ describe('an add that creates people and stops', () => {
 		const { id } = hub().addCustomer({ name: '王芳', mobile: '13800138000' });
 		const { error } = await runNode(hub(), {
 			input: [
-				{ openId: 'new0', m: '' },
-				{ openId: 'new1', m: '13800138000' },
+				{ openId: 'o6_bmjrPTlm6_2sgVt7hMZOPfL20', m: '' },
+				{ openId: 'o6_bmjrPTlm6_2sgVt7hMZOPfL21', m: '13800138000' },
 			],
 			parameters: creating('openId', { newCustomer: { mobile: '={{ $json.m }}' } }),
 		});
-		expect(error).toBeRefused({ item: 1, customer: 'new1', names: [id], says: 'belongsToAnother' });
+		expect(error).toBeRefused({
+			item: 1,
+			customer: 'o6_bmjrPTlm6_2sgVt7hMZOPfL21',
+			names: [id],
+			says: 'belongsToAnother',
+		});
 		expect(asked(hub(), '/v1/customerandidentities', 'POST')).toEqual([]);
 	});
 

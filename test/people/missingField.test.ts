@@ -59,10 +59,38 @@ describe.each(['add', 'remove', 'check', 'sync'])('%s of an item without the fie
 	});
 });
 
+// n8n's own nodes leave empty cells of a CSV file or a spreadsheet out, unless they are told to include them.
+test.each(['add', 'check'])(
+	'%s of a row whose cell n8n has left out says that it is empty',
+	async (operation) => {
+		const { refused } = await runNode(hub(), {
+			input: [{ 姓名: '李娜' }, { 姓名: '王小明', 手机号: '13800138000' }, { 姓名: '陈静', '手机号 ': '1' }],
+			parameters: person(operation, 'mobile', { mobile: "={{ $json['手机号'] }}" }),
+			onError: 'continueErrorOutput',
+		});
+		const told = (name: string) =>
+			(refused.find(({ json }) => json.姓名 === name)?.json.details as IDataObject).description;
+		expect(told('李娜')).toBe(
+			'The input item has the field “姓名”. Other items have “手机号”, so its cell is probably empty. Fill it in, or leave such items out with a Filter node before this one.',
+		);
+		expect(told('陈静')).toMatch(/“手机号”, which ends with a space.*drag/);
+	},
+);
+
+test('fields whose names were read in another encoding are not told to be dragged', async () => {
+	const error = await failing('add', {
+		'\ufffd\ufffd\ufffd\ufffd': '王',
+		'\ufffd\u05bb\ufffd': '13800138000',
+	});
+	expect(error?.description).toMatch(/were read in another encoding.*GBK.*“CSV UTF-8”/);
+	expect(error?.description).not.toContain('drag');
+});
+
 test('a field of several words that an earlier node has is quoted as n8n writes it', async () => {
-	const named = missingField({ id: 1 }, '手机号', () => '表单');
+	const elsewhere = { inOtherItems: () => false, nodeWith: () => '表单' };
+	const named = missingField({ id: 1 }, '手机号', elsewhere);
 	expect(named).toContain("or use {{ $('表单').item.json['手机号'] }}");
-	expect(missingField({ id: 1 }, 'mobile', () => '表单')).toContain("{{ $('表单').item.json.mobile }}");
+	expect(missingField({ id: 1 }, 'mobile', elsewhere)).toContain("{{ $('表单').item.json.mobile }}");
 });
 
 test('the name of a node is quoted so that the expression can be copied', () => {
@@ -77,7 +105,10 @@ function nodeIn(said: string): unknown {
 }
 
 test('a blank field is there, whatever else has nearly its name', () => {
-	const named = missingField({ mobile: '', Mobile: '13800138000' }, 'mobile', () => undefined);
+	const named = missingField({ mobile: '', Mobile: '13800138000' }, 'mobile', {
+		inOtherItems: () => true,
+		nodeWith: () => undefined,
+	});
 	expect(named).toMatch(/“mobile” of the input item is empty/);
 });
 

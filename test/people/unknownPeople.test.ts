@@ -22,8 +22,8 @@ describe('checking people of whom DM Hub does not know one', () => {
 		async (count) => {
 			const known = numbersOf(count);
 			for (const mobiles of [
-				['13700000000', ...known],
-				[...known, '13700000000'],
+				['13700137001', ...known],
+				[...known, '13700137001'],
 			]) {
 				const { json, error } = await runNode(hub(), {
 					input: mobiles.map((mobile) => ({ mobile })),
@@ -31,7 +31,7 @@ describe('checking people of whom DM Hub does not know one', () => {
 				});
 				expect(error).toBeUndefined();
 				expect(json.map(({ customerId }) => customerId === null)).toEqual(
-					mobiles.map((mobile) => mobile === '13700000000'),
+					mobiles.map((mobile) => mobile === '13700137001'),
 				);
 			}
 		},
@@ -40,7 +40,7 @@ describe('checking people of whom DM Hub does not know one', () => {
 	test('gives an output for each entry of a list', async () => {
 		const [known] = numbersOf(1);
 		const { json } = await runNode(hub(), {
-			parameters: person('check', 'mobile', { customersFrom: 'list', mobiles: `13700000000, ${known}` }),
+			parameters: person('check', 'mobile', { customersFrom: 'list', mobiles: `13700137001, ${known}` }),
 		});
 		expect(json).toMatchObject([{ customerId: null, isMember: false }, { isMember: false }]);
 		expect(json[1].customerId).not.toBeNull();
@@ -107,10 +107,10 @@ describe('the first person of many', () => {
 	test('who is nobody costs one run of look-ups, and stops it before anything is written', async () => {
 		const known = numbersOf(12);
 		const { error } = await runNode(hub(), {
-			input: ['13700000000', ...known].map((mobile) => ({ mobile })),
+			input: ['13700137001', ...known].map((mobile) => ({ mobile })),
 			parameters: person('add', 'mobile'),
 		});
-		expect(error).toBeRefused({ item: 0, reason: 'notFound', customer: '13700000000' });
+		expect(error).toBeRefused({ item: 0, reason: 'notFound', customer: '13700137001' });
 		expect(asked(hub(), '/v1/listMembersBatch', 'POST')).toEqual([]);
 	});
 });
@@ -118,7 +118,7 @@ describe('the first person of many', () => {
 describe('somebody unknown', () => {
 	const adviceIn = async (operation: string) => {
 		const { error } = await runNode(hub(), {
-			input: [{ mobile: '13700000000' }],
+			input: [{ mobile: '13700137001' }],
 			parameters: person(operation, 'mobile'),
 		});
 		return error?.description;
@@ -152,7 +152,7 @@ describe('somebody unknown', () => {
 			path === '/v1/customeridentities' ? { kind: 'refuse', status: 404, body: 'Not Found' } : undefined,
 		);
 		const { json } = await runNode(hub(), {
-			input: [{ mobile: '13700000000' }, { mobile: known }],
+			input: [{ mobile: '13700137001' }, { mobile: known }],
 			parameters: person('add', 'mobile', { ifNotFound: 'create' }),
 		});
 		expect(json).toMatchObject([{ customerCreated: true }, { customerCreated: false }]);

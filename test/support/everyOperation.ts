@@ -186,7 +186,7 @@ export const everyOperation: Trial[] = [
 		struck: 'save',
 		gone: 'empty',
 		match: { method: 'POST', path: '/v1/customerandidentities' },
-		input: [{ openId: 'o6_new' }],
+		input: [{ openId: 'o6_bmjrPTlm6_2sgVt7hMZOPfL2M' }],
 		parameters: of('member', 'add', { customerBy: 'openId', ifNotFound: 'create' }),
 		outputs: 1,
 	},

@@ -85,17 +85,19 @@ const refusals: Array<[written: unknown, fact: RegExp]> = [
 	[NaN, /a missing value/],
 ];
 
-test.each(refusals)('%j is no identity and no WeChat ID, and it says why', (written, fact) => {
+test.each(refusals)('%j is no identity and no OpenID, and it says why', (written, fact) => {
 	expect(told(readIdentity(written))).toMatch(fact);
 	expect(told(readWechatId(written))).toMatch(fact);
 	expect(told(readWechatId(written))).not.toMatch(/member number/);
 });
 
-test('a WeChat ID has letters, digits, hyphens and underscores', () => {
+test('an OpenID has letters, digits, hyphens and underscores', () => {
 	const id = 'o6_bmjrPTlm6-2sgVt7hMZOPfL2M';
 	expect(told(readWechatId(`\u200b${id} `))).toMatchObject({ key: id });
-	expect(told(readWechatId('o6_bmj rPT'))).toMatch(/not a WeChat ID: it holds a blank/);
-	expect(told(readWechatId('微信号'))).toMatch(/not a WeChat ID: it holds “微”/);
+	expect(told(readWechatId('o6_bmj rPT'))).toMatch(/neither an OpenID nor a UnionID.*holds a blank/);
+	expect(told(readWechatId('小明'))).toMatch(
+		/neither an OpenID nor a UnionID.*holds “小”.*name in WeChat \(昵称\)/,
+	);
 });
 
 test.each([

@@ -12,7 +12,7 @@ test.each([
 	// Too many or too few digits.
 	['13800138000-7804', /15 digits.*a mainland number has 11.*extension/],
 	['13800138000 1', /12 digits: a mainland number has 11/],
-	['8613800138', /10 digits/],
+	['8613800138', /10 digits.*Check the digits/],
 	// A digit too many in the second place.
 	['103800138000', /12 digits/],
 	['123800138000', /12 digits/],
@@ -35,6 +35,9 @@ test.each([
 	['13800138000\n13900139000', /several numbers/],
 	['13800138000 13900139000', /several numbers/],
 	['13800138000或13900139000', /several numbers/],
+	['13800138000 / 李娜 13912345678', /several numbers/],
+	['13800138000（备用13900139000）', /several numbers/],
+	['①13800138000 ②13900139000', /several numbers/],
 	['+8613800138000+8613900139000', /refused/],
 	// Numbering.
 	['1. 13800138000', /numbering/],
@@ -55,6 +58,7 @@ test.each([
 	// A spreadsheet’s.
 	['1.38E+10', /a spreadsheet has shortened it.*as text/],
 	['1.3800138E10', /a spreadsheet has shortened it/],
+	['1.38 E+10', /a spreadsheet has shortened it/],
 	['1380013800.0', /10 digits/],
 	['13800138.000', /8 digits/],
 	['+44207946095.0', /“\.0”, which may be part of the number/],
@@ -81,7 +85,10 @@ test.each([
 	['١٣٨٠٠١٣٨٠٠٠', /digits of another script/],
 	['手机：13800138000', /text beside the number: “手机:”/],
 	['13800138000（张三）', /text beside the number: “张三”/],
-	['138001380O0', /text beside the number: “O”/],
+	['138001380O0', /letters among its digits: “O”.*digits 0 and 1/],
+	['13800138OOO', /letters among its digits: “OOO”/],
+	['l3800138000', /letters among its digits: “l”/],
+	['+86 I38 0013 8000', /letters among its digits: “I”/],
 	['张三', /not a phone number/],
 	['138\ufffd0138000', /another encoding.*GBK/],
 	['138\ud83d0138000', /half a character/],
@@ -97,6 +104,7 @@ test.each([
 	['+13800138000', /may be a mainland number or one of North America.*\+86/],
 	['86+13900139000 13800138000', /refused/],
 	['13,800,138,000', /the commas of thousands/],
+	['13,800,138,000.00', /the commas of thousands/],
 	['138 0013 8000 / 139 0013 9000', /several numbers/],
 	// Nothing at all.
 	['', /is empty/],

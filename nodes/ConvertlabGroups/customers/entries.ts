@@ -227,7 +227,7 @@ export function entriesByGroup<F extends Fields>(
 				? to
 				: 'unreadable' in to
 					? to.unreadable
-					: (gone.get(listId) ?? withAdvice(to.unknown, advice));
+					: (gone.get(listId) ?? withAdvice(to.unknown, advice, reference));
 		run.fail({ item, position, cause, listId, customer: given });
 	}
 	run.summary.refused += refused.size;

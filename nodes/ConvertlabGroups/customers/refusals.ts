@@ -16,7 +16,7 @@ export const notFound = (identifier: Identifier): Refusal =>
 		reason: 'notFound',
 		work: 'undone',
 		message: `There is no customer with ${named(identifier)}`,
-		description: 'Check the value.',
+		description: ['Check the value.', identifier.onlyToFind].filter(Boolean).join(' '),
 		forModel: 'Ask whether it is right. This tool does not create customers.',
 	});
 
@@ -30,8 +30,17 @@ const ADVICE: Record<IfUnknown, string> = {
 		' Set “If Customer Not Found” to “Create Customer” to create such customers, or to “Skip Customer” to sync the group without them.',
 };
 
-export const withAdvice = (unknown: Refusal, ifUnknown: IfUnknown): Refusal =>
-	unknown.with({ description: `${unknown.description}${ADVICE[ifUnknown]}` });
+/** The same for somebody who cannot be created. */
+const ADVICE_WITHOUT_CREATION: Record<IfUnknown, string> = {
+	check: '',
+	create: '',
+	createOrSkip: ' To sync the group without them, set “If Customer Not Found” to “Skip Customer”.',
+};
+
+export function withAdvice(unknown: Refusal, ifUnknown: IfUnknown, { onlyToFind }: Identifier): Refusal {
+	const advice = onlyToFind === undefined ? ADVICE : ADVICE_WITHOUT_CREATION;
+	return unknown.with({ description: `${unknown.description}${advice[ifUnknown]}` });
+}
 
 /** A customer who may be the person. */
 export interface Candidate {

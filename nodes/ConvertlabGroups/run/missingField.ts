@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { describeUnseen, plainWidth, visible } from '../../values/cleaning';
+import { ANOTHER_ENCODING } from '../../values/reading';
 
 /** Where the value of a field that an item lacks may be: what a user sees in the input panel, said in words. */
 
@@ -9,19 +10,27 @@ const LONGEST_NAME = 60;
 const MOST_NODES = 10;
 
 const CLEAR_FIRST = 'Clear the field, then drag the right one into it.';
+const OR_LEAVE_OUT = 'Fill it in, or leave such items out with a Filter node before this one.';
+
+/** Where a field that an item lacks may be. */
+interface Elsewhere {
+	/** Whether any item of the input has such a field. */
+	inOtherItems(field: string): boolean;
+	/** The name of an earlier node whose item has such a field. */
+	nodeWith(field: string): string | undefined;
+}
 
 /**
  * @param wanted the field that the parameter's expression names, where it only names one
- * @param nodeWithIt the name of an earlier node whose item has such a field
  * @returns which fields the item has, and where one of the wanted name is, or that the one it has is empty; sentences
  */
 export function missingField(
 	json: IDataObject,
 	wanted: string | undefined,
-	nodeWithIt: (field: string) => string | undefined,
+	{ inOtherItems, nodeWith }: Elsewhere,
 ): string {
 	if (wanted !== undefined && Object.hasOwn(json, wanted))
-		return `“${visible(wanted)}” of the input item is empty. Fill it in, or leave such items out with a Filter node before this one.`;
+		return `“${visible(wanted)}” of the input item is empty. ${OR_LEAVE_OUT}`;
 	const names = Object.keys(json);
 	const alike = wanted === undefined ? undefined : names.find((name) => sameName(name, wanted));
 	if (wanted !== undefined && alike !== undefined)
@@ -30,7 +39,12 @@ export function missingField(
 		names.length === 0
 			? 'The input item has no fields.'
 			: `The input item has the ${names.length === 1 ? 'field' : 'fields'} ${listed(names)}.`;
-	const node = wanted === undefined ? undefined : nodeWithIt(wanted);
+	if (names.some((name) => name.includes('\ufffd')))
+		return `${fields} These names were read in another encoding than the file was saved in. ${ANOTHER_ENCODING}`;
+	// n8n’s nodes leave the empty cells of a file out.
+	if (wanted !== undefined && inOtherItems(wanted))
+		return `${fields} Other items have “${visible(wanted)}”, so its cell is probably empty. ${OR_LEAVE_OUT}`;
+	const node = wanted === undefined ? undefined : nodeWith(wanted);
 	if (wanted === undefined || node === undefined) return `${fields} ${CLEAR_FIRST}`;
 	return `${fields} “${wanted}” is in the output of “${node}”: clear the field, then drag it in from there, or use {{ $(${quoted(node)}).item.json${property(wanted)} }}.`;
 }

@@ -41,6 +41,8 @@ export class Parameters {
 	private readonly fixed = new Map<unknown, Attempt<unknown>>();
 	private readonly fixedSets = new Map<Fields, Record<string, unknown>>();
 	private readonly nodesWith = new Map<string, string | undefined>();
+	/** Whether any item has a field of that name. */
+	private readonly fieldsOfItems = new Map<string, boolean>();
 	/** Which field of the item the expression names whose value cannot be read. */
 	private readonly fieldsOf = new WeakMap<InvalidParameter, string | undefined>();
 	private readonly expressions = new Map<string, Expression | undefined>();
@@ -124,7 +126,7 @@ export class Parameters {
 	/** Why there is no value, with the fields that the item has, and where else one of that name is. */
 	missing({ property }: Field<unknown>, item: number): InvalidParameter {
 		const wanted = this.expressionIn(property)?.bareField;
-		const description = missingField(this.input(item), wanted, (field) => this.nodeWith(field, item));
+		const description = missingField(this.input(item), wanted, this.elsewhere(item));
 		return new InvalidParameter(`${property.displayName} is empty`, description, { forModel: FOR_MODEL });
 	}
 
@@ -132,9 +134,25 @@ export class Parameters {
 	explained(error: unknown, item: number): unknown {
 		if (!(error instanceof InvalidParameter) || !error.isMissing) return error;
 		const wanted = this.fieldsOf.get(error);
-		const fields = missingField(this.input(item), wanted, (field) => this.nodeWith(field, item));
+		const fields = missingField(this.input(item), wanted, this.elsewhere(item));
 		const description = [error.description, fields].filter(Boolean).join(' ');
 		return error.with({ description, forModel: error.forModel ?? FOR_MODEL });
+	}
+
+	private elsewhere(item: number) {
+		return {
+			inOtherItems: (field: string) => this.isInAnyItem(field),
+			nodeWith: (field: string) => this.nodeWith(field, item),
+		};
+	}
+
+	/** Looked for once, since there may be a million items. */
+	private isInAnyItem(field: string): boolean {
+		const known = this.fieldsOfItems.get(field);
+		if (known !== undefined) return known;
+		const found = this.items.some(({ json }) => Object.hasOwn(json, field));
+		this.fieldsOfItems.set(field, found);
+		return found;
 	}
 
 	/** Looked for once: a column that is missing is missing in every row. */

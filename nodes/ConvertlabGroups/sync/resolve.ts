@@ -49,8 +49,8 @@ export function offenders(
 						? to
 						: 'unreadable' in to
 							? to.unreadable
-							: 'unknown' in to && ifNotFound === 'refuse'
-								? withAdvice(to.unknown, 'createOrSkip')
+							: 'unknown' in to && ifNotFound === 'refuse' && isIdentifier(reference)
+								? withAdvice(to.unknown, 'createOrSkip', reference)
 								: undefined;
 			if (cause === undefined) continue;
 			found.push({ item, cause, named: failedCustomer([reference], lookup) });

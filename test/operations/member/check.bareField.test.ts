@@ -25,7 +25,7 @@ async function outcomes(input: IDataObject[], customerId: string) {
 function withoutAdvice({ json, ...item }: INodeExecutionData) {
 	const { description, ...details } = json.details as IDataObject;
 	const advice =
-		/“customerId” of the input item is empty\. Fill it in, or leave such items out with a Filter node before this one\.$|The input item has .*\. Clear the field, then drag the right one into it\.$/;
+		/(?:The input item has .*\. Other items have “customerId”, so its cell is probably empty\.|“customerId” of the input item is empty\.) Fill it in, or leave such items out with a Filter node before this one\.$|The input item has .*\. Clear the field, then drag the right one into it\.$/;
 	return {
 		...item,
 		json: { ...json, details: { ...details, description: String(description).replace(advice, '') } },
