@@ -113,7 +113,6 @@ const comparables: Record<IdentifierBy, (raw: unknown) => Reading<Comparable>> =
 		if (isUnreadable(number)) return number;
 		const { key, onlyToFind } = number.value;
 		const forms = storedForms(key);
-		if (ONLY_ZEROS.test(key)) return { value: { key, forms, onlyToFind: shortenedBefore(key) } };
 		// A landline is searched for as it was written, too.
 		return onlyToFind
 			? { value: { key, forms: distinct([...forms, visible(String(raw))]), onlyToFind: WITHOUT_COUNTRY } }
@@ -133,22 +132,16 @@ const comparables: Record<IdentifierBy, (raw: unknown) => Reading<Comparable>> =
 const WITHOUT_COUNTRY =
 	'It is no mobile number of the mainland, which has eleven digits and begins with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678.';
 
-/** Read again, `1.38E+10` is a whole number, and of a mobile phone. */
-const ONLY_ZEROS = /^1\d\d0{8}$/;
-
-const shortenedBefore = (key: string): string =>
-	`Only zeros follow its first three digits, as where a spreadsheet has saved a number as 1.${key.slice(1, 3)}E+10. Format the column as text in the spreadsheet, then enter the values again.`;
-
-/** The names of WeChat’s accounts have no more; its OpenIDs and UnionIDs have some 28. */
-const LONGEST_ACCOUNT_NAME = 20;
-const PERHAPS_AN_ACCOUNT =
-	'OpenIDs and UnionIDs are longer, with some 28 characters. This may be a WeChat account (微信号), a name or a phone number, and whoever has it may be in DM Hub already.';
+/** A column of WeChat’s holds phone numbers and accounts, too: `wxid_…`, and `gh_…` of official ones. */
+const OTHER_THAN_WECHAT_ID = /^(?:1[3-9]\d{9}|(?:wxid|gh)_.*)$/;
+const NO_WECHAT_ID =
+	'It looks like a phone number or a WeChat account (微信号), whose customer may be in DM Hub already. OpenIDs and UnionIDs have some 28 characters.';
 
 function comparableWechatId(raw: unknown): Reading<Comparable> {
 	const id = comparableIdentity(readWechatId(raw));
-	return isUnreadable(id) || id.value.key.length > LONGEST_ACCOUNT_NAME
+	return isUnreadable(id) || !OTHER_THAN_WECHAT_ID.test(id.value.key)
 		? id
-		: { value: { ...id.value, onlyToFind: PERHAPS_AN_ACCOUNT } };
+		: { value: { ...id.value, onlyToFind: NO_WECHAT_ID } };
 }
 
 function comparableIdentity(identity: Reading<Identity>): Reading<Comparable> {

@@ -44,10 +44,14 @@ function readDecimal(text: string): Reading<Mobile> {
 	const whole = readDigits(inFront);
 	const joined = readDigits(`${inFront}${text.slice(dot + 1)}`);
 	const isEither = !isUnreadable(joined) && !joined.value.onlyToFind;
-	if (!isUnreadable(whole)) return whole.value.onlyToFind || isEither ? EITHER_ZERO : whole;
+	if (!isUnreadable(whole))
+		return whole.value.onlyToFind || isEither || !IN_ONE_PIECE.test(inFront) ? EITHER_ZERO : whole;
 	// Among blanks and hyphens the dot may part the last group.
 	return isEither && /[^\d+]/.test(inFront) ? EITHER_ZERO : whole;
 }
+
+/** A number as a spreadsheet may hold it. Among other groups, such as `13 800 138 00.0`, the dot may part one digit too many. */
+const IN_ONE_PIECE = /^\D*(?:(?:00)?86\D+)?(?:\d{5,}|\d{3}\D?\d{4}\D?\d{4})$|^\+\d{1,3}\D+\d{5,}$/;
 
 const EITHER_ZERO: Unreadable = {
 	wrong: 'ends in “.0”, which may be part of the number or a spreadsheet’s',

@@ -95,7 +95,9 @@ test('a field of several words that an earlier node has is quoted as n8n writes 
 
 test('the name of a node is quoted so that the expression can be copied', () => {
 	for (const name of ["Ann's form", 'C:\\forms', '表单'])
-		expect(nodeIn(missingField({ id: 1 }, 'mobile', () => name))).toBe(name);
+		expect(
+			nodeIn(missingField({ id: 1 }, 'mobile', { inOtherItems: () => false, nodeWith: () => name })),
+		).toBe(name);
 });
 
 /** The node that the suggested expression names, as JavaScript reads it. */

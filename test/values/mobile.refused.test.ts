@@ -61,6 +61,8 @@ test.each([
 	['1.38 E+10', /a spreadsheet has shortened it/],
 	['1380013800.0', /10 digits/],
 	['13800138.000', /8 digits/],
+	['１３ ８０.０1 ３３-８-00.0', /“\.0”, which may be part of the number/],
+	['13 800138800.0', /“\.0”, which may be part of the number/],
 	['+44207946095.0', /“\.0”, which may be part of the number/],
 	['2112345678.0', /“\.0”/],
 	['+39 06 698 12345.0', /“\.0”/],
