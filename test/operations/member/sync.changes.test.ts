@@ -75,6 +75,13 @@ test('where every addition fails, nobody is removed, and a hint says so', async 
 	expect(hints).toContain('Nobody was removed from group “金卡会员” (ID 1), because nobody could be added.');
 });
 
+test('where every addition fails and nobody was to be removed, no hint speaks of removals', async () => {
+	hub().quirks.refusedCustomers = new Set(['8']);
+	const { hints } = await syncing([...inGroup(), 8], {});
+	expect(hints.filter((hint) => hint.includes('removed'))).toEqual([]);
+	expect(hints.join()).toContain('1 was refused');
+});
+
 test('where one addition of several fails, the others are added and the removals are made', async () => {
 	hub().quirks.refusedCustomers = new Set(['9']);
 	const { json } = await syncing([1, 2, 3, 4, 8, 9], { removalLimit: 100 });
