@@ -4,6 +4,7 @@ import { customersOf, dayInTheMiddle, type Contender, type Hub, type Job } from 
 import { plainPeople } from './plainPeople';
 import { eachBatch } from './eachBatch';
 import { KeepAlive } from './keepAlive';
+import { pages, type Member } from './memberPages';
 
 /**
  * The limit: the least that a script of one's own would do. A keep-alive loop over `http`, `JSON.parse` (which rounds long
@@ -36,25 +37,6 @@ export const plain: Contender = (job, hub) => {
 			return plainPeople(api, hub, job);
 	}
 };
-
-export interface Member {
-	id: number;
-	listId: number;
-	customerId: number;
-	dateCreated: string;
-	lastUpdated: string;
-}
-
-export async function* pages(api: KeepAlive, { listId }: Pick<Hub, 'listId'>): AsyncGenerator<Member[]> {
-	for (let sinceId = 0; ;) {
-		const { items } = await api.get<{ items: Member[] }>(
-			`/v1/listMembers?listId=${listId}&sinceId=${sinceId}&rows=10000&sidx=id&sord=asc`,
-		);
-		if (items.length === 0) return;
-		yield items;
-		sinceId = items[items.length - 1].id;
-	}
-}
 
 async function toItems(api: KeepAlive, hub: Hub): Promise<number> {
 	const rows: Array<{ json: Member }> = [];

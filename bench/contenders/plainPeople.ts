@@ -2,7 +2,7 @@ import type { Hub, Job } from '../jobs';
 import { mobilesOf } from '../people';
 import { eachBatch } from './eachBatch';
 import type { KeepAlive } from './keepAlive';
-import { pages } from './plain';
+import { pages } from './memberPages';
 
 interface Customer {
 	id: number;
