@@ -49,7 +49,7 @@ describe('Only Remove', () => {
 		expect(inGroup()).toEqual(upFrom(1, 5));
 	});
 
-	test('creates nobody', async () => {
+	test.each([false, true])('creates nobody, and a dry run says so, too: dry run %p', async (dryRun) => {
 		hub().addCustomer({ id: 901, mobile: '13911112222' });
 		hub().addMembers(id, [901]);
 		const before = hub().customerCount;
@@ -58,17 +58,21 @@ describe('Only Remove', () => {
 			parameters: member('sync', byId(id), {
 				customerBy: 'mobile',
 				ifNotFound: 'create',
+				dryRun,
 				options: { changes: 'remove', removalLimit: 100 },
 			}),
 		});
-		expect(json).toMatchObject([{ created: 0, added: 0, removed: 5 }]);
+		expect(json).toMatchObject([{ dryRun, wanted: 1, created: 0, added: 0, removed: 5 }]);
 		expect(hub().customerCount).toBe(before);
 	});
 });
 
-test('where every addition fails, nobody is removed, and a hint says so', async () => {
+test.each([
+	['two', [1, 2, 3]],
+	['one', [1, 2, 3, 4]],
+])('where every addition fails, nobody is removed, and a hint says so: %s to remove', async (_, staying) => {
 	hub().quirks.refusedCustomers = new Set(['8', '9']);
-	const { json, refused, hints } = await syncing([1, 2, 3, 8, 9], { removalLimit: 100 });
+	const { json, refused, hints } = await syncing([...staying, 8, 9], { removalLimit: 100 });
 	expect(json).toMatchObject([{ added: 0, removed: 0, failed: 2 }]);
 	expect(refused.map((item) => item.json.details)).toMatchObject([{ customerId: 8 }, { customerId: 9 }]);
 	expect(inGroup()).toEqual(upFrom(1, 5));
