@@ -5,8 +5,6 @@ interface KindFacts {
 	affectsEveryRequest?: true;
 	/** Every other request of the run would meet it, too. */
 	endsRun?: true;
-	/** DM Hub considered this very request and refused it, so it was not done. */
-	rejectedByServer?: true;
 	/** What it is called where the facts do not say it more precisely. */
 	reason: Reason;
 	/** What n8n is told, where the answer proves it. */
@@ -53,11 +51,11 @@ export type DeclaredFailure =
 /** Why a request did not do what it was sent for, and what follows from that. */
 const KINDS = {
 	/** DM Hub said no. */
-	refused: { rejectedByServer: true, reason: 'refused' },
+	refused: { reason: 'refused' },
 	/** The request was larger than the server accepts. */
-	size: { rejectedByServer: true, reason: 'refused' },
+	size: { reason: 'refused' },
 	/** There is no such group or member. */
-	absent: { rejectedByServer: true, reason: 'groupNotFound' },
+	absent: { reason: 'groupNotFound' },
 	/** The access token is not valid. */
 	token: { affectsEveryRequest: true, endsRun: true, reason: 'credential', cause: 'credential-invalid' },
 	/** Token after token is refused, though the App ID and Secret are good: another system probably ends them. */
@@ -140,10 +138,6 @@ export class Refusal extends Error {
 
 	get endsRun(): boolean {
 		return this.facts.endsRun === true && this.guessedFromMessage !== true;
-	}
-
-	get rejectedByServer(): boolean {
-		return this.facts.rejectedByServer === true;
 	}
 
 	/** The value of `details.outcome`. */

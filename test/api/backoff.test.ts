@@ -96,9 +96,12 @@ test('40201 to a removal after a 429 or a 503 is a refusal: those answers were n
 	});
 });
 
-test('any other verdict on the repeat settles what became of the first request', async () => {
+test('no refusal of the repeat settles what became of the first request', async () => {
 	const no: RefusalFacts = { kind: 'refused', work: 'undone', message: 'no', code: '40004' };
-	await expect(script([lost, no]).send(remove)).rejects.toMatchObject({ work: 'undone', message: 'no' });
+	await expect(script([lost, no]).send(remove)).rejects.toMatchObject({
+		work: 'unknown',
+		message: 'no. It is not known whether it was done',
+	});
 });
 
 test('a removal whose every answer is lost is reported as unknown, even when the last attempt was refused', async () => {

@@ -74,11 +74,15 @@ describe.each(removals)('taking away %s', (_what, parameters, path) => {
 	test.each<[string, Fault]>([
 		['a refusal', { kind: 'refuse', body: { error_code: 40004n, error_description: 'no' } }],
 		['a size', { kind: 'refuse', status: 413, body: 'too large' }],
-	])('is known not to be done when its answer was lost and the repeat is refused with %s', async (_, no) => {
+	])('of which an answer was lost is done where a look finds it gone, after %s', async (_, no) => {
 		const { hub, input } = aMember();
+		strike({ kind: 'lost' }, no);
+		expect((await runNode(hub, { input, parameters })).error).toBeUndefined();
+		hub.reset();
+		aMember();
 		strike({ kind: 'cut' }, no);
 		const { error } = await runNode(hub, { input, parameters });
-		expect(error).toBeRefused({ item: 0, reason: 'refused', outcome: undefined });
+		expect(error).toBeRefused({ item: 0, reason: 'refused', outcome: 'unknown' });
 	});
 
 	test('is refused when 40201 follows a 503, since no answer was lost', async () => {

@@ -98,39 +98,42 @@ test('a group that is gone is refused with the item whose customer the server na
 	});
 });
 
-describe('40201 to the repeat', () => {
-	const noPermission = () =>
+describe.each([
+	['40201', 'permission is not enough'],
+	['40004', 'no'],
+])('%s to the repeat', (code, words) => {
+	const refusal = () =>
 		sandbox().faults.add({
 			kind: 'refuse',
 			status: 500,
-			body: '{"error_code":40201,"error_description":"permission is not enough"}',
+			body: `{"error_code":${code},"error_description":"${words}"}`,
 			match: { path: PATH },
 		});
 
 	test('of a removal that was done without an answer means done, since a look shows that they are gone', async () => {
 		aGroupOf(3);
 		strike('lost');
-		noPermission();
+		refusal();
 		expect((await remove(2, true)).json).toHaveLength(2);
 	});
 
 	test('of a removal without an answer leaves it unknown while they are still there', async () => {
 		aGroupOf(3);
 		strike('cut');
-		noPermission();
+		refusal();
 		const { json, refused } = await remove(2);
 		expect(json).toEqual([]);
 		expect(refused.map(({ json }) => json.details)).toMatchObject([
-			{ outcome: 'unknown', code: '40201', customerId: 1 },
-			{ outcome: 'unknown', code: '40201', customerId: 2 },
+			{ outcome: 'unknown', code, customerId: 1 },
+			{ outcome: 'unknown', code, customerId: 2 },
 		]);
 	});
 
 	test('is a refusal after a 503, since no answer was lost', async () => {
 		aGroupOf(3);
 		strike('busy');
-		noPermission();
+		refusal();
 		const { error } = await remove(1, true);
-		expect(error).toBeRefused({ item: 0, names: ['POST '], code: '40201', httpStatus: 500 });
+		expect(error).toBeRefused({ item: 0, names: ['POST '], code, httpStatus: 500 });
 	});
 });

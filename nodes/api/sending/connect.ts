@@ -39,7 +39,6 @@ export function connect(
 			for (;;) {
 				const reply = await sendOnce(work === 'undone' ? purpose : 'verify', request);
 				if (!(reply instanceof Refusal)) return reply;
-				if (isDecidedBy(reply, request)) throw reply;
 				work = lessSure(work, reply.work);
 				if (!isRepeated(reply, request)) throw ended(reply, work, request);
 				backoff ??= new Backoff({ pace, deadline, onRetry });
@@ -56,18 +55,14 @@ const isRepeated = ({ transient, work }: Refusal, request: Request): boolean =>
 /** A read may always be repeated. */
 const isRepeatable = ({ repeat }: Request): boolean => repeat === undefined || repeat === 'goneIsDone';
 
-/**
- * After a lost answer only a verdict on the repeat settles what became of the write. 40201 does not: it may mean that the
- * first attempt deleted what was asked for, or that it never could. The outcome is then reported as unknown.
- */
-const isDecidedBy = (refusal: Refusal, { repeat }: Request): boolean =>
-	refusal.rejectedByServer && !(repeat === 'goneIsDone' && refusal.code === '40201');
-
 const SURENESS: WorkDone[] = ['undone', 'doubtful', 'unknown'];
 const lessSure = (one: WorkDone, other: WorkDone): WorkDone =>
 	SURENESS[Math.max(SURENESS.indexOf(one), SURENESS.indexOf(other))];
 
-/** The caller of a request that is not repeated finds out itself how it ended. */
+/**
+ * How a request ended that is not repeated any more. A refusal of the repeat says nothing of an attempt before it whose
+ * answer was lost. The caller of a request that is never repeated finds out itself.
+ */
 function ended(refusal: Refusal, work: WorkDone, request: Request): Refusal {
 	if (work !== 'unknown' || !isRepeatable(request)) return refusal.with({ work });
 	return refusal.with({
