@@ -40,6 +40,14 @@ export async function forEachConcurrently<T>(
 	if (failure) throw failure.error;
 }
 
+/** The entries of a source until something is over, for work that starts nothing new then. */
+export function* until<T>(source: Iterable<T>, isOver: () => boolean): Generator<T> {
+	for (const entry of source) {
+		if (isOver()) return;
+		yield entry;
+	}
+}
+
 /**
  * Works on at most `concurrency` entries at once while the results of those before them are handed out, in their order.
  * @param work is told by `isOver` whether nobody waits for its result any more

@@ -3,6 +3,7 @@ import { IDENTITY_TYPES } from '../api/types';
 import { quote } from '../api/quote';
 import { readEmail } from '../values/email';
 import { readIdentity, readWechatId, type Identity } from '../values/identity';
+import { MAINLAND } from '../values/countryCodes';
 import { isWholeMobile, readMobile, storedForms } from '../values/mobile';
 import { isUnreadable, type Reading } from '../values/reading';
 import { plainWidth, visible } from '../values/cleaning';
@@ -133,13 +134,13 @@ const WITHOUT_COUNTRY =
 	'It is no mobile number of the mainland, which has eleven digits and begins with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678.';
 
 /** A column of WeChat’s holds phone numbers and accounts, too: `wxid_…`, and `gh_…` of official ones. */
-const OTHER_THAN_WECHAT_ID = /^(?:1[3-9]\d{9}|(?:wxid|gh)_.*)$/;
+const isNoWechatId = (key: string): boolean => MAINLAND.test(key) || /^(?:wxid|gh)_/.test(key);
 const NO_WECHAT_ID =
 	'It looks like a phone number or a WeChat account (微信号), whose customer may be in DM Hub already. OpenIDs and UnionIDs have some 28 characters.';
 
 function comparableWechatId(raw: unknown): Reading<Comparable> {
 	const id = comparableIdentity(readWechatId(raw));
-	return isUnreadable(id) || !OTHER_THAN_WECHAT_ID.test(id.value.key)
+	return isUnreadable(id) || !isNoWechatId(id.value.key)
 		? id
 		: { value: { ...id.value, onlyToFind: NO_WECHAT_ID } };
 }

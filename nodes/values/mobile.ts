@@ -21,14 +21,11 @@ const DOT = '.·•‧∙⋅・';
 const DASH = '\\-‐‑‒–—―−⁃﹘﹣';
 const SHAPE = new RegExp(`^[([ ]*\\+?[([ ]*\\d(?:[\\d+ ()\\[\\]${DOT}${DASH}]*\\d)?[)\\] ]*$`);
 
-/** A mainland number as DM Hub stores it. */
-const STORED = /^(?:\+86 )?(1[3-9]\d{9})$/;
-
 /** A phone number: text, or a whole number. `+86 138-0013-8000`, `13800138000.0` and `086 13800138000` are `13800138000`. */
 export function readMobile(raw: unknown): Reading<Mobile> {
 	// Nearly all are written so: a million customers need no look for what people write around a number.
-	const stored = typeof raw === 'string' ? STORED.exec(raw)?.[1] : undefined;
-	if (stored !== undefined) return { value: { key: stored, onlyToFind: false } };
+	const bare = typeof raw === 'string' ? raw.replace(/^\+86 /, '') : '';
+	if (MAINLAND.test(bare)) return { value: { key: bare, onlyToFind: false } };
 	const written = readWritten(raw);
 	if (isUnreadable(written)) return advised(written, EXAMPLE);
 	const text = withoutScheme(withoutStop(written.value.plain)).replace(/【/g, '[').replace(/】/g, ']');

@@ -1,4 +1,4 @@
-import { forEachConcurrently, settle } from '../../api/promises';
+import { forEachConcurrently, settle, until } from '../../api/promises';
 import {
 	saveCustomer,
 	saveCustomerWithIdentity,
@@ -52,17 +52,15 @@ export async function createCustomers(
 		}
 		creations.set(entry, creation);
 	};
-	function* untilEnded() {
-		for (const entry of toCreate.slice(1)) {
-			if (ended) return;
-			yield entry;
-		}
-	}
 	const created = await settle(
 		(async () => {
 			// The first goes alone, so that a missing right costs one request.
 			if (toCreate.length > 0) await create(toCreate[0]);
-			await forEachConcurrently(run.settings.concurrency, untilEnded(), create);
+			await forEachConcurrently(
+				run.settings.concurrency,
+				until(toCreate.slice(1), () => ended),
+				create,
+			);
 		})(),
 	);
 	if (created instanceof Refusal)

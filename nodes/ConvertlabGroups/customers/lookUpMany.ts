@@ -1,4 +1,4 @@
-import { forEachConcurrently, settle } from '../../api/promises';
+import { forEachConcurrently, settle, until } from '../../api/promises';
 import { countCustomers } from '../../api/customerEndpoints';
 import { Refusal } from '../../api/errors';
 import { isMissingRight, missingRight } from '../../api/reading/customerRights';
@@ -183,11 +183,4 @@ async function firstPage(search: CustomerSearch, type: IdentifierType) {
 
 function* numbers(first: number, last: number): Generator<number> {
 	for (let number = first; number <= last; number += 1) yield number;
-}
-
-function* until<T>(source: Iterable<T>, isOver: () => boolean): Generator<T> {
-	for (const entry of source) {
-		if (isOver()) return;
-		yield entry;
-	}
 }

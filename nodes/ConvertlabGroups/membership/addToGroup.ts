@@ -125,7 +125,7 @@ class Adding {
 				case 'repeat':
 					return [{ customers: missing, seenAbsent: false, backoff }];
 				case 'shrink':
-					this.shrink(customers.length);
+					this.run.shrinkBatches(customers.length);
 					return [{ customers, seenAbsent, backoff }];
 				case 'split':
 					return split(customers, refusal).map((part) => this.attempt(part, true));
@@ -162,12 +162,6 @@ class Adding {
 		for (const customer of customers) (this.unanswered.has(customer) ? unsure : sure).push(customer);
 		if (sure.length > 0) this.failures.refuse(sure, refusal(sure));
 		if (unsure.length > 0) this.failures.refuse(unsure, mayStillBeAdded(refusal(unsure)));
-	}
-
-	private shrink(tooMany: number): void {
-		const { limits, summary } = this.run;
-		limits.batchSize = Math.min(limits.batchSize, Math.ceil(tooMany / 2));
-		summary.splits += 1;
 	}
 
 	private async goneGroup(): Promise<Refusal | undefined> {

@@ -62,7 +62,7 @@ class Removing {
 		if (!(sent instanceof Refusal)) return this.done(customers);
 		const refusal = sent;
 		if (refusal.kind === 'size' && customers.length > 1) {
-			this.shrink(customers);
+			this.run.shrinkBatches(customers.length);
 			return [customers];
 		}
 		return await this.run.holdingNewRequests(async () => {
@@ -104,12 +104,6 @@ class Removing {
 			return this.refuse(customers, refusal.with({ description: TOO_OLD }));
 		if (this.run.stopsAtRefusal || customers.length === 1) return this.refuse(customers, refusal);
 		return split(customers, refusal);
-	}
-
-	private shrink(customers: Id[]): void {
-		const { limits, summary } = this.run;
-		limits.batchSize = Math.min(limits.batchSize, Math.ceil(customers.length / 2));
-		summary.splits += 1;
 	}
 
 	private done(customers: Id[]): [] {

@@ -91,6 +91,13 @@ export class Run {
 		return new Backoff({ pace: this.pace, onRetry: () => (this.summary.retries += 1) });
 	}
 
+	/** Sends smaller batches from now on, since one of so many customers was too large for the server. */
+	shrinkBatches(tooMany: number): void {
+		const { limits, summary } = this;
+		limits.batchSize = Math.min(limits.batchSize, Math.ceil(tooMany / 2));
+		summary.splits += 1;
+	}
+
 	/** Finds out what a refusal means; where it may end the run, nothing new starts meanwhile. */
 	async holdingNewRequests<T>(judge: () => Promise<T>): Promise<T> {
 		return this.stopsAtRefusal ? await this.pace.pauseWhile(judge) : await judge();
