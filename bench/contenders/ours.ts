@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
-import { LoadOptionsContext } from 'n8n-core';
-import type { IDataObject, INode, INodeListSearchResult, INodeParameters, INodeType } from 'n8n-workflow';
-import { additionalDataFor, workflowOf } from '../../test/support/engine';
+import type { IDataObject, INodeListSearchResult, INodeParameters, INodeType } from 'n8n-workflow';
+import { editorContext } from '../../test/support/engine';
 import { customersOf, dayInTheMiddle, type Contender, type Hub, type Job, type Source } from '../jobs';
 import { mobilesOf } from '../people';
 import { runChain, storedCredential, useFileStorage } from './n8n';
@@ -87,20 +86,7 @@ function parametersOf(job: Job, hub: Hub): INodeParameters {
 /** Opening the group picker. */
 async function openPicker(hub: Hub, groups: number): Promise<number> {
 	const type = new ConvertlabGroups();
-	const nodes = [
-		{
-			id: 'Groups',
-			name: 'Groups',
-			type: 'Groups',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
-			credentials: { convertlabApi: { id: '1', name: 'Convertlab' } },
-		} as INode,
-	];
-	const workflow = workflowOf({ nodes, connections: {}, types: { Groups: type } });
-	const additionalData = additionalDataFor(storedCredential(hub), 'internal', workflow);
-	const host = new LoadOptionsContext(workflow, nodes[0], additionalData, 'group');
+	const host = editorContext(type, storedCredential(hub));
 	const search = type.methods?.listSearch?.searchGroups;
 	const found: INodeListSearchResult | undefined = await search?.call(host, '');
 	// The first hundred and a way to the rest: what the editor waits for before it shows anything.

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Container } from '@n8n/di';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import { SSHClientsManager } from 'n8n-core/dist/execution-engine/ssh-clients-manager';
 import {
 	createRunExecutionData,
@@ -90,6 +90,22 @@ export function additionalDataFor(
 		sendDataToUI: () => undefined,
 		logAiEvent: () => undefined,
 	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** What the editor gives to a node's lists and buttons, with a node that has no parameters yet. */
+export function editorContext(type: INodeType, credential: StoredCredential): LoadOptionsContext {
+	const { name } = type.description;
+	const node: INode = {
+		id: name,
+		name,
+		type: name,
+		typeVersion: 1,
+		parameters: {},
+		position: [0, 0],
+		credentials: { convertlabApi: { id: '1', name: 'Convertlab' } },
+	};
+	const workflow = workflowOf({ nodes: [node], connections: {}, types: { [name]: type } });
+	return new LoadOptionsContext(workflow, node, additionalDataFor(credential, 'internal', workflow), '');
 }
 
 export async function execute(run: EngineRun): Promise<IRun> {
