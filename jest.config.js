@@ -21,7 +21,7 @@ const common = {
 	roots: ['<rootDir>/test'],
 	// The n8n of the other suites keeps packages there.
 	modulePathIgnorePatterns: ['/\\.state/'],
-	runtime: '<rootDir>/test/support/runtime.js',
+	runtime: '<rootDir>/test/jest/runtime.js',
 	testEnvironment: 'node',
 	transform: {
 		'^.+\\.ts$': [
@@ -32,9 +32,9 @@ const common = {
 	moduleNameMapper: host ? ofHost : {},
 	restoreMocks: true,
 };
-const setup = '<rootDir>/test/support/setup.ts';
+const setup = '<rootDir>/test/jest/setup.ts';
 /** For what takes minutes, and repeats thousands of runs. */
-const patient = '<rootDir>/test/support/patient.ts';
+const patient = '<rootDir>/test/jest/patient.ts';
 
 const projects = [
 	{ ...common, displayName: 'unit', testMatch: ['**/*.test.ts'], setupFilesAfterEnv: [setup] },

@@ -1,4 +1,4 @@
-import type { Facts } from './refusals';
+import type { Facts } from '../support/refusals';
 
 declare global {
 	namespace jest {

@@ -1,6 +1,6 @@
 import { Container } from '@n8n/di';
 import { sleepLike, stopTime } from './clock';
-import { remembering } from './refusals';
+import { remembering } from '../support/refusals';
 
 // n8n's core is loaded once for many test files: each begins with services that nobody has configured.
 Container.reset();
