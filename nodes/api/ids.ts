@@ -6,10 +6,14 @@ const LARGEST_LONG = '9223372036854775807';
 const isLong = (digits: string): boolean =>
 	digits.length < LARGEST_LONG.length || (digits.length === LARGEST_LONG.length && digits <= LARGEST_LONG);
 
+/** No number holds every integer that has more. */
+const MOST_EXACT_DIGITS = String(Number.MAX_SAFE_INTEGER).length;
+
 /** An id as it leaves the node: a number while that is exact, the string of its digits beyond. */
 export type WireId = number | string;
 
 export function toWireId(id: Id): WireId {
+	if (id.length > MOST_EXACT_DIGITS) return id;
 	const number = Number(id);
 	return Number.isSafeInteger(number) ? number : id;
 }

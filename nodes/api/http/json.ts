@@ -26,7 +26,7 @@ export function tryParseJson(text: string): { json?: unknown } {
  * an integer outside is quoted when a number would round it.
  */
 function quoteLongIntegers(text: string): string {
-	const quoted: string[] = [];
+	let quoted = '';
 	let copied = 0;
 	/** Where the last string before the digits ends, and where the next one opens. */
 	let outside = 0;
@@ -38,12 +38,10 @@ function quoteLongIntegers(text: string): string {
 		}
 		if (outside > start || !isWholeInteger(text, start, end) || isExact(text, start, end)) continue;
 		const signed = text[start - 1] === '-' ? start - 1 : start;
-		quoted.push(text.slice(copied, signed), text.slice(signed, end));
+		quoted += `${text.slice(copied, signed)}"${text.slice(signed, end)}"`;
 		copied = end;
 	}
-	quoted.push(text.slice(copied));
-	// Every second piece is an integer.
-	return quoted.join('"');
+	return copied === 0 ? text : quoted + text.slice(copied);
 }
 
 /**
