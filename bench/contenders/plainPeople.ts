@@ -10,10 +10,14 @@ interface Customer {
 	mobile: string;
 }
 
+/** As many ids as go into a request line. */
+const AT_ONCE = 900;
+
 /** One search per person, or per batch of ids, as wide as the node; to identify people, then a look at who is a member. */
 export function plainPeople(api: KeepAlive, hub: Hub, job: Job): () => Promise<number> {
 	const mobiles = mobilesOf(job);
-	if (job.does === 'details') return async () => await (job.openIds ? openIds(api, hub) : details(api, hub));
+	if (job.does === 'details')
+		return async () => await (job.openIds ? openIds(api, hub) : details(api, hub, job.caps?.customerRowCap));
 	return async () => {
 		const found = new Map<string, number>();
 		await eachBatch(api.width, mobiles, 1, async ([mobile]) => {
@@ -39,22 +43,25 @@ export function plainPeople(api: KeepAlive, hub: Hub, job: Job): () => Promise<n
 	};
 }
 
-async function details(api: KeepAlive, hub: Hub): Promise<number> {
+/** @param most rows that this server gives at once, which a script of one's own would be written for */
+async function details(api: KeepAlive, hub: Hub, most = AT_ONCE): Promise<number> {
 	const items: unknown[] = [];
+	let found = 0;
 	for await (const page of pages(api, hub)) {
 		const customers = new Map<number, Customer>();
 		const ids = page.map(({ customerId }) => customerId);
-		// As many ids as go into a request line.
-		await eachBatch(api.width, ids, 900, async (batch) => {
+		await eachBatch(api.width, ids, Math.min(most, AT_ONCE), async (batch) => {
 			const { rows } = await api.get<{ rows: Customer[] }>(
 				`/v1/customers?idList=${batch.join(',')}&select=id,name,mobile&rows=${batch.length}`,
 			);
 			for (const row of rows) customers.set(row.id, row);
 		});
+		found += customers.size;
 		for (const member of page)
 			items.push({ json: { ...member, customer: customers.get(member.customerId) } });
 	}
-	return items.length;
+	// An item without its customer is no result.
+	return Math.min(items.length, found);
 }
 
 async function openIds(api: KeepAlive, hub: Hub): Promise<number> {
@@ -62,7 +69,7 @@ async function openIds(api: KeepAlive, hub: Hub): Promise<number> {
 	for await (const page of pages(api, hub)) {
 		const known = new Map<number, string[]>();
 		const ids = page.map(({ customerId }) => customerId);
-		await eachBatch(api.width, ids, 900, async (batch) => {
+		await eachBatch(api.width, ids, AT_ONCE, async (batch) => {
 			const identities = await api.get<
 				Array<{ customerId: string; identityType: string; identityValue: string }>
 			>(`/v1/customeridentities?customerIds=${batch.join(',')}`);
