@@ -15,6 +15,8 @@ test('no timer outlives its answer by more than a second', async () => {
 	const before = jest.getTimerCount();
 	for (let answer = 0; answer < 20; answer += 1) await fetchResponse(context, call, post);
 	jest.advanceTimersByTime(1_000);
+	// Whatever would wait once more does it now.
+	await new Promise(setImmediate);
 	expect(jest.getTimerCount()).toBeLessThanOrEqual(before);
 });
 

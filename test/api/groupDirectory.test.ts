@@ -28,6 +28,17 @@ describe('a group that moved to a page that was read already', () => {
 	});
 });
 
+test('a group that moved is found on a server of small pages, too', async () => {
+	const ids = upFrom(1, 12);
+	const { send } = groupServer(ids, {
+		cap: 10,
+		before: (nth) => {
+			if (nth === 2) ids.splice(0, 1);
+		},
+	});
+	expect(await groupsNamed(new GroupDirectory(send), 'group 11')).toMatchObject([{ id: 11 }]);
+});
+
 test('a list of one page is read once, though no group has the name', async () => {
 	const { send, asked } = groupServer(upFrom(1, 5));
 	const groups = new GroupDirectory(send);
@@ -49,6 +60,18 @@ test('a list of several pages is read twice at most, however many names no group
 		'2 asc',
 		'1 desc',
 	]);
+});
+
+test('nothing of what was read counts any more once it is forgotten', async () => {
+	const ids = upFrom(1, 3);
+	const groups = new GroupDirectory(groupServer(ids).send);
+	const unknown = new Map([[77, null]]);
+	expect(await groups.namesOf([77])).toEqual(unknown);
+	groups.forget();
+	ids.push(4);
+	expect(await groups.all()).toHaveLength(4);
+	ids.push(77);
+	expect(await groups.namesOf([77])).toEqual(new Map([[77, 'group 77']]));
 });
 
 test('a group that the run created is found by its name', async () => {
