@@ -38,6 +38,70 @@ test.each(operations)('%s believes an empty group that is there', async (_, para
 	expect(items.length).toBe(parameters.operation === 'getAll' ? 0 : 1);
 });
 
+const emptyOnce = {
+	kind: 'refuse',
+	body: '{"items":[]}',
+	match: { method: 'GET', path: '/v1/listMembers' },
+} as const;
+
+describe('one empty answer about members is believed by nobody', () => {
+	/** Three members: customers 1 to 3. */
+	const groupOfThree = () => {
+		const hub = sandbox();
+		hub.addMembers(hub.addGroup({ name: '金卡会员' }).id, 3);
+		return hub;
+	};
+
+	test('Only If Empty deletes no group that has members', async () => {
+		const hub = groupOfThree();
+		hub.faults.add(emptyOnce);
+		const { error } = await runNode(hub, {
+			parameters: group('delete', { group: gold, options: { onlyIfEmpty: true } }),
+		});
+		expect(error).toBeRefused({ item: 0, reason: 'guard' });
+		expect(hub.groups()).toHaveLength(1);
+	});
+
+	test('Check Membership finds the member', async () => {
+		const hub = groupOfThree();
+		hub.faults.add(emptyOnce);
+		const { json } = await runNode(hub, { parameters: member('check', gold, { customerId: 2 }) });
+		expect(json).toMatchObject([{ customerId: 2, isMember: true }]);
+	});
+
+	test('a removal that was lost is not known to be done', async () => {
+		const hub = groupOfThree();
+		hub.faults.add({ kind: 'cut', match: { path: '/v1/listservice/removeFromList' }, times: 5 }, emptyOnce);
+		const { error } = await runNode(hub, { parameters: member('remove', gold, { customerId: 2 }) });
+		expect(error).toBeRefused({ item: 0, outcome: 'unknown' });
+		expect(hub.customersIn(hub.groups()[0].id)).toContain('2');
+	});
+
+	test.each([
+		['one empty answer', 'current'],
+		['a server that ignores sinceId', 'old'],
+	] as const)('nor is a lost removal of a membership, by %s', async (_, edition) => {
+		const hub = groupOfThree();
+		hub.quirks.edition = edition;
+		const membershipId = hub.members(hub.groups()[0].id)[2].id;
+		hub.faults.add(
+			{ kind: 'cut', match: { method: 'DELETE' } },
+			{
+				kind: 'refuse',
+				status: 500,
+				body: { error_code: 40201, error_description: 'permission is not enough' },
+				match: { method: 'DELETE' },
+			},
+		);
+		if (edition === 'current') hub.faults.add(emptyOnce);
+		const { error } = await runNode(hub, {
+			parameters: { resource: 'member', operation: 'remove', removeBy: 'membership', membershipId },
+		});
+		expect(error).toBeRefused({ item: 0, outcome: 'unknown' });
+		expect(hub.customersIn(hub.groups()[0].id).size).toBe(3);
+	});
+});
+
 /** A list of 1,001 groups: while its pages are read somebody deletes the first, and the last moves up a page. */
 function shifting(name = '金卡会员') {
 	const hub = sandbox();

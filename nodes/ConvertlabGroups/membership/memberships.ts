@@ -1,8 +1,8 @@
 import { forEachConcurrently, settle } from '../../api/promises';
-import { countMembers, listMembers } from '../../api/endpoints';
+import { countMembers } from '../../api/endpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
-import { MOST_ROWS } from '../../api/reading/memberPages';
+import { firstMember, MOST_ROWS } from '../../api/reading/memberPages';
 import { allMembersUnchecked } from '../../api/reading/sideBySide';
 import type { Send } from '../../api/request';
 import type { Membership } from '../../api/types';
@@ -10,7 +10,6 @@ import type { Run } from '../run/run';
 
 /** Up to this many customers are asked for one by one, without asking for the size of the group. */
 export const FEW = 8;
-const BY_ID = { sortBy: 'id', direction: 'asc' } as const;
 
 /**
  * The customers who are put into one group, with the memberships they are known to have. One look at a large group
@@ -111,18 +110,19 @@ export async function findMembers(
 	let filterIgnored = false;
 	await forEachConcurrently(concurrency, missing, async (customerId) => {
 		if (filterIgnored) return;
-		const rows = await settle(send(listMembers({ listId, customerId }, BY_ID, 1)));
-		if (rows instanceof Refusal) {
-			if (!onRefusal || rows.endsRun || rows.kind === 'stopped') throw rows;
+		const first = await settle(firstMember(send, { listId, customerId }, { isChecked: false }));
+		if (first instanceof Refusal) {
+			if (!onRefusal || first.endsRun || first.kind === 'stopped') throw first;
 			missing.delete(customerId);
-			return onRefusal(customerId, rows);
+			return onRefusal(customerId, first);
+		}
+		if (!first) return;
+		if (String(first.customerId) === customerId && String(first.listId) === listId) {
+			found.set(customerId, first);
+			missing.delete(customerId);
 		}
 		// The membership of anybody else, or in another group, means that the server has passed over the filter.
-		const own = rows.find((row) => String(row.customerId) === customerId && String(row.listId) === listId);
-		if (own) {
-			found.set(customerId, own);
-			missing.delete(customerId);
-		} else filterIgnored ||= rows.length > 0;
+		else filterIgnored = true;
 	});
 	if (filterIgnored) await readUntilFound(pages(), listId, missing, found);
 	return found;

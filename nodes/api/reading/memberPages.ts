@@ -49,6 +49,20 @@ export async function* memberPages(
 }
 
 /**
+ * The membership with the lowest id beyond `since`; undefined where there is none, which the end of the list confirms.
+ * @param isChecked whether a server that passes over a filter is refused; otherwise the membership may be anybody's
+ */
+export async function firstMember(
+	send: Send,
+	filter: MemberFilter,
+	{ since, isChecked = true }: { since?: Id; isChecked?: boolean } = {},
+): Promise<Membership | undefined> {
+	const list = new MemberList(send, filter, OLDEST_FIRST, { isChecked });
+	const [first] = await list.confirmedPage(since, 1, false);
+	return first;
+}
+
+/**
  * A list of memberships in one order, and the rule for its end: no answer tells it. A short page proves nothing, since
  * servers may quietly give fewer rows than asked for, nor does an empty one: cut short, a list would be taken for the
  * whole group. The last membership of the list tells it, which is the first in the opposite order. Where it lies beyond

@@ -1,6 +1,7 @@
-import { deleteGroup, listMembers } from '../../../api/endpoints';
+import { deleteGroup } from '../../../api/endpoints';
 import { Refusal } from '../../../api/errors';
 import { toWireId, type Id } from '../../../api/ids';
+import { firstMember } from '../../../api/reading/memberPages';
 import { booleanField } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { perItem } from '../perItem';
@@ -31,17 +32,14 @@ export const deleteOne = perItem({
 	progress: { one: 'group', many: 'groups', verb: 'deleted' },
 	key: ({ groups, params }) => `${groups.group} ${params.options.onlyIfEmpty}`,
 	async *run(run, { groups: { group: listId }, params }) {
-		if (params.options.onlyIfEmpty) {
-			const members = await run.send(listMembers({ listId }, { sortBy: 'id', direction: 'asc' }, 1));
-			if (members.length > 0)
-				throw new Refusal({
-					kind: 'refused',
-					reason: 'guard',
-					work: 'undone',
-					message: `${capital(run.describeGroup(listId))} still has members and was not deleted`,
-					description: 'Remove its members first, or turn off “Only If Empty”.',
-				});
-		}
+		if (params.options.onlyIfEmpty && (await firstMember(run.send, { listId })))
+			throw new Refusal({
+				kind: 'refused',
+				reason: 'guard',
+				work: 'undone',
+				message: `${capital(run.describeGroup(listId))} still has members and was not deleted`,
+				description: 'Remove its members first, or turn off “Only If Empty”.',
+			});
 		await deleteVerified(run.send, deleteGroup(listId), async () => await isGone(run, listId));
 		yield [{ deleted: true, id: toWireId(listId) }];
 	},
