@@ -125,7 +125,7 @@ describe('a second identifier', () => {
 		const { json, hints } = await adding([{ mobile: NEW, email: 'new@example.com' }], more);
 		expect(json).toMatchObject([{ customerCreated: true }]);
 		expect(JSON.parse(created()[0].body)).toEqual({ mobile: NEW });
-		expect(hints.join()).toContain('were created without it');
+		expect(hints.join()).toContain('are created without it');
 	});
 });
 

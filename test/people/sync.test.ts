@@ -76,6 +76,34 @@ describe('syncing people', () => {
 		expect(real.json).toEqual([{ listId: 1, dryRun: false, ...figures }]);
 	});
 
+	test.each([
+		['a number that creates nobody', { mobile: '62345678' }, {}],
+		[
+			'a birthday that is none',
+			{ mobile: '13912345678', birthday: 'soon' },
+			{ birthday: '={{ $json.birthday }}' },
+		],
+		[
+			'the email of another customer',
+			{ mobile: '13912345678', email: 'wang@example.com' },
+			{ email: '={{ $json.email }}' },
+		],
+	])('tells in a dry run that the real run refuses %s', async (_, row, fields) => {
+		hub().addCustomer({ name: '王小明', email: 'wang@example.com' });
+		const run = async (dryRun: boolean) =>
+			await runNode(hub(), {
+				input: [input[0], row],
+				parameters: { ...sync('create', { removalLimit: 100 }, dryRun), newCustomer: fields },
+			});
+		const dry = await run(true);
+		const { error } = await run(false);
+		expect(error).toBeRefused({ item: 1, customer: row.mobile });
+		expect(dry.json).toMatchObject([{ dryRun: true, created: 0, added: 0 }]);
+		const [said] = String(error?.message).split(' [item');
+		expect(dry.json[0].wouldRefuse).toContain(said);
+		expect(hub().customersIn('1').size).toBe(8);
+	});
+
 	test('removes nobody because a look-up failed', async () => {
 		hub().faults.plan(({ path }) => (path === '/v1/customers' ? 'busy' : undefined));
 		const { error } = await runNode(hub(), { input, parameters: sync('leaveOut', { removalLimit: 100 }) });

@@ -43,7 +43,7 @@ export async function withoutConflicts(
 			if (!second || found === undefined || 'unknown' in found || 'unreadable' in found) return [entry];
 			if (found instanceof Refusal && found.reason === 'notSearched') {
 				run.summary.warn(
-					`DM Hub could not be searched by the ${noun} of new customers, so they were created without it: it may be somebody else’s.`,
+					`DM Hub could not be searched by the ${noun} of new customers, so they are created without it: it may be somebody else’s.`,
 				);
 				return [{ ...entry, draft: { ...entry.draft, [field]: undefined } }];
 			}

@@ -18,6 +18,7 @@ import {
 	failGroup,
 	failWhole,
 	groupSync,
+	identifiersIn,
 	offenders,
 	type GroupSync,
 	type IfNotFoundInSync,
@@ -62,7 +63,10 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 		else if (lost) failWhole(run, lookup, group, leftUnchanged(lost.item, 'group'));
 		return offending.length > 0 || lost !== undefined;
 	};
+	const areCreated = ifNotFound === 'create' && settings.changes !== 'remove';
 	if (settings.dryRun) {
+		// Only reads: it tells whom the real run could not create.
+		if (areCreated) await lookup.toCreate(parameters, identifiersIn(groups));
 		const planned = groups.map((group) => {
 			const sync = groupSync(lookup, group);
 			sync.wouldRefuse.push(...whyRefused(run, lookup, group, ifNotFound, settings, sync));
@@ -79,7 +83,7 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 	let going = new Map<GroupRows, GroupDiff | undefined>();
 	for (const group of groups) if (!isFailed(group)) going.set(group, undefined);
 	run.endStage();
-	if (ifNotFound === 'create' && settings.changes !== 'remove') {
+	if (areCreated) {
 		going = await compareAndCreate(run, parameters, lookup, [...going.keys()], settings);
 		for (const group of going.keys()) if (isFailed(group)) going.delete(group);
 		run.endStage();

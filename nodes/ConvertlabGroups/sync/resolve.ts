@@ -122,6 +122,15 @@ export function groupSync(lookup: CustomerLookup, { listId, firstItem, readable 
 	return { listId, firstItem, rows, given, unknown, created: created.size, wouldRefuse: [] };
 }
 
+/** Everybody in these groups who is named by anything but their ID. */
+export function* identifiersIn(
+	groups: Iterable<GroupRows>,
+): Generator<{ identifier: Identifier; item: number }> {
+	for (const { readable } of groups)
+		for (const { item, customers } of readable)
+			for (const identifier of customers) if (isIdentifier(identifier)) yield { identifier, item };
+}
+
 /**
  * Creates who is unknown in groups that will be changed: their members are read and compared first, and a group that its
  * guards refuse creates nobody.
@@ -135,7 +144,7 @@ export async function compareAndCreate(
 	settings: SyncSettings,
 ): Promise<Map<GroupRows, GroupDiff | undefined>> {
 	const going = new Map<GroupRows, GroupDiff | undefined>();
-	const toCreate: Array<{ identifier: Identifier; item: number }> = [];
+	const withUnknown: GroupRows[] = [];
 	for (const group of groups) {
 		const { listId, rows, unknown } = groupSync(lookup, group);
 		if (unknown.size === 0) {
@@ -153,19 +162,16 @@ export async function compareAndCreate(
 			continue;
 		}
 		going.set(group, diff);
-		for (const { item, customers } of group.readable)
-			for (const identifier of customers) if (isIdentifier(identifier)) toCreate.push({ identifier, item });
+		withUnknown.push(group);
 	}
 	run.endStage();
-	const creatable = await lookup.toCreate(parameters, toCreate);
+	const creatable = await lookup.toCreate(parameters, identifiersIn(withUnknown));
 	// Nobody is created for a group that somebody who cannot be created leaves as it is.
 	const wanted = new Set<string>();
 	const isCreatable = ({ readable }: GroupRows) =>
 		readable.every(({ customers }) => !customers.some((reference) => lookup.isRefused(reference)));
-	for (const group of going.keys())
-		if (isCreatable(group))
-			for (const { customers } of group.readable)
-				for (const identifier of customers) if (isIdentifier(identifier)) wanted.add(identityOf(identifier));
+	for (const { identifier } of identifiersIn([...going.keys()].filter(isCreatable)))
+		wanted.add(identityOf(identifier));
 	const isLost = run.stopsAtRefusal && ![...going.keys()].every(isCreatable);
 	if (!isLost) await lookup.create(creatable.filter(({ identifier }) => wanted.has(identityOf(identifier))));
 	return going;
