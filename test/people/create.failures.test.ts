@@ -88,6 +88,22 @@ test('customers who were created before the right to create was taken away are a
 	expect(hub().customersIn('1').size).toBe(1);
 });
 
+test('a creation that DM Hub is too busy for is tried five times, and no more', async () => {
+	hub().faults.add({
+		kind: 'busy',
+		status: 429,
+		match: { method: 'POST', path: '/v1/customers' },
+		times: 100,
+	});
+	const { error } = await runNode(hub(), {
+		input: [{ mobile: '13912345678' }],
+		parameters: creating('add'),
+	});
+	expect(error).toBeRefused({ item: 0, reason: 'unavailable', says: 'fiveTimes' });
+	expect(error?.message.match(/5 times/g)).toHaveLength(1);
+	expect(asked(hub(), '/v1/customers', 'POST')).toHaveLength(5);
+});
+
 describe('words of one refused value end no other creation', () => {
 	const EMAILS = ['a@bad.example', 'b@good.example', 'c@good.example'];
 	const refuse = (code: bigint, address: string) =>

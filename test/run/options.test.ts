@@ -15,6 +15,14 @@ test('a bad option of a later item is refused before anything is sent', async ()
 	expect(hub().requests).toEqual([]);
 });
 
+test('an option of the run that no item has right is refused for the first', async () => {
+	const { error } = await runNode(hub(), {
+		input: [{ t: 'abc' }, { t: 'xyz' }],
+		parameters: member('check', byId(1), { options: { timeout: '={{ $json.t }}' } }),
+	});
+	expect(error).toBeRefused({ item: 0, reason: 'invalid', names: ['“abc”'] });
+});
+
 test('the options of the run are those of the first item', async () => {
 	await runNode(hub(), adding(1, 4, 4, 4));
 	expect(asked(hub(), '/v1/listMembers', 'POST')).toHaveLength(4);

@@ -66,7 +66,7 @@ class Copy {
 		private readonly choice: CopyChoice,
 	) {
 		this.joined = joinedBetween(choice.joined);
-		run.summary.counting(() => this.added);
+		if (!choice.dryRun) run.summary.counting(() => this.added);
 	}
 
 	async all(): Promise<void> {
@@ -136,8 +136,12 @@ class Copy {
 		}
 		const memberships = new Memberships(run, choice.to, customers);
 		const failures = this.failuresOf(choice.to, customers);
-		await addToGroup(run, memberships, failures);
-		this.added += memberships.size;
+		try {
+			await addToGroup(run, memberships, failures);
+		} finally {
+			// A run that stops in the middle says how many were added.
+			this.added += memberships.size;
+		}
 		run.summary.refused += failures.refused.size;
 		this.fail(failures);
 		this.leave(customers.filter((customer) => memberships.get(customer) !== undefined));
@@ -159,8 +163,12 @@ class Copy {
 		}
 		const removed = new Set<Id>();
 		const failures = this.failuresOf(choice.from, customers);
-		await removeFromGroup(run, customers, failures, removed);
-		this.removed += removed.size;
+		try {
+			await removeFromGroup(run, customers, failures, removed);
+		} finally {
+			this.removed += removed.size;
+			run.summary.customersRemoved += removed.size;
+		}
 		this.fail(failures);
 	}
 

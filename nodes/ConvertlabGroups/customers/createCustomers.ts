@@ -125,7 +125,7 @@ function requestFor(
 const numberToWrite = ({ key, forms }: Identifier, writesCountryCode: boolean): string =>
 	writesCountryCode && MAINLAND.test(key) ? `+86 ${key}` : forms[0];
 
-/** Repeats until the outcome is known, within the limits of any request. */
+/** Repeats while it is not known whether it was done, within the limits of any request. */
 async function save(run: Run, request: Request<Saved>): Promise<Saved & { isRepeat: boolean }> {
 	const backoff = run.backoff();
 	for (let isRepeat = false; ;) {
@@ -133,10 +133,10 @@ async function save(run: Run, request: Request<Saved>): Promise<Saved & { isRepe
 		if (!(saved instanceof Refusal)) return { ...saved, isRepeat };
 		// An unreadable answer may come after the customer was created.
 		const isUnclear: boolean = saved.kind === 'unreadable' || saved.work !== 'undone';
-		if (!saved.transient && !isUnclear) throw isRepeat ? outcomeUnknown(saved) : saved;
-		isRepeat ||= isUnclear;
+		if (!isUnclear) throw isRepeat ? outcomeUnknown(saved) : saved;
+		isRepeat = true;
 		const waited = await settle(backoff.wait(saved));
-		if (waited instanceof Refusal) throw isRepeat ? outcomeUnknown(waited) : waited;
+		if (waited instanceof Refusal) throw outcomeUnknown(waited);
 	}
 }
 

@@ -12,7 +12,7 @@ const PATH = '/v1/listservice/removeFromList?customerIds=&listId='.length;
 /** How a server answers a call that it does not have. */
 const NOT_THERE = [404, 405];
 const TOO_OLD =
-	'This DM Hub is too old for this node: it has no call that removes customers from a group. Ask Convertlab for an update, or set “Remove By” to “Membership”.';
+	'This DM Hub is too old for this node: it has no call that removes customers from a group. Ask Convertlab for an update, or remove the members with “Remove From Group” and “Remove By” set to “Membership”.';
 
 /**
  * Takes customers out of one group. The ids are in the URL, so a batch is limited by the length of a request line.

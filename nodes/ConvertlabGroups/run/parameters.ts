@@ -93,11 +93,11 @@ export class Parameters {
 
 	/** Reads what belongs to the whole run, from the first item it can be read for. */
 	readFirst<T>(field: Field<T>): T {
-		for (let item = 0; item < this.length - 1; item += 1) {
+		for (let item = 0; item < this.length; item += 1) {
 			const read = attempt(() => this.read(field, item));
 			if ('value' in read) return read.value;
 		}
-		return this.read(field, Math.max(0, this.length - 1));
+		return this.read(field, 0);
 	}
 
 	/** Reads what belongs to the whole run; stops it where an expression gives an item something else. */

@@ -23,6 +23,8 @@ export class RunSummary {
 	refused = 0;
 	/** Customers that were created in DM Hub on the way. */
 	customersCreated = 0;
+	/** Customers that left the group they were copied from. */
+	customersRemoved = 0;
 	private readonly counts: Array<() => number> = [];
 	private readonly infos = new Set<string>();
 	private readonly warnings = new Set<string>();
@@ -49,11 +51,14 @@ export class RunSummary {
 	/** What was done before the run stopped, for the error's description. */
 	soFar(): string {
 		const { one, many, verb, isRead } = this.progress;
-		const created =
-			this.customersCreated > 0 ? [kept(this.customersCreated, 'customer', 'customers', 'created')] : [];
-		if (isRead) return created.join(' ');
-		if (this.done > 0) return [...created, kept(this.done, one, many, verb)].join(' ');
-		return [...created, `No ${many} were ${verb} before this.`].join(' ');
+		const keptCustomers = (count: number, how: string) =>
+			count > 0 ? [kept(count, 'customer', 'customers', how)] : [];
+		const done = this.done > 0 ? kept(this.done, one, many, verb) : `No ${many} were ${verb} before this.`;
+		return [
+			...keptCustomers(this.customersCreated, 'created'),
+			...(isRead ? [] : [done]),
+			...keptCustomers(this.customersRemoved, 'removed'),
+		].join(' ');
 	}
 
 	hints(renewals: number): NodeExecutionHint[] {

@@ -98,6 +98,15 @@ test('Stop fails an item whose name exists, even if this run created it', async 
 	expect(groupNames()).toEqual(['金卡会员', '新品试用']);
 });
 
+test('Stop names all groups of the name', async () => {
+	for (const name of ['金卡会员', '金卡会员']) hub().addGroup({ name });
+	const { error } = await runNode(hub(), {
+		input: named('金卡会员'),
+		parameters: creating({ ifNameExists: 'stop' }),
+	});
+	expect(error).toBeRefused({ item: 0, reason: 'guard', says: 'several', names: ['1, 2'] });
+});
+
 test.each([
 	['x'.repeat(256), 'Name has 256 characters; the limit is 255'],
 	['😀'.repeat(128), 'Name has 256 characters; the limit is 255'],

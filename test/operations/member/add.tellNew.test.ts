@@ -55,3 +55,9 @@ test('a look that fails fails the customers, and adds nobody', async () => {
 	expect(error).toBeRefused({ item: 0, reason: 'unavailable' });
 	expect(hub().customersIn('1').size).toBe(2);
 });
+
+test('who was a member already was not added before the run stopped', async () => {
+	hub().quirks.refusedCustomers = new Set(['9']);
+	const { error } = await adding(customers(1, 9));
+	expect(error).toBeRefused({ item: 1, done: { added: 0 } });
+});

@@ -309,3 +309,38 @@ test('customers are added while the rest of their group is still to be read, so 
 		line.startsWith('GET /v1/listMembers?') && line.includes(`listId=${from}&`);
 	expect(lines.findIndex((line) => line.startsWith('POST'))).toBeLessThan(lines.findLastIndex(isOfSource));
 });
+
+test('a dry run says of nobody that they were added, when another item stops it', async () => {
+	const [from, to] = [groupOf('门店活动', 1, 2, 3), groupOf('金卡会员')];
+	const { error } = await runNode(hub(), {
+		input: [{ from }, { from: 77 }],
+		parameters: copy('={{ $json.from }}', to, { dryRun: true }),
+	});
+	expect(error).toBeRefused({ item: 1, reason: 'groupNotFound', done: { added: 0 } });
+});
+
+test('a run that stops at a refused addition says how many were added', async () => {
+	const [from, to] = [groupOf('门店活动', ...upFrom(1, 1_000)), groupOf('金卡会员')];
+	hub().quirks.refusedCustomers = new Set(['700']);
+	const { error } = await runNode(hub(), {
+		parameters: copy(from, to, { options: { maxConcurrentRequests: 1 } }),
+	});
+	const { size } = hub().customersIn(to);
+	expect(size).toBeGreaterThan(0);
+	expect(error).toBeRefused({ item: 0, done: { added: size } });
+});
+
+test('a run that stops while customers leave the first group says how many have left', async () => {
+	const [from, to] = [groupOf('门店活动', ...upFrom(1, 1_000)), groupOf('金卡会员', ...upFrom(1, 1_000))];
+	hub().faults.add({
+		kind: 'refuse',
+		body: { error_code: 40013, error_description: 'no' },
+		after: 1,
+		match: { path: '/v1/listservice/removeFromList' },
+	});
+	const { error } = await runNode(hub(), {
+		parameters: copy(from, to, { options: { removeFromSource: true, maxConcurrentRequests: 1 } }),
+	});
+	expect(error).toBeRefused({ item: 0, done: { added: 0, removed: 500 } });
+	expect(inGroup(from)).toHaveLength(500);
+});

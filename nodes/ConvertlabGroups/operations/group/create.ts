@@ -57,11 +57,15 @@ export const create = perItem({
 });
 
 function exists(name: string, groups: Group[]): Refusal {
+	const ids = groups.map(({ id }) => id).join(', ');
+	const isOne = groups.length === 1;
 	return new Refusal({
 		kind: 'refused',
 		reason: 'guard',
 		work: 'undone',
-		message: `A group named “${name}” already exists`,
-		description: `Its ID is ${groups.map(({ id }) => id).join(', ')}. Choose another name, or set “If Name Exists” to “Use Existing”.`,
+		message: isOne
+			? `A group named “${name}” already exists`
+			: `${groups.length} groups named “${name}” already exist`,
+		description: `${isOne ? 'Its ID is' : 'Their IDs are'} ${ids}. Choose another name, or set “If Name Exists” to “Use Existing”.`,
 	});
 }

@@ -31,13 +31,14 @@ export const add = perGroup({
 	ifNotFound: 'mayCreate',
 	async run(run, { listId, customers, failures, params: { options } }) {
 		const memberships = new Memberships(run, listId, customers);
-		run.summary.counting(() => memberships.size);
 		if (!options.tellNew) {
+			run.summary.counting(() => memberships.size);
 			await addToGroup(run, memberships, failures);
 			return (customerId) => ({ ...memberOf(memberships, customerId) });
 		}
 		await memberships.find([...customers], run.send);
 		const before = memberships.size;
+		run.summary.counting(() => memberships.size - before);
 		const isNew = new Set(memberships.pending());
 		await addToGroup(run, memberships, failures);
 		const added = memberships.size - before;
