@@ -20,7 +20,7 @@ const operation = [
 /** What may import what: a folder, and the folders it may import from beside itself. */
 const directions: Array<[folder: string, mayImport: string[]]> = [
 	['nodes/values', []],
-	['nodes/api', []],
+	['nodes/api', [VALUES]],
 	['nodes/api/http', ['nodes/api']],
 	['nodes/api/sending', api],
 	['nodes/api/reading', api],

@@ -5,15 +5,15 @@ import * as endpoints from '../nodes/api/endpoints';
 import type { Request } from '../nodes/api/request';
 import { TOKEN_REQUEST } from '../nodes/api/sending/exchange';
 import { routeOf } from '../sandbox/routes';
-import { contract } from './support/contract';
-import { everyOperation, settle } from './support/everyOperation';
+import { storedNames } from './support/storedNames';
+import { everyOperation, populate } from './support/everyOperation';
 import { runNode } from './support/run';
 import { useSandbox } from './support/sandbox';
 import { textOf } from './support/sources';
 
 /** Whoever adds an operation or an endpoint is told here what else it needs. */
 
-const operations = Object.entries(contract).flatMap(([resource, named]) =>
+const operations = Object.entries(storedNames).flatMap(([resource, named]) =>
 	Object.keys(named).map((operation) => `${resource} ${operation}`),
 );
 const { properties } = new ConvertlabGroups().description;
@@ -75,7 +75,7 @@ test('every endpoint is asked for in some trial', async () => {
 	const asked = new Set<string>();
 	for (const trial of everyOperation) {
 		hub().reset();
-		const { id, otherId } = settle(hub(), trial);
+		const { id, otherId } = populate(hub(), trial);
 		await runNode(hub(), { input: trial.input, parameters: trial.parameters(id, otherId) });
 		for (const { method, path } of hub().requests) asked.add(callOf(method, path));
 	}

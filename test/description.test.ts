@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { ConvertlabGroups } from '../nodes/ConvertlabGroups/ConvertlabGroups.node';
-import { contract, noTools, toolContract } from './support/contract';
+import { noTools, storedNames, storedToolNames } from './support/storedNames';
 
 const { description } = new ConvertlabGroups();
 const { properties } = description;
@@ -10,7 +10,7 @@ interface Shown {
 	operation: string;
 }
 
-const operations = Object.entries(contract).flatMap(([resource, named]) =>
+const operations = Object.entries(storedNames).flatMap(([resource, named]) =>
 	Object.keys(named).map((operation) => ({ resource, operation })),
 );
 const shownFor = ({ resource, operation }: Shown, isTool = false) =>
@@ -57,7 +57,7 @@ test('both selectors offer exactly the operations of the contract', () => {
 		expect(selector).toMatchObject({ name: 'operation', type: 'options', noDataExpression: true });
 		const [shown] = selector.displayOptions?.show?.resource as string[];
 		const values = optionsOf(selector).map(({ value }) => value);
-		expect([...values].sort()).toEqual(Object.keys(contract[shown]).sort());
+		expect([...values].sort()).toEqual(Object.keys(storedNames[shown]).sort());
 		expect(values).toContain(selector.default);
 		for (const option of optionsOf(selector)) {
 			expect(option.action).toMatch(/^[A-Z][a-z]+( [a-z]+| ID)*$/);
@@ -71,15 +71,15 @@ test('both selectors offer exactly the operations of the contract', () => {
 describe.each(operations)('$resource $operation', ({ resource, operation }) => {
 	test('has exactly the parameters of the contract, with their types and defaults', () => {
 		const told = defaultsOf(shownFor({ resource, operation }));
-		expect(Object.fromEntries(told)).toEqual(contract[resource][operation]);
-		expect(told).toHaveLength(Object.keys(contract[resource][operation]).length);
+		expect(Object.fromEntries(told)).toEqual(storedNames[resource][operation]);
+		expect(told).toHaveLength(Object.keys(storedNames[resource][operation]).length);
 	});
 
 	test('has the same parameters as a tool, without defaults that refer to an input item', () => {
 		const told = defaultsOf(shownFor({ resource, operation }, true));
-		const expected = Object.entries(contract[resource][operation]).map(([name, value]) => [
+		const expected = Object.entries(storedNames[resource][operation]).map(([name, value]) => [
 			name,
-			toolContract[name] ?? value,
+			storedToolNames[name] ?? value,
 		]);
 		expect(Object.fromEntries(told)).toEqual(Object.fromEntries(expected));
 		expect(told).toHaveLength(expected.length);
@@ -132,7 +132,7 @@ test('the group picker offers list (searchable, first), ID and name, and is requ
 	const pickers = properties.filter(({ type }) => type === 'resourceLocator');
 	const withGroup = operations.flatMap((each) =>
 		['group', 'toGroup', 'otherGroup']
-			.filter((name) => name in contract[each.resource][each.operation])
+			.filter((name) => name in storedNames[each.resource][each.operation])
 			.map(() => each),
 	);
 	const shownAt = pickers.map(({ displayOptions: { show } = {} }) =>

@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { contract } from './support/contract';
-import { everyOperation, settle } from './support/everyOperation';
+import { storedNames } from './support/storedNames';
+import { everyOperation, populate } from './support/everyOperation';
 import { byId } from './support/parameters';
 import { runNode } from './support/run';
 import { useSandbox } from './support/sandbox';
@@ -31,7 +31,7 @@ test('every operation has a schema, and every schema an operation', () => {
 	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
 		file.endsWith('.json'),
 	);
-	const expected = Object.entries(contract).flatMap(([resource, operations]) =>
+	const expected = Object.entries(storedNames).flatMap(([resource, operations]) =>
 		Object.keys(operations).map((operation) => join(resource, `${operation}.json`)),
 	);
 	expect(files.sort()).toEqual(expected.sort());
@@ -40,7 +40,7 @@ test('every operation has a schema, and every schema an operation', () => {
 test.each(everyOperation)(
 	'the outputs fit the schema: $name',
 	async ({ parameters, input, other, outputs }) => {
-		const { id, otherId } = settle(hub(), { other });
+		const { id, otherId } = populate(hub(), { other });
 		const written = parameters(id, otherId);
 		const { json, error } = await runNode(hub(), { parameters: written, input });
 		expect(error).toBeUndefined();
@@ -156,7 +156,7 @@ const rareOutputs: Array<{
 ];
 
 test.each(rareOutputs)('the schema knows $name', async ({ parameters, fields, input }) => {
-	const { id } = settle(hub(), {});
+	const { id } = populate(hub(), {});
 	hub().deleteCustomer('30');
 	hub().addCustomer({ name: '王芳', mobile: '13800138000' });
 	const { json, error } = await runNode(hub(), { parameters: { group: byId(id), ...parameters }, input });
@@ -166,7 +166,7 @@ test.each(rareOutputs)('the schema knows $name', async ({ parameters, fields, in
 });
 
 test('the schema knows a member who was removed by the membership', async () => {
-	const { id } = settle(hub(), {});
+	const { id } = populate(hub(), {});
 	const parameters = { resource: 'member', operation: 'remove', customerBy: 'id', removeBy: 'membership' };
 	const [{ id: membershipId }] = hub().members(id);
 	const { json } = await runNode(hub(), { parameters: { ...parameters, membershipId } });
@@ -175,7 +175,7 @@ test('the schema knows a member who was removed by the membership', async () => 
 });
 
 test('the editor’s preview can show every schema: the first type of a field is one it knows', () => {
-	for (const [resource, operations] of Object.entries(contract))
+	for (const [resource, operations] of Object.entries(storedNames))
 		for (const operation of Object.keys(operations))
 			for (const { type } of Object.values(schemaOf(resource, operation).properties))
 				expect(['integer', 'string', 'boolean', 'object']).toContain([type].flat()[0]);

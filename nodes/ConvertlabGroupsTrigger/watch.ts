@@ -1,7 +1,7 @@
 import { Refusal } from '../api/errors';
 import type { Id } from '../api/ids';
 import { GroupDirectory } from '../api/reading/groupDirectory';
-import { GroupExistence } from '../api/reading/groupExistence';
+import { groupIsGone, GroupExistence } from '../api/reading/groupExistence';
 import { idOfGroup } from '../api/reading/whichGroup';
 import type { Connection } from '../api/request';
 import { settle } from '../api/promises';
@@ -32,17 +32,15 @@ export class Watched {
 	async read<T>(reading: Promise<T>): Promise<T> {
 		const read = await settle(reading);
 		if (!(read instanceof Refusal)) return read;
-		if (read.kind === 'refused') await this.assertExists(read);
+		if (read.kind !== 'refused') throw read;
+		const there = await settle(this.assertExists());
+		if (there instanceof Refusal) throw there.kind === 'absent' ? groupIsGone(there, read) : there;
 		throw read;
 	}
 
-	/**
-	 * Throws a Refusal when the group is gone: DM Hub may answer as if it were empty.
-	 * @param after the refusal that raises the question
-	 */
-	async assertExists(after?: Refusal): Promise<void> {
-		if (this.listId !== undefined)
-			await new GroupExistence(this.connection.verify).assertExists(this.listId, after);
+	/** Throws a Refusal when the group is gone: DM Hub may answer as if it were empty. */
+	async assertExists(): Promise<void> {
+		if (this.listId !== undefined) await new GroupExistence(this.connection.verify).assertExists(this.listId);
 	}
 }
 

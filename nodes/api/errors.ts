@@ -107,7 +107,10 @@ export interface RefusalFacts {
 }
 
 /** DM Hub's code for an id that does not exist, and for an application without the right to use it. */
-const NO_SUCH_ID_OR_NO_RIGHT = '40201';
+export const NO_SUCH_ID_OR_NO_RIGHT = '40201';
+
+/** DM Hub's code for a value that it does not take. */
+export const ILLEGAL_PARAMETER = '40004';
 
 /** Why a request failed. Holds only plain text and numbers: never a request, a response or a token. */
 export class Refusal extends Error {

@@ -1,10 +1,7 @@
+import { isLong } from '../values/longId';
+
 /** An id as the code holds it: the canonical decimal digits of a Java Long, no sign, no leading zero. */
 export type Id = string;
-
-const LARGEST_LONG = '9223372036854775807';
-
-const isLong = (digits: string): boolean =>
-	digits.length < LARGEST_LONG.length || (digits.length === LARGEST_LONG.length && digits <= LARGEST_LONG);
 
 /** No number holds every integer that has more. */
 const MOST_EXACT_DIGITS = String(Number.MAX_SAFE_INTEGER).length;

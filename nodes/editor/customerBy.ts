@@ -181,6 +181,6 @@ type FieldsOfCustomer = Record<
 >;
 
 /** The fields for customers, by what identifies them: one value per item, or many in a list. */
-export const customerFields: FieldsOfCustomer = Object.fromEntries(
+export const fieldsByIdentifier: FieldsOfCustomer = Object.fromEntries(
 	ways.map((by) => [by, { one: oneOf(by, customerBy[by]), many: manyOf(by, customerBy[by]) }]),
 ) as FieldsOfCustomer;

@@ -1,5 +1,5 @@
 import { plainWidth, visible } from '../values/cleaning';
-import { customerBy, customerFields, ways } from './customerBy';
+import { customerBy, fieldsByIdentifier, ways } from './customerBy';
 import { optionsField, shownWhen, textField } from './fields';
 import type { CustomerBy } from './identifiers';
 import { InvalidParameter } from './invalidParameter';
@@ -76,8 +76,8 @@ export const customerSelection = {
 	identityType: identityTypeField,
 	...Object.fromEntries(
 		ways.flatMap((by) => [
-			[customerBy[by].one.name, customerFields[by].one],
-			[customerBy[by].many.name, customerFields[by].many],
+			[customerBy[by].one.name, fieldsByIdentifier[by].one],
+			[customerBy[by].many.name, fieldsByIdentifier[by].many],
 		]),
 	),
 };

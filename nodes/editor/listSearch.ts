@@ -8,6 +8,7 @@ import { connect } from '../api/sending/connect';
 import { Pace } from '../api/sending/pace';
 import { Session } from '../api/sending/session';
 import type { Group } from '../api/types';
+import { visible } from '../values/cleaning';
 import { newGroupName } from './groupField';
 import { nodeError } from './nodeError';
 
@@ -27,12 +28,12 @@ export async function searchGroups(
 	const shown = Number(paginationToken ?? 0);
 	const all = await inEditor(this, allGroups);
 	const times = new Map<string, number>();
-	for (const { name } of all) times.set(name, (times.get(name) ?? 0) + 1);
+	for (const { name } of all) times.set(visible(name), (times.get(visible(name)) ?? 0) + 1);
 	const groups = all.filter(({ id, name }) => nameContains(name, filter) || String(id) === filter.trim());
 	return {
 		results: groups.slice(shown, shown + PAGE).map((group) => ({
 			name:
-				(times.get(group.name) ?? 0) > 1
+				(times.get(visible(group.name)) ?? 0) > 1
 					? `${group.name} (ID ${group.id}, ${group.dateCreated.slice(0, 10)})`
 					: group.name,
 			value: String(group.id),

@@ -61,15 +61,20 @@ export function optionsOf<const F extends Fields>(own: F): Field<Params<F & type
 
 export function filtersOf<const F extends Fields>(own: F): Field<Params<F>> {
 	const field = collectionField({ displayName: 'Filters', name: 'filters', placeholder: 'Add filter' }, own);
-	return { ...field, read: (raw, stored) => field.read(checkedFilters(own, raw, stored), stored) };
+	return {
+		...field,
+		read: (raw, stored) => {
+			refuseBlankFilters(own, raw, stored);
+			return field.read(raw, stored);
+		},
+	};
 }
 
 /** A filter whose expression gives nothing must not mean everything. (n8n drops unknown filters before they get here.) */
-function checkedFilters(own: Fields, raw: unknown, stored: unknown): unknown {
+function refuseBlankFilters(own: Fields, raw: unknown, stored: unknown): void {
 	const [values, asStored] = [objectIn(raw), objectIn(stored)];
 	for (const { property } of Object.values(own))
 		if (isBlank(values[property.name])) refuseBlankExpression(property.displayName, asStored[property.name]);
-	return raw;
 }
 
 /** Read once for the whole run, whatever the operation. */

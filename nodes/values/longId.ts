@@ -4,7 +4,7 @@ const LARGEST_LONG = '9223372036854775807';
 const EXAMPLE = `An ID in DM Hub consists of digits only, at most ${LARGEST_LONG}.`;
 
 /** Whether decimal digits without leading zeros fit into a Java Long. */
-const isLong = (digits: string): boolean =>
+export const isLong = (digits: string): boolean =>
 	digits.length < LARGEST_LONG.length || (digits.length === LARGEST_LONG.length && digits <= LARGEST_LONG);
 
 /**

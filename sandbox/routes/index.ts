@@ -20,10 +20,11 @@ const tokenRoutes: Route[] = [
 		open: true,
 		answer(call) {
 			const { tokens, quirks } = call.world;
-			const appId = call.text('appid');
-			const known = appId !== undefined && tokens.apps.get(appId) === call.text('secret');
+			const appId = call.text('appid') ?? '';
+			const secret = tokens.apps.get(appId);
+			const isKnown = secret !== undefined && secret === call.text('secret');
 			// Recorded: HTTP 200, and the code is a text here while it is a number elsewhere.
-			if (!known || call.text('grant_type') !== 'client_credentials') {
+			if (!isKnown || call.text('grant_type') !== 'client_credentials') {
 				throw new Refusal('40004', 'the params is illegal');
 			}
 			const token = tokens.issue(appId, quirks.oddTokens);

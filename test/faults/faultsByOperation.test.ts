@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { createSandbox, FAULT_KINDS, type Fault, type FaultKind } from '../../sandbox';
-import { everyOperation, settle, type Trial } from '../support/everyOperation';
+import { everyOperation, populate, type Trial } from '../support/everyOperation';
 import { upFrom } from '../support/inputs';
 import { runNode } from '../support/run';
 
@@ -35,7 +35,7 @@ function ending(kind: FaultKind, { struck, splits, hasSecondOpinion }: Trial): E
 
 async function run(trial: Trial, fault: Fault): Promise<{ ending: Ending; held: unknown; error?: string }> {
 	const hub = await createSandbox({ customers: 100 });
-	const { id, otherId } = settle(hub, trial);
+	const { id, otherId } = populate(hub, trial);
 	hub.faults.add({ ...fault, match: trial.match });
 	const parameters = trial.parameters(id, otherId);
 	// Long enough for seventy megabytes on a busy machine, or short enough to wait for nothing.

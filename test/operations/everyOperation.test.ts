@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../../sandbox';
 import { appCredential, tokenCredential } from '../support/credential';
-import { everyOperation, settle, type Trial } from '../support/everyOperation';
+import { everyOperation, populate, type Trial } from '../support/everyOperation';
 import { byName } from '../support/parameters';
 import { goneGroup } from '../support/refusals';
 import { runNode, type NodeResult, type NodeRun } from '../support/run';
@@ -24,7 +24,7 @@ interface Chosen extends Partial<NodeRun> {
 
 /** Runs a trial once for each of these groups, or whatever else its items choose, in one run. */
 async function runOn(trial: Trial, chosen: string[], more: Chosen = {}): Promise<NodeResult> {
-	const { otherId } = settle(hub(), trial);
+	const { otherId } = populate(hub(), trial);
 	return await runChosen(trial, chosen, otherId, more);
 }
 
@@ -101,11 +101,12 @@ const promises: Record<string, (trial: Trial) => Promise<void>> = {
 		const count = itemsOf(trial);
 		const { error, items, refused } = await runOn(trial, [right[0], wrong], { onError });
 		expect(error).toBeUndefined();
-		const isSync = trial.name.startsWith('member sync');
-		// A source that cannot be read whole changes nothing.
-		expect(items.map(linkOf)).toEqual(isSync ? [] : linksOf(trial));
+		const { allOrNothing } = trial;
+		expect(items.map(linkOf)).toEqual(allOrNothing ? [] : linksOf(trial));
 		const failed = Array.from({ length: count }, (_, at) => count + at);
-		expect(refused.map(linkOf)).toEqual(isSync ? [...failed.map((at) => at - count), ...failed] : failed);
+		expect(refused.map(linkOf)).toEqual(
+			allOrNothing ? [...failed.map((at) => at - count), ...failed] : failed,
+		);
 	},
 
 	'a failed item is its input with “error” and “details”, and says why in one word': async (trial) => {
@@ -139,7 +140,7 @@ const promises: Record<string, (trial: Trial) => Promise<void>> = {
 	},
 
 	'no more requests are in flight than the option says': async (trial) => {
-		const { otherId } = settle(hub(), trial);
+		const { otherId } = populate(hub(), trial);
 		const groups = Array.from({ length: 6 }, (_, at) => hub().addGroup({ name: `组${at}` }).id);
 		for (const id of groups) hub().addMembers(id, 30);
 		hub().latency = 50;

@@ -24,6 +24,14 @@ test('the picker is empty where there are no groups', async () => {
 	expect(await pick()).toEqual({ results: [] });
 });
 
+test('names that look alike are told apart, too', async () => {
+	for (const name of ['VIP', 'VIP\u200b']) hub().addGroup({ name, dateCreated: '2018-01-01T00:00:00Z' });
+	expect((await pick()).results.map(({ name }) => name)).toEqual([
+		'VIP\u200b (ID 2, 2018-01-01)',
+		'VIP (ID 1, 2018-01-01)',
+	]);
+});
+
 test('equal names are told apart by ID and date, even across pages', async () => {
 	hub().addGroup({ name: '沉睡客户', dateCreated: '2017-05-23T02:42:14Z' });
 	fill(150);

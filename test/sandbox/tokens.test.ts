@@ -33,7 +33,12 @@ test('wrong credentials are refused under HTTP 200 with a code that is text', as
 	]) {
 		expect(await askToken(hub(), appId, secret)).toMatchObject({ status: 200, body: refusal });
 	}
-	expect((await askBare(hub(), 'GET', '/security/accesstoken?appid=one&secret=s1')).body).toBe(refusal);
+	for (const query of [
+		'appid=one&secret=s1',
+		'grant_type=client_credentials&appid=nobody',
+		'grant_type=client_credentials',
+	])
+		expect((await askBare(hub(), 'GET', `/security/accesstoken?${query}`)).body).toBe(refusal);
 	expect(hub().tokensIssued).toBe(0);
 });
 

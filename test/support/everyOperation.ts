@@ -26,6 +26,8 @@ export interface Trial {
 	gone?: 'empty' | 'refuse';
 	/** Whether there is one request at a time: creates must not overtake each other, and one list of groups serves all. */
 	oneByOne?: boolean;
+	/** Whether a source that cannot be read whole changes nothing. */
+	allOrNothing?: boolean;
 	/** What the groups hold when an earlier write was done and the struck one was not. */
 	inSteps?: string[][];
 }
@@ -207,9 +209,17 @@ export const everyOperation: Trial[] = [
 		parameters: of('member', 'exportToFile', { options: { customFields: 'attr1' } }),
 		outputs: 1,
 	},
-	{ name: 'member sync, at its read', struck: 'read', input: source, parameters: sync, outputs: 1 },
+	{
+		name: 'member sync, at its read',
+		allOrNothing: true,
+		struck: 'read',
+		input: source,
+		parameters: sync,
+		outputs: 1,
+	},
 	{
 		name: 'member sync, at its add',
+		allOrNothing: true,
 		struck: 'add',
 		match: { path: '/v1/listMembersBatch' },
 		input: source,
@@ -218,6 +228,7 @@ export const everyOperation: Trial[] = [
 	},
 	{
 		name: 'member sync, at its removal',
+		allOrNothing: true,
 		struck: 'removal',
 		match: { path: '/v1/listservice/removeFromList' },
 		input: source,
@@ -258,7 +269,7 @@ export const everyOperation: Trial[] = [
 ];
 
 /** The group that a trial is about, with memberships from 1001 on, and the second one where it needs one. @returns their ids */
-export function settle(hub: Sandbox, { other }: Pick<Trial, 'other'>): { id: string; otherId: string } {
+export function populate(hub: Sandbox, { other }: Pick<Trial, 'other'>): { id: string; otherId: string } {
 	const { id } = hub.addGroup({ name: '金卡会员' });
 	hub.nextMembershipId = 1001;
 	hub.addMembers(id, 30);

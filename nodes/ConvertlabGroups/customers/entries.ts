@@ -177,7 +177,7 @@ export async function readEntries<F extends Fields>(
 /**
  * Puts together what is worked on together, and fails whoever cannot be told for certain.
  * @param advice what a user can do about somebody unknown
- * @param gone why nobody was created for a group
+ * @param whyNobodyCreated why nobody was created for a group
  */
 export function entriesByGroup<F extends Fields>(
 	run: Run,
@@ -185,7 +185,7 @@ export function entriesByGroup<F extends Fields>(
 	advice: IfUnknown,
 	lookup: CustomerLookup,
 	named: Array<NamedEntry<F>>,
-	gone: Map<Id, Refusal>,
+	whyNobodyCreated: Map<Id, Refusal>,
 ): Array<GroupEntries<F>> {
 	const all = new Map<string, GroupEntries<F>>();
 	const refused = new Set<string>();
@@ -220,14 +220,14 @@ export function entriesByGroup<F extends Fields>(
 			continue;
 		}
 		// Not created yet, since somebody else is refused: that failure ends the run.
-		if (ifNotFound === 'create' && 'unknown' in to && !gone.has(listId)) continue;
+		if (ifNotFound === 'create' && 'unknown' in to && !whyNobodyCreated.has(listId)) continue;
 		refused.add(`${listId} ${identity}`);
 		const cause =
 			to instanceof Refusal
 				? to
-				: 'unreadable' in to
-					? to.unreadable
-					: (gone.get(listId) ?? withAdvice(to.unknown, advice, reference));
+				: 'notCreatable' in to
+					? to.notCreatable
+					: (whyNobodyCreated.get(listId) ?? withAdvice(to.unknown, advice, reference));
 		run.fail({ item, position, cause, listId, customer: given });
 	}
 	run.summary.refused += refused.size;

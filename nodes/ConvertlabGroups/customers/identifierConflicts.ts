@@ -2,12 +2,12 @@ import { Refusal } from '../../api/errors';
 import { IDENTIFIER_TYPES, type Identifier, type SearchField } from '../../editor/identifiers';
 import type { Run } from '../run/run';
 import type { CustomerToCreate } from './createCustomers';
-import type { Resolution, Unreadable } from './searchResult';
+import type { Resolution, NotCreatable } from './searchResult';
 
 /** What finds whom the second identifiers belong to. */
 interface Finder {
 	find(identifiers: Iterable<Identifier>): Promise<void>;
-	of(identifier: Identifier): Resolution | Unreadable | undefined;
+	of(identifier: Identifier): Resolution | NotCreatable | undefined;
 }
 
 const SECOND: SearchField[] = ['mobile', 'email'];
@@ -40,7 +40,7 @@ export async function withoutConflicts(
 		creatable = unshared.flatMap((entry) => {
 			const second = secondOf(entry, field);
 			const found = second && lookup.of(second);
-			if (!second || found === undefined || 'unknown' in found || 'unreadable' in found) return [entry];
+			if (!second || found === undefined || 'unknown' in found || 'notCreatable' in found) return [entry];
 			if (found instanceof Refusal && found.reason === 'notSearched') {
 				run.summary.warn(
 					`DM Hub could not be searched by the ${noun} of new customers, so they are created without it: it may be somebody else’s.`,

@@ -17,11 +17,11 @@ import { withoutConflicts } from './identifierConflicts';
 import { lookUpMany } from './lookUpMany';
 import { draftOf } from './readRows';
 import { CustomerSearch } from './search';
-import type { Resolution, Unreadable } from './searchResult';
+import type { Resolution, NotCreatable } from './searchResult';
 
 /** The customers that a run names. Ids need no look-up: only the groups API is called for them. */
 export class CustomerLookup {
-	private readonly resolutions = new Map<string, Resolution | Unreadable>();
+	private readonly resolutions = new Map<string, Resolution | NotCreatable>();
 	private readonly search: CustomerSearch;
 
 	/** @param goesOn whether a look-up that fails leaves the others to be made; otherwise the run is lost with it */
@@ -44,12 +44,12 @@ export class CustomerLookup {
 	 * Who is to be created: each distinct person who was not found, with the fields given first. Sends only
 	 * reads; whoever cannot be created is resolved to why.
 	 */
-	async toCreate(
+	async prepareCreation(
 		parameters: Parameters,
 		named: Iterable<{ identifier: Identifier; item: number }>,
 	): Promise<CustomerToCreate[]> {
 		const toCreate = new Map<string, CustomerToCreate>();
-		const refuse = (identifier: Identifier, why: Refusal | Unreadable) => {
+		const refuse = (identifier: Identifier, why: Refusal | NotCreatable) => {
 			this.resolutions.set(identityOf(identifier), why);
 		};
 		for (const { identifier, item } of named) {
@@ -57,10 +57,11 @@ export class CustomerLookup {
 			const known = this.resolutions.get(identity);
 			if (!known || !('unknown' in known) || toCreate.has(identity)) continue;
 			const draft = draftOf(parameters, item);
-			if (draft instanceof InvalidParameter) refuse(identifier, { unreadable: draft });
-			else if (isContradicted(identifier, draft)) refuse(identifier, { unreadable: givenTwice(identifier) });
+			if (draft instanceof InvalidParameter) refuse(identifier, { notCreatable: draft });
+			else if (isContradicted(identifier, draft))
+				refuse(identifier, { notCreatable: givenTwice(identifier) });
 			else if (identifier.onlyToFind !== undefined)
-				refuse(identifier, { unreadable: notToCreate(identifier, identifier.onlyToFind) });
+				refuse(identifier, { notCreatable: notToCreate(identifier, identifier.onlyToFind) });
 			else toCreate.set(identity, { identifier, draft });
 		}
 		const { creatable, refused } = await withoutConflicts(this.run, this, [...toCreate.values()]);
@@ -84,10 +85,10 @@ export class CustomerLookup {
 		parameters: Parameters,
 		entries: Array<{ item: number; reference: CustomerReference; listId: Id }>,
 	): Promise<Map<Id, Refusal>> {
-		const gone = new Map<Id, Refusal>();
+		const whyNobodyCreated = new Map<Id, Refusal>();
 		const { existence, stopsAtRefusal } = this.run;
 		const isLost = () => stopsAtRefusal && entries.some(({ reference }) => this.isRefused(reference));
-		if (isLost()) return gone;
+		if (isLost()) return whyNobodyCreated;
 		const unknown = entries.flatMap(({ item, reference, listId }) => {
 			const to = isIdentifier(reference) ? this.of(reference) : undefined;
 			return isIdentifier(reference) && to && 'unknown' in to
@@ -96,25 +97,25 @@ export class CustomerLookup {
 		});
 		for (const listId of new Set(unknown.map((each) => each.listId))) {
 			const there = await settle(existence.assertExists(listId));
-			if (there instanceof Refusal) gone.set(listId, there);
+			if (there instanceof Refusal) whyNobodyCreated.set(listId, there);
 		}
-		if (stopsAtRefusal && gone.size > 0) return gone;
-		const toCreate = await this.toCreate(
+		if (stopsAtRefusal && whyNobodyCreated.size > 0) return whyNobodyCreated;
+		const toCreate = await this.prepareCreation(
 			parameters,
-			unknown.filter(({ listId }) => !gone.has(listId)),
+			unknown.filter(({ listId }) => !whyNobodyCreated.has(listId)),
 		);
 		if (!isLost()) await this.create(toCreate);
-		return gone;
+		return whyNobodyCreated;
 	}
 
 	/** Whether somebody cannot be told for certain, so that a run that stops at its first refusal is lost. */
 	isRefused(reference: CustomerReference): boolean {
 		const to = this.of(reference);
-		return to === undefined || to instanceof Refusal || 'unreadable' in to;
+		return to === undefined || to instanceof Refusal || 'notCreatable' in to;
 	}
 
 	/** Undefined for somebody whom the end of the run left unresolved. */
-	of(reference: CustomerReference): Resolution | Unreadable | undefined {
+	of(reference: CustomerReference): Resolution | NotCreatable | undefined {
 		return isIdentifier(reference) ? this.resolutions.get(identityOf(reference)) : { customerId: reference };
 	}
 }

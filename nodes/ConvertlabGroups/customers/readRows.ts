@@ -5,7 +5,7 @@ import {
 	customersFromField,
 	identityTypeField,
 } from '../../editor/customers';
-import { customerFields } from '../../editor/customerBy';
+import { fieldsByIdentifier } from '../../editor/customerBy';
 import type { Fields, Params } from '../../editor/fields';
 import type { GroupField } from '../../editor/groupField';
 import {
@@ -39,7 +39,7 @@ export class CustomerReader {
 	readonly isList: boolean;
 	/** Undefined where the input gives ids, which need no look-up. */
 	readonly type: IdentifierType | undefined;
-	private readonly fields: (typeof customerFields)[CustomerBy];
+	private readonly fields: (typeof fieldsByIdentifier)[CustomerBy];
 
 	/** Throws an InvalidParameter. */
 	constructor(private readonly parameters: Parameters) {
@@ -51,7 +51,7 @@ export class CustomerReader {
 				: by === 'identity'
 					? typeOfIdentity(checkedIdentityType(parameters.readForAll(identityTypeField)))
 					: IDENTIFIER_TYPES[by];
-		this.fields = customerFields[by];
+		this.fields = fieldsByIdentifier[by];
 	}
 
 	/** What the field is called in the editor. */

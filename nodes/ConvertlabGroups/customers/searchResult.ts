@@ -8,7 +8,7 @@ import { notFound, notSearched, perhapsSeveral, severalFound, type Candidate } f
 export type Resolution = { customerId: Id; created?: boolean } | { unknown: Refusal } | Refusal;
 
 /** Why somebody is not created: the fields given for them, or what identifies them, cannot be read. */
-export type Unreadable = { unreadable: InvalidParameter };
+export type NotCreatable = { notCreatable: InvalidParameter };
 
 /** Everything that was seen of one person, from whichever call. */
 export class SearchResult {

@@ -2,20 +2,14 @@ import { forEachConcurrently, settle } from '../../api/promises';
 import { addMember, addMembers } from '../../api/endpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
+import { groupIsGone } from '../../api/reading/groupExistence';
 import type { Backoff } from '../../api/sending/backoff';
 import type { Membership } from '../../api/types';
 import type { Run } from '../run/run';
 import { decide, isInDoubt, type Evidence } from './addPolicy';
 import type { Failures } from './failures';
 import { FEW, type Memberships } from './memberships';
-import {
-	groupIsGone,
-	mayStillBeAdded,
-	customersNamedIn,
-	notLookedUp,
-	omittedByServer,
-	split,
-} from './refusals';
+import { mayStillBeAdded, customersNamedIn, notLookedUp, omittedByServer, split } from './refusals';
 
 /** A request that is still to be sent. */
 interface Attempt {

@@ -18,10 +18,6 @@ export function split(customers: Id[], refusal: Refusal): Id[][] {
 	return [customers.slice(0, half), customers.slice(half)];
 }
 
-/** The refusal of a write to a group that is gone. It keeps the server's words, since they may name a customer. */
-export const groupIsGone = (gone: Refusal, { code, httpStatus, serverMessage, message }: Refusal): Refusal =>
-	gone.with({ code, httpStatus, serverMessage, message: `${gone.message}; ${message}` });
-
 /**
  * For customers whose outcome is unknown; `details.outcome` lets a workflow tell that from a failure.
  * @param lookUp why they could not be looked up

@@ -3,10 +3,11 @@ import { urlBatches } from '../../api/request';
 import { removeMembers } from '../../api/endpoints';
 import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
+import { groupIsGone } from '../../api/reading/groupExistence';
 import type { Run } from '../run/run';
 import type { Failures } from './failures';
 import { findMembers } from './memberships';
-import { groupIsGone, outcomeUnknown, split } from './refusals';
+import { outcomeUnknown, split } from './refusals';
 
 const PATH = '/v1/listservice/removeFromList?customerIds=&listId='.length;
 /** How a server answers a call that it does not have. */

@@ -26,7 +26,7 @@ import type { Run } from '../run/run';
 import type { Progress } from '../run/summary';
 
 /** What became of each customer; `null` stands for somebody whom DM Hub does not know. */
-type OutcomeOf = (customerId: Id | null) => IDataObject | Refusal;
+type ResultOf = (customerId: Id | null) => IDataObject | Refusal;
 
 /** The customers of one group, and what an operation needs to work on them. */
 interface GroupTask<G extends GroupFields, F extends Fields> extends GroupOfCustomers {
@@ -53,7 +53,7 @@ interface Spec<G extends GroupFields, F extends Fields> {
 	/** Whether its tasks must not run side by side. */
 	sequential?: boolean;
 	/** Does the work for all customers of a group; gives a function that says what became of each. Throws a Refusal. */
-	run(run: Run, task: GroupTask<G, F>): Promise<OutcomeOf>;
+	run(run: Run, task: GroupTask<G, F>): Promise<ResultOf>;
 }
 
 /** What an output tells of its customer beside what became of them. */
@@ -84,9 +84,18 @@ export function perGroup<const G extends GroupFields, const F extends Fields>(sp
 			const lookup = new CustomerLookup(run);
 			const references = named.map(({ reference }) => reference);
 			await lookup.find(references);
-			const gone = creates ? await lookup.createUnknown(parameters, named) : new Map<Id, Refusal>();
+			const whyNobodyCreated = creates
+				? await lookup.createUnknown(parameters, named)
+				: new Map<Id, Refusal>();
 			const ifNotFound: IfNotFound = creates ? 'create' : spec.ifNotFound === 'report' ? 'report' : 'refuse';
-			const groups = entriesByGroup(run, ifNotFound, mayCreate ? 'create' : 'check', lookup, named, gone);
+			const groups = entriesByGroup(
+				run,
+				ifNotFound,
+				mayCreate ? 'create' : 'check',
+				lookup,
+				named,
+				whyNobodyCreated,
+			);
 			const advice = phoneNumberAdvice(run, references);
 			const shown = { creates, identifiedBy: byIdentifier ? reader.parameterName : undefined };
 			return groups.map((group) => taskOf(run, spec, group, advice, shown));
@@ -113,7 +122,7 @@ function taskOf<G extends GroupFields, F extends Fields>(
 			const customers = distinctCustomers(group);
 			const failures = new Failures(run, group, advice);
 			const groups = group.groups as { [K in keyof G]: Id };
-			const ran = await settle(outcomes(run, spec, { ...group, groups, customers, failures }));
+			const ran = await settle(runWithDetails(run, spec, { ...group, groups, customers, failures }));
 			if (ran instanceof Refusal) {
 				failures.refuse([...customers], ran);
 				if (run.stopsAtRefusal) throw ran;
@@ -129,11 +138,11 @@ function taskOf<G extends GroupFields, F extends Fields>(
 }
 
 /** What became of the customers of a group. Their fields are read first: a missing right must not fail who was added. */
-async function outcomes<G extends GroupFields, F extends Fields>(
+async function runWithDetails<G extends GroupFields, F extends Fields>(
 	run: Run,
 	spec: Spec<G, F>,
 	task: GroupTask<G, F>,
-): Promise<{ of: OutcomeOf; details: DetailsOf | undefined }> {
+): Promise<{ of: ResultOf; details: DetailsOf | undefined }> {
 	const chosen = chosenDetails(spec.details(task.params));
 	const details = chosen && (await customerDetails(run, task.customers, chosen));
 	return { of: await spec.run(run, task), details };
@@ -142,7 +151,7 @@ async function outcomes<G extends GroupFields, F extends Fields>(
 function* outputsOf<F extends Fields>(
 	{ listId, entries, unknown }: GroupEntries<F>,
 	{ refused }: Failures,
-	of: OutcomeOf,
+	of: ResultOf,
 	details: DetailsOf | undefined,
 	{ creates, identifiedBy }: Identification,
 ): Generator<Output> {

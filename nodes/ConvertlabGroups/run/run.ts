@@ -146,7 +146,7 @@ export class Run {
 		return this.session.renewals;
 	}
 
-	/** How far the server's clock is ahead of this machine's, in ms, rounded down to a second. */
+	/** How far the server's clock is ahead of this machine's, in ms, by its last answer. */
 	get clockDifference(): number {
 		return this.session.clockDifference;
 	}

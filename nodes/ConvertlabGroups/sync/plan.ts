@@ -66,7 +66,7 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 	const areCreated = ifNotFound === 'create' && settings.changes !== 'remove';
 	if (settings.dryRun) {
 		// Only reads: it tells whom the real run could not create.
-		if (areCreated) await lookup.toCreate(parameters, identifiersIn(groups));
+		if (areCreated) await lookup.prepareCreation(parameters, identifiersIn(groups));
 		const planned = groups.map((group) => {
 			const sync = groupSync(lookup, group);
 			sync.wouldRefuse.push(...whyRefused(run, lookup, group, ifNotFound, settings, sync));

@@ -47,8 +47,8 @@ export function offenders(
 					? undefined
 					: to instanceof Refusal
 						? to
-						: 'unreadable' in to
-							? to.unreadable
+						: 'notCreatable' in to
+							? to.notCreatable
 							: 'unknown' in to && ifNotFound === 'refuse' && isIdentifier(reference)
 								? withAdvice(to.unknown, 'createOrSkip', reference)
 								: undefined;
@@ -107,7 +107,7 @@ export function groupSync(lookup: CustomerLookup, { listId, firstItem, readable 
 	const idOf = (item: number, reference: CustomerReference): Id | undefined => {
 		if (!isIdentifier(reference)) return reference;
 		const to = lookup.of(reference);
-		if (to === undefined || to instanceof Refusal || 'unreadable' in to) return undefined;
+		if (to === undefined || to instanceof Refusal || 'notCreatable' in to) return undefined;
 		if ('unknown' in to) {
 			if (!unknown.has(identityOf(reference))) unknown.set(identityOf(reference), item);
 			return undefined;
@@ -165,7 +165,7 @@ export async function compareAndCreate(
 		withUnknown.push(group);
 	}
 	run.endStage();
-	const creatable = await lookup.toCreate(parameters, identifiersIn(withUnknown));
+	const creatable = await lookup.prepareCreation(parameters, identifiersIn(withUnknown));
 	// Nobody is created for a group that somebody who cannot be created leaves as it is.
 	const wanted = new Set<string>();
 	const isCreatable = ({ readable }: GroupRows) =>

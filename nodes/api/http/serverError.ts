@@ -1,3 +1,4 @@
+import { ILLEGAL_PARAMETER, NO_SUCH_ID_OR_NO_RIGHT } from '../errors';
 import type { Request } from '../request';
 
 /** The error that a body tells of, whom it blames, and what a user can do about it. */
@@ -54,7 +55,7 @@ export const isRejection = (error: ServerError | undefined, status: number): boo
 
 const TOKEN_CODES = new Set(['40001', '40002', '40014', '42001']);
 /** An illegal parameter, and an id that does not exist or may not be used. Recorded, and unrelated to the token. */
-const OTHER_CODES = new Set(['40004', '40201']);
+const OTHER_CODES = new Set([ILLEGAL_PARAMETER, NO_SUCH_ID_OR_NO_RIGHT]);
 const ABOUT_THE_TOKEN = /token|令牌/i;
 const ABOUT_THE_SIZE =
 	/too many (items|customers|ids|members|records)|(uri|url|request|entity|body|batch)[\w -]{0,60}too (long|large|big)|at most \d+ (items|customers|ids)|超过.{0,12}(上限|最大)|数量过多/i;
@@ -97,10 +98,10 @@ const NOBODY_THERE = 'Nothing responds at this address. Check the Base URL in th
 /** What a user can do about a refusal, by DM Hub's code; DM Hub's codes have nothing to do with HTTP's. */
 const NEXT_BY_CODE = new Map([
 	[
-		'40201',
+		NO_SUCH_ID_OR_NO_RIGHT,
 		'DM Hub returns this for an ID that does not exist and for an application without the right to use it. Check that the ID exists and, in DM Hub’s settings, that the application may use customer groups.',
 	],
-	['40004', NOT_ACCEPTED],
+	[ILLEGAL_PARAMETER, NOT_ACCEPTED],
 ]);
 
 const NEXT_BY_STATUS = new Map([

@@ -5,7 +5,7 @@ import type { Send } from '../request';
 import { settle } from '../promises';
 import { IDENTITY_TYPES, type IdentityField } from '../types';
 import { isMissingRight, missingRight } from './customerRights';
-import { isAbsence, type CustomerSearch } from './customerSearch';
+import { isAbsence, type SearchByIds } from './searchByIds';
 import { RowsByIds, type CallByIds } from './rowsByIds';
 
 const WITHOUT = 'Or remove “WeChat OpenID” and “WeChat UnionID” from “Customer Fields”.';
@@ -29,7 +29,7 @@ export class CustomerIdentities {
 		private readonly send: Send,
 		concurrency: number,
 		private readonly urlBytes: number,
-		private readonly customers: Pick<CustomerSearch, 'anyone'>,
+		private readonly customers: Pick<SearchByIds, 'anyone'>,
 		private readonly say: (sentence: string) => void,
 	) {
 		this.rows = new RowsByIds(concurrency);

@@ -1,11 +1,9 @@
-import type { Refusal } from '../errors';
+import { ILLEGAL_PARAMETER, NO_SUCH_ID_OR_NO_RIGHT, type Refusal } from '../errors';
 import { APPLICATIONS } from '../http/serverError';
 
 /** An application in DM Hub has a right for each kind of data, so one that may use groups may lack the right to customers. */
 
 const NOT_ALLOWED = /permission|privilege|not allowed|forbidden|denied|unauthori[sz]ed|scope|权限|授权|无权/i;
-/** A value is illegal: whoever reads it has the right. */
-const ILLEGAL_PARAMETER = '40004';
 
 /**
  * Whether a right is missing, for calls that name no id: DM Hub has one code for a missing right and for an unknown id.
@@ -15,8 +13,9 @@ export function isMissingRight(
 	{ kind, code, httpStatus, serverMessage = '' }: Refusal,
 	isGranted = false,
 ): boolean {
+	// Whoever reads that a value is illegal has the right.
 	if (kind !== 'refused' || code === ILLEGAL_PARAMETER || isGranted) return false;
-	return code === '40201' || httpStatus === 403 || NOT_ALLOWED.test(serverMessage);
+	return code === NO_SUCH_ID_OR_NO_RIGHT || httpStatus === 403 || NOT_ALLOWED.test(serverMessage);
 }
 
 /** @param otherwise what else to do, a sentence */

@@ -2,7 +2,7 @@ import type { Id, WireId } from '../ids';
 import type { Send } from '../request';
 import type { Customer } from '../types';
 import { CustomerIdentities } from './customerIdentities';
-import { CustomerSearch } from './customerSearch';
+import { SearchByIds } from './searchByIds';
 import { RowsByIds } from './rowsByIds';
 
 /** Which fields to ask for, and what to keep of each customer: a page of whole ones would be megabytes. */
@@ -15,7 +15,7 @@ export interface Wanted<T> {
 
 /** Customers by their ids, as many in one request as its URL takes, or one by one where DM Hub takes no list of them. */
 export class CustomersById {
-	private readonly search: CustomerSearch;
+	private readonly search: SearchByIds;
 	private readonly rows: RowsByIds<Customer>;
 	readonly identities: CustomerIdentities;
 
@@ -25,7 +25,7 @@ export class CustomersById {
 	 * @param say tells the user something once
 	 */
 	constructor(send: Send, concurrency: number, urlBytes: number, say: (sentence: string) => void) {
-		this.search = new CustomerSearch(send, urlBytes, say);
+		this.search = new SearchByIds(send, urlBytes, say);
 		this.rows = new RowsByIds(concurrency);
 		this.identities = new CustomerIdentities(send, concurrency, urlBytes, this.search, say);
 	}

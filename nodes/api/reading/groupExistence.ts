@@ -17,12 +17,9 @@ export class GroupExistence {
 	/** @param verify looks also where a refusal has stopped the run */
 	constructor(private readonly verify: Send) {}
 
-	/**
-	 * Throws a Refusal when the group is gone by now. Looks once per group.
-	 * @param after the refusal that raises the question
-	 */
-	async assertExists(id: Id, after?: Refusal): Promise<void> {
-		await once(this.afterRefusals, id, async () => await this.lookFor(id, after));
+	/** Throws a Refusal when the group is gone by now. Looks once per group. */
+	async assertExists(id: Id): Promise<void> {
+		await once(this.afterRefusals, id, async () => await this.lookFor(id));
 	}
 
 	/**
@@ -33,9 +30,9 @@ export class GroupExistence {
 		await once(this.afterEmptyAnswers, id, async () => await this.lookFor(id));
 	}
 
-	private async lookFor(id: Id, after?: Refusal): Promise<void> {
+	private async lookFor(id: Id): Promise<void> {
 		// Ids are never reused: a group that was not there a moment ago will not be there now.
-		if (this.lastSeen && !this.lastSeen.has(id)) throw absentGroup(id, after);
+		if (this.lastSeen && !this.lastSeen.has(id)) throw absentGroup(id);
 		const seen = new Set<Id>();
 		for (let reading = 1; reading <= 2; reading += 1) {
 			let pages = 0;
@@ -47,7 +44,7 @@ export class GroupExistence {
 			if (!mayHaveShifted(pages, seen.size)) break;
 		}
 		this.lastSeen = seen;
-		throw absentGroup(id, after);
+		throw absentGroup(id);
 	}
 }
 
@@ -61,16 +58,15 @@ async function once(looks: Map<Id, Promise<void>>, id: Id, look: () => Promise<v
 	await looking;
 }
 
-/** @param after the refusal that raised the question; its words are quoted, too */
-export function absentGroup(id: Id, after?: Refusal): Refusal {
-	const absent = new Refusal({
+export const absentGroup = (id: Id): Refusal =>
+	new Refusal({
 		kind: 'absent',
 		work: 'undone',
 		message: `There is no group with the ID ${id}`,
 		description: 'It may have been deleted in DM Hub. Select the group again.',
 		forModel: 'It may have been deleted in DM Hub. List the groups to see which there are.',
 	});
-	if (!after) return absent;
-	const { code, httpStatus, serverMessage, message } = after;
-	return absent.with({ code, httpStatus, serverMessage, message: `${absent.message}; ${message}` });
-}
+
+/** The refusal of a request about a group that is gone. It keeps the server's words, since they may name a customer. */
+export const groupIsGone = (gone: Refusal, { code, httpStatus, serverMessage, message }: Refusal): Refusal =>
+	gone.with({ code, httpStatus, serverMessage, message: `${gone.message}; ${message}` });

@@ -7,6 +7,9 @@ import type { Send } from '../request';
 /** The most rows that DM Hub gives in one answer of members. */
 export const MOST_ROWS = 10_000;
 
+/** How many rows to ask for where so many ids are possible: a gap of n ids holds at most n members. */
+export const rowsFor = (ids: bigint): number => (ids < BigInt(MOST_ROWS) ? Number(ids) : MOST_ROWS);
+
 export const OLDEST_FIRST = { sortBy: 'id', direction: 'asc' } as const;
 export const NEWEST_FIRST = { sortBy: 'id', direction: 'desc' } as const;
 

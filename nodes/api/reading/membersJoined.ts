@@ -1,6 +1,6 @@
 import { Refusal } from '../errors';
 import { compareIds, offsetId, type Id, type WireId } from '../ids';
-import { MemberList, MOST_ROWS, NEWEST_FIRST, OLDEST_FIRST } from './memberPages';
+import { MemberList, MOST_ROWS, NEWEST_FIRST, OLDEST_FIRST, rowsFor } from './memberPages';
 import { allMembers, pagesUpTo } from './sideBySide';
 import type { MemberFilter, Membership } from '../types';
 import type { Send } from '../request';
@@ -65,11 +65,7 @@ interface IdRange {
 	last: WireId;
 }
 
-/** A gap of n ids holds at most n members. */
-function rowsBetween({ after, last }: IdRange): number {
-	const ids = BigInt(last) - BigInt(after ?? 0);
-	return ids < BigInt(MOST_ROWS) ? Number(ids) : MOST_ROWS;
-}
+const rowsBetween = ({ after, last }: IdRange): number => rowsFor(BigInt(last) - BigInt(after ?? 0));
 
 /** Finds where dates lie among ids. Every membership that it sees narrows the searches that follow. */
 class DateSearch {

@@ -1,5 +1,5 @@
 import { compareIds, toWireId, type Id, type WireId } from '../ids';
-import { MemberList, MOST_ROWS, OLDEST_FIRST } from './memberPages';
+import { MemberList, MOST_ROWS, OLDEST_FIRST, rowsFor } from './memberPages';
 import { Speculation, type Extent } from './speculation';
 import type { MemberFilter, Membership } from '../types';
 import type { Send } from '../request';
@@ -141,7 +141,7 @@ class ParallelReader {
 		const { requests, speculation } = this;
 		let reach = this.frontier;
 		for (const [index, { start, end }] of requests.entries()) {
-			if (start > reach) return { start: reach, rows: atMost(start - reach) };
+			if (start > reach) return { start: reach, rows: rowsFor(start - reach) };
 			const following = requests[index + 1]?.start;
 			const guessed = end ?? following ?? speculation.guessEnd(start);
 			if (guessed > reach) reach = guessed;
@@ -168,6 +168,3 @@ class ParallelReader {
 		this.underWay.add(asking);
 	}
 }
-
-/** A gap of n ids holds at most n members. */
-const atMost = (ids: bigint): number => (ids > BigInt(MOST_ROWS) ? MOST_ROWS : Number(ids));

@@ -2,8 +2,6 @@ import type { Refusal } from '../errors';
 
 const ATTEMPTS = 5;
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 15_000;
-const OWN_WAITING_MS = 45_000;
 const LONGEST_ASKED_WAIT_MS = 60_000;
 
 /** How retries wait. */
@@ -15,27 +13,24 @@ export interface RetryOptions {
 }
 
 /**
- * Waits between the attempts of one request: at most 5 attempts and 45 s in all, exponential with full jitter, plus what
- * `Retry-After` asks for, up to 60 s each time.
+ * Waits between the attempts of one request: at most 5 attempts, exponential with full jitter, which is 7.5 s in all, plus
+ * what `Retry-After` asks for, up to 60 s each time.
  */
 export class Backoff {
 	private attempts = 0;
-	private waitedMs = 0;
 
 	constructor(private readonly options: RetryOptions) {}
 
-	/** Waits as long as the refusal calls for; throws it when attempts or time are used up. */
+	/** Waits as long as the refusal calls for; throws it when the attempts are used up, or it would wait beyond the deadline. */
 	async wait(refusal: Refusal): Promise<void> {
 		this.attempts += 1;
 		const { retryAfterMs } = refusal;
 		if (retryAfterMs !== undefined && exceedsLongestWait(refusal)) throw retryLater(refusal, retryAfterMs);
 		if (this.attempts >= ATTEMPTS) throw givenUp(refusal, this.attempts);
-		const ownMs = Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.attempts - 1));
-		if (this.waitedMs + ownMs > OWN_WAITING_MS) throw givenUp(refusal, this.attempts);
+		const ownMs = Math.random() * FIRST_WAIT_MS * 2 ** (this.attempts - 1);
 		const waitMs = ownMs + (retryAfterMs ?? 0);
 		if (this.options.deadline !== undefined && Date.now() + waitMs > this.options.deadline)
 			throw givenUp(refusal, this.attempts);
-		this.waitedMs += ownMs;
 		this.options.onRetry();
 		await this.options.pace.wait(waitMs);
 	}

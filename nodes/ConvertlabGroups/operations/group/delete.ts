@@ -7,7 +7,7 @@ import { groupField } from '../../../editor/groupField';
 import { perItem } from '../perItem';
 import { optionsOf } from '../../../editor/options';
 import { settle } from '../../../api/promises';
-import { deleteVerified } from '../../groups/deleteVerified';
+import { deleteVerified } from '../../run/deleteVerified';
 import type { Run } from '../../run/run';
 import { capital } from '../../run/summary';
 

@@ -5,7 +5,7 @@ import { customerDetailFields } from '../../../editor/customerDetails';
 import { asTool, idField, optionsField, shownWhen, type Field } from '../../../editor/fields';
 import { groupField } from '../../../editor/groupField';
 import { batchSizeField, optionsOf } from '../../../editor/options';
-import { deleteVerified } from '../../groups/deleteVerified';
+import { deleteVerified } from '../../run/deleteVerified';
 import { removeFromGroup } from '../../membership/removeFromGroup';
 import type { Operation } from '../../run/operation';
 import type { Run } from '../../run/run';

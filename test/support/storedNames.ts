@@ -42,7 +42,7 @@ const sorted = { 'options.sortBy': 'id', 'options.sortDirection': 'asc' };
  * What workflows store about the node: the parameters of every operation with their defaults, written down a second
  * time, by hand. A test that fails here says that released workflows would change.
  */
-export const contract: Record<string, Record<string, Parameters>> = {
+export const storedNames: Record<string, Record<string, Parameters>> = {
 	group: {
 		create: { name: '', ifNameExists: 'useExisting', ...requests },
 		delete: { ...group, 'options.onlyIfEmpty': false, ...requests },
@@ -115,7 +115,7 @@ export const contract: Record<string, Record<string, Parameters>> = {
 };
 
 /** What differs where the node is the tool of an AI agent, in whichever operation has it. */
-export const toolContract: Parameters = {
+export const storedToolNames: Parameters = {
 	customerId: '',
 	mobile: '',
 	email: '',

@@ -1,5 +1,5 @@
 import { getCustomer, searchCustomers } from '../customerEndpoints';
-import { Refusal } from '../errors';
+import { NO_SUCH_ID_OR_NO_RIGHT, Refusal } from '../errors';
 import { toWireId, type Id } from '../ids';
 import { settle } from '../promises';
 import type { Send } from '../request';
@@ -15,7 +15,7 @@ const AMBIGUOUS = /not allowed|forbidden|denied|unauthori[sz]ed|scope/i;
 const FRAME = '/v1/customers?idList=&select=id,&rows=10000&page=1&sidx=id&sord=asc'.length;
 
 /** Searches for customers by a list of ids, and learns which parameters a server takes. */
-export class CustomerSearch {
+export class SearchByIds {
 	/** Whether `select` is refused, or leaves out the custom fields. */
 	private needsAllFields = false;
 	private takesSelect = false;
@@ -85,7 +85,7 @@ export class CustomerSearch {
 	/** Throws where the right to read customers is missing: for certain, or because DM Hub shows nobody either way. */
 	private async assertRight(refusal: Refusal): Promise<void> {
 		const { code, httpStatus, serverMessage = '' } = refusal;
-		const isCertain = code === '40201' || httpStatus === 403 || !AMBIGUOUS.test(serverMessage);
+		const isCertain = code === NO_SUCH_ID_OR_NO_RIGHT || httpStatus === 403 || !AMBIGUOUS.test(serverMessage);
 		if (!isCertain && (await this.anyone()).length > 0) return;
 		throw (this.missingRight ??= missingRight(refusal, 'read', WITHOUT));
 	}
@@ -108,8 +108,7 @@ export class CustomerSearch {
 		const customer = await settle(this.send(getCustomer(id)));
 		if (customer instanceof Refusal) {
 			if (!isAbsence(customer)) throw customer;
-			// 40201 means an unknown id or a missing right.
-			if (!this.mayRead && customer.code === '40201') await this.anyone();
+			if (!this.mayRead && customer.code === NO_SUCH_ID_OR_NO_RIGHT) await this.anyone();
 			return [];
 		}
 		this.mayRead = true;
@@ -121,7 +120,7 @@ export class CustomerSearch {
 
 /** How DM Hub says that there is no such customer, where the right to read customers is there. */
 export const isAbsence = ({ kind, httpStatus, code }: Refusal): boolean =>
-	kind === 'refused' && (httpStatus === 404 || code === '40201');
+	kind === 'refused' && (httpStatus === 404 || code === NO_SUCH_ID_OR_NO_RIGHT);
 
 const anotherCustomer = (id: Id): Refusal =>
 	new Refusal({
