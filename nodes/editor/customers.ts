@@ -30,7 +30,7 @@ export const customerByField = optionsField<CustomerBy>(
 		name: 'customerBy',
 		default: 'mobile',
 		noDataExpression: true,
-		description: 'What you know of the customers. Anything but the ID is first looked up in DM Hub.',
+		description: 'What you know about the customers. Anything but the ID is first looked up in DM Hub.',
 		builderHint: {
 			propertyHint:
 				'Phone numbers need "mobile" and email addresses need "email"; "id" takes only DM Hub’s own customer ID. Fill in the field that belongs to the choice.',

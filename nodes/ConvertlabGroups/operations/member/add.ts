@@ -22,7 +22,7 @@ export const add = perGroup({
 		name: 'Add to Group',
 		value: 'add',
 		action: 'Add customers to a group',
-		description: 'Put one or many customers into a group; one who is a member already stays one',
+		description: 'Put one or many customers into a group; existing members stay members',
 	},
 	groups: { group: groupField({ description: 'The group to put the customers into', mayCreate: true }) },
 	fields: { options: optionsOf({ ...customerDetailFields, tellNew, batchSize: batchSizeField }) },

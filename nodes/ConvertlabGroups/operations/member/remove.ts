@@ -25,7 +25,7 @@ const removeBy = optionsField(
 		name: 'removeBy',
 		default: 'customer',
 		noDataExpression: true,
-		description: 'What you have of the member',
+		description: 'How to say who is removed',
 	},
 	[
 		{
