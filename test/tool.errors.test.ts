@@ -59,7 +59,7 @@ test.each<[asked: string, parameters: INodeParameters, told: string]>([
 	[
 		'an empty filter',
 		group('getAll', { returnAll: false, filters: { nameContains: fromModel('') } }),
-		'Name Contains is empty: its expression gave nothing. Give it a value. An empty one does not mean everything.',
+		'Name Contains is empty: its expression returned nothing. Give it a value. An empty one does not mean everything.',
 	],
 	[
 		'nobody to sync',

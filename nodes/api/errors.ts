@@ -27,7 +27,7 @@ export type Reason =
 	| 'credential'
 	/** By DM Hub. */
 	| 'refused'
-	/** Busy, out of reach, or it asks to come back later. */
+	/** Busy, unreachable, or asks to be called later. */
 	| 'unavailable'
 	/** Its answer. */
 	| 'unreadable'
@@ -64,14 +64,14 @@ const KINDS = {
 	credential: { affectsEveryRequest: true, endsRun: true, reason: 'credential', cause: 'credential-invalid' },
 	/** The address or its certificate is wrong. */
 	setup: { affectsEveryRequest: true, endsRun: true, reason: 'credential' },
-	/** The server asks to come back later. */
+	/** The server asks to be called later. */
 	busy: {
 		affectsEveryRequest: true,
 		transient: true,
 		reason: 'unavailable',
 		cause: 'temporarily-unavailable',
 	},
-	/** No complete response came. */
+	/** No complete response. */
 	connection: { affectsEveryRequest: true, transient: true, reason: 'unavailable' },
 	/** The run ends; nothing more is sent. */
 	stopped: { affectsEveryRequest: true, reason: 'stopped' },

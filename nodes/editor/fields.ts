@@ -151,13 +151,13 @@ export const shownWhen = <T>(field: Field<T>, show: Record<string, Array<string 
 });
 
 /**
- * Throws an InvalidParameter for an expression that gives nothing: it has lost its value, and must not mean everything.
+ * Throws an InvalidParameter for an expression that returns nothing: it has lost its value, and must not mean everything.
  * A filter that the user left empty does.
  */
 export function refuseBlankExpression(displayName: string, stored: unknown, instead = ''): void {
 	if (!isExpression(stored)) return;
 	throw new InvalidParameter(
-		`${displayName} is empty: its expression gave nothing`,
+		`${displayName} is empty: its expression returned nothing`,
 		`Check the expression.${instead} To read everything, remove the expression and leave the field empty.`,
 		{ isMissing: true, forModel: 'Give it a value. An empty one does not mean everything.' },
 	);

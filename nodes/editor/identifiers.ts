@@ -131,12 +131,12 @@ const comparables: Record<IdentifierBy, (raw: unknown) => Reading<Comparable>> =
 };
 
 const WITHOUT_COUNTRY =
-	'It is no mobile number of the mainland, which has eleven digits and begins with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678.';
+	'It is not a mainland China mobile number: those have 11 digits and begin with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678.';
 
 /** A column of WeChat’s holds phone numbers and accounts, too: `wxid_…`, and `gh_…` of official ones. */
 const isNoWechatId = (key: string): boolean => MAINLAND.test(key) || /^(?:wxid|gh)_/.test(key);
 const NO_WECHAT_ID =
-	'It looks like a phone number or a WeChat account (微信号), whose customer may be in DM Hub already. OpenIDs and UnionIDs have some 28 characters.';
+	'It looks like a phone number or a WeChat account (微信号), whose customer may be in DM Hub already. OpenIDs and UnionIDs have about 28 characters.';
 
 function comparableWechatId(raw: unknown): Reading<Comparable> {
 	const id = comparableIdentity(readWechatId(raw));

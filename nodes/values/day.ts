@@ -19,7 +19,7 @@ function dayOfDate(raw: unknown, zone: string): Reading<string> {
 	const date = readWrittenDate(raw, isMissingDay);
 	if (isUnreadable(date)) return date;
 	const { day, time, offset } = date.value;
-	if (time?.startsWith('24')) return { wrong: 'ends at 24:00, which may be either of two days' };
+	if (time?.startsWith('24')) return { wrong: 'ends at 24:00, which could mean either of two days' };
 	return time === undefined || offset === undefined || time === '00:00:00.000'
 		? { value: day }
 		: dayInZone(date.value, zone);
@@ -28,7 +28,7 @@ function dayOfDate(raw: unknown, zone: string): Reading<string> {
 function dayInZone({ day, time, offset }: WrittenDate, zone: string): Reading<string> {
 	const there = tryToParseDateTime(`${day}T${time}${offset}`, zone).setZone(zone).toISODate();
 	return there === null
-		? { wrong: `is a moment, and nobody can tell its day in the time zone ${zone}` }
+		? { wrong: `is a point in time whose date in the time zone ${zone} cannot be determined` }
 		: { value: there };
 }
 

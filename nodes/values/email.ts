@@ -70,7 +70,7 @@ function whyNoAddress(address: string): Unreadable | undefined {
 	const [local, domain, ...more] = address.split('@');
 	if (domain === undefined) return { wrong: 'is not an email address: it has no @' };
 	if (more.length > 0) return { wrong: 'holds several addresses, or one @ too many' };
-	if (/\s/.test(address)) return { wrong: 'is not an email address: it has a blank inside' };
+	if (/\s/.test(address)) return { wrong: 'is not an email address: it contains a space' };
 	return whyNoDomain(domain) ?? whyNoLocalPart(local) ?? whyTooLong(address);
 }
 
@@ -80,7 +80,7 @@ function whyNoAddress(address: string): Unreadable | undefined {
  */
 function whyNoLocalPart(local: string): Unreadable | undefined {
 	if (local === '') return { wrong: 'is not an email address: nothing comes before its @' };
-	if (local.includes('**')) return { wrong: 'has letters that are hidden (“**”)' };
+	if (local.includes('**')) return { wrong: 'has hidden letters (“**”)' };
 	if (!/^[\p{L}\p{Nd}_+-]/u.test(local))
 		return { wrong: `is not an email address: it begins with “${[...local][0]}”` };
 	const strange = /[^\p{L}\p{M}\p{Nd}!#$%&'*+=?^_`{}~.-]|\.\.|\.$/u.exec(local)?.[0];
@@ -100,7 +100,7 @@ function whyNoDomain(domain: string): Unreadable | undefined {
 	if (
 		!labels.every((label) => /^[\p{L}\p{M}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]*[\p{L}\p{M}\p{Nd}])?$/u.test(label))
 	)
-		return { wrong: `is not an email address: no domain is called “${domain.slice(0, 60)}”` };
+		return { wrong: `is not an email address: “${domain.slice(0, 60)}” is not a valid domain` };
 	if (/^\d+$/.test(top) || hasTextGluedOn(top))
 		return { wrong: `is not an email address: no domain ends in “${top.slice(0, 60)}”` };
 	return undefined;

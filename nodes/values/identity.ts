@@ -16,7 +16,7 @@ const EXAMPLE = 'Enter the value exactly as in DM Hub, such as a member number.'
 const HALF_MISSING = /(?<!\p{L})(?:undefined|null|NaN)(?!\p{L})/u;
 
 const WECHAT_EXAMPLE =
-	'An OpenID or a UnionID looks like o6_bmjrPTlm6_2sgVt7hMZOPfL2M: letters, digits, hyphens and underscores. A person’s name in WeChat (昵称) or account (微信号) is none.';
+	'An OpenID or a UnionID looks like o6_bmjrPTlm6_2sgVt7hMZOPfL2M: letters, digits, hyphens and underscores. A WeChat nickname (昵称) or account (微信号) is not one.';
 
 /** A value of an identity type of the tenant’s own. */
 export function readIdentity(raw: unknown): Reading<Identity> {
@@ -46,7 +46,7 @@ export function readWechatId(raw: unknown): Reading<Identity> {
 	return strange === undefined
 		? identity
 		: {
-				wrong: `is neither an OpenID nor a UnionID of WeChat: it holds ${strange === ' ' ? 'a blank' : `“${strange}”`}`,
+				wrong: `is neither an OpenID nor a UnionID of WeChat: it contains ${strange === ' ' ? 'a space' : `“${strange}”`}`,
 				advice: WECHAT_EXAMPLE,
 			};
 }

@@ -70,7 +70,7 @@ function areBracketsPaired(text: string): boolean {
 }
 
 const HIDDEN: Unreadable = {
-	wrong: 'has digits that are hidden',
+	wrong: 'has hidden digits',
 	advice: 'Take the number from a source that shows all its digits.',
 };
 
@@ -94,7 +94,7 @@ const REASONS: Array<[found: RegExp, refusal: Unreadable]> = [
 	[
 		/^\d{1,3}(?:,\d{3})+(?:\.0+)?$/,
 		{
-			wrong: 'has the commas of thousands: a spreadsheet has formatted it as a number',
+			wrong: 'has thousands separators: a spreadsheet formatted it as a number',
 			advice: 'Format the column as text in the spreadsheet.',
 		},
 	],

@@ -72,7 +72,7 @@ function readInternational(parts: string[], text: string): Reading<Mobile> {
 		return { wrong: `may have its country code twice (+${code} ${code}…)`, advice: 'Leave one of them out.' };
 	if (MAINLAND.test(national) && code === '86') return { value: { key: national, onlyToFind: false } };
 	if (code === '86' && neighbourIn(national) !== undefined)
-		return { wrong: 'begins with the codes of two places', advice: 'Leave one of the two codes out.' };
+		return { wrong: 'begins with two calling codes', advice: 'Leave one of the two codes out.' };
 	if (code === '1' && !isNorthAmerican(national, text))
 		return {
 			wrong: 'may be a mainland number or one of North America',
@@ -119,7 +119,7 @@ function readDomestic(digits: string, text: string): Reading<Mobile> {
 		// 1 415 555 2671 is a line of a list, or of North America.
 		return /^\D*1\D/.test(text)
 			? {
-					wrong: 'begins with a 1 that stands apart: numbering, or a country code without its +',
+					wrong: 'begins with a 1 that stands apart: a list number, or a country code without its +',
 					advice: ADVICE,
 				}
 			: { value: { key: mainland, onlyToFind: false } };
@@ -158,8 +158,8 @@ const tooManyOrFew = (digits: string): Unreadable =>
 		: { wrong: `has ${digits.length} digits: a mainland number has 11`, advice: ADVICE };
 
 export const NUMBERED: Unreadable = {
-	wrong: 'begins with numbering',
-	advice: 'Remove the number that counts the lines, so that only the phone number is left.',
+	wrong: 'begins with a list number',
+	advice: 'Remove the list number, so that only the phone number is left.',
 };
 
 const ADVICE =

@@ -95,13 +95,13 @@ function textOfNumber(raw: number): Reading<string> {
 
 /** n8n’s own node for CSV files offers no encoding of Chinese. */
 export const ANOTHER_ENCODING =
-	'In files from Chinese programs that is often GBK, which n8n does not read from CSV: save the file as “CSV UTF-8” or XLSX, then read it again.';
+	'Files from Chinese programs are often in GBK, which n8n does not read from CSV: save the file as “CSV UTF-8” or XLSX, then read it again.';
 
 /** What a wrong encoding or a cut leaves of characters: nobody can tell any more what stood there. */
 export function damageIn(text: string): Unreadable | undefined {
 	if (text.includes('\ufffd'))
 		return {
-			wrong: 'was read in another encoding, and some of its characters are lost (“\ufffd”)',
+			wrong: 'was read with the wrong encoding, and some of its characters are lost (“\ufffd”)',
 			advice: ANOTHER_ENCODING,
 		};
 	return /\p{Surrogate}/u.test(text)
@@ -164,7 +164,7 @@ const ARTIFACTS: Array<[found: RegExp, refusal: Unreadable]> = [
 	[
 		/\[object \w+\]|^\[?object Object\]?$/i,
 		{
-			wrong: 'comes from an expression that gives an object, not text',
+			wrong: 'comes from an expression that returns an object, not text',
 			advice: 'Choose the field inside the object that holds the value.',
 		},
 	],

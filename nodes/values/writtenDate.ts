@@ -2,7 +2,7 @@ import { isUnreadable, readWritten, type Reading, type Unreadable } from './read
 
 /** A date as it was written, in parts; what it means may depend on a time zone. */
 export interface WrittenDate {
-	/** `1990-05-31`, a day of the calendar. */
+	/** `1990-05-31`, a calendar date. */
 	day: string;
 	/** `18:30:00.000`, undefined for a date alone. `24:00:00.000` is the end of the day. */
 	time?: string;
@@ -61,9 +61,9 @@ function dateOf(parts: Record<string, string | undefined>): Reading<WrittenDate>
 	const { year, minute, second = '00', fraction = '', offset } = parts;
 	const two = (digits: string | number | undefined) => String(digits).padStart(2, '0');
 	const inYear = monthAndDate(parts);
-	if (inYear === undefined) return NO_ORDER;
+	if (inYear === undefined) return EITHER_ORDER;
 	const day = `${year}-${inYear.map(two).join('-')}`;
-	if (!isDay(day)) return { wrong: 'is not a day of the calendar' };
+	if (!isDay(day)) return { wrong: 'is not a calendar date' };
 	if (parts.hour === undefined) return { value: { day } };
 	const hour = hourOf(Number(parts.hour), parts.half ?? parts.behind);
 	const time = `${two(hour)}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}`;
@@ -111,9 +111,17 @@ function isDay(iso: string): boolean {
 	);
 }
 
+const YEAR_FIRST = 'Write the year first: 1990-05-31.';
+
+const EITHER_ORDER: Unreadable = {
+	wrong: 'is ambiguous: day and month could be swapped',
+	advice: YEAR_FIRST,
+};
+
+/** `90-05-31`: the year may stand in front or behind. */
 const NO_ORDER: Unreadable = {
-	wrong: 'is a date whose order of day, month and year nobody can tell',
-	advice: 'Write the year first: 1990-05-31.',
+	wrong: 'is a date whose order of day, month and year is unclear',
+	advice: YEAR_FIRST,
 };
 
 const whyNoDate = (text: string): Unreadable =>

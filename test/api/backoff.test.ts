@@ -62,7 +62,7 @@ test('the wait that the server asks for is added, up to a minute', async () => {
 	expect(attempts[1] - attempts[0]).toBeGreaterThanOrEqual(60_000);
 	expect(Date.now() - before).toBeLessThan(62_000);
 	await expect(script([{ ...limited, retryAfterMs: 60_001 }]).send(add)).rejects.toThrow(
-		'come back in 61 seconds',
+		'asks to be called again in 61 seconds',
 	);
 });
 

@@ -34,7 +34,7 @@ describe('an empty page, though members with higher IDs exist,', () => {
 	])('%s, that stays empty is a refusal: the list is not cut short', async (_, at) => {
 		const server = emptying(upFrom(1, 450), (since) => since >= at);
 		await expect(readIds(server, 4)).rejects.toThrow(
-			`DM Hub sent no members${at === 0 ? '' : ` after membership ${at}`}, though membership 450 is there`,
+			`DM Hub sent no members${at === 0 ? '' : ` after membership ${at}`}, though the list ends with membership 450`,
 		);
 	});
 });

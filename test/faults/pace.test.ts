@@ -80,7 +80,7 @@ test('a pace that was slowed down recovers with successes', async () => {
 	expect(median).toBeLessThan(100);
 });
 
-test('where DM Hub asks to come back in an hour, nobody else asks', async () => {
+test('where DM Hub asks to be called again in an hour, nobody else calls', async () => {
 	const hub = sandbox();
 	const { id } = hub.addGroup({ name: 'A' });
 	hub.faults.add({ kind: 'busy', status: 429, retryAfter: 3_600, times: 99, match: { method: 'POST' } });

@@ -101,7 +101,7 @@ describe('Retry-After', () => {
 		expect(second.at - first.at).toBeLessThanOrEqual(30_501);
 	});
 
-	test('of more than a minute ends the run at once and says when to come back', async () => {
+	test('of more than a minute ends the run at once and says when to call again', async () => {
 		const hub = sandbox();
 		const id = groupOfThree();
 		hub.faults.add({ kind: 'busy', status: 429, retryAfter: 61 });

@@ -23,15 +23,15 @@ test('a server that is busy or out of reach', async () => {
 		Run it again later. What was already done is kept; adding and removing members again is safe."
 	`);
 	expect(await after({ kind: 'busy', status: 429, retryAfter: 3_600 })).toMatchInlineSnapshot(`
-		"DM Hub is rate limiting requests (GET /v1/listservice/memberCount, HTTP 429); it asks to come back in 3600 seconds [item 0]
+		"DM Hub is rate limiting requests (GET /v1/listservice/memberCount, HTTP 429); it asks to be called again in 3600 seconds [item 0]
 		DM Hub asks not to be called before YYYY-MM-DD hh:mm:ss UTC. Run the workflow again after that."
 	`);
 	expect(await after({ kind: 'cut' })).toMatchInlineSnapshot(`
-		"No response to GET /v1/listservice/memberCount: the connection was cut before the complete response came, 5 times in a row [item 0]
+		"No response to GET /v1/listservice/memberCount: the connection was cut before the response was complete, 5 times in a row [item 0]
 		Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later."
 	`);
 	expect(await after({ kind: 'truncated' })).toMatchInlineSnapshot(`
-		"No response to GET /v1/listservice/memberCount: the connection was cut before the complete response came, 5 times in a row [item 0]
+		"No response to GET /v1/listservice/memberCount: the connection was cut before the response was complete, 5 times in a row [item 0]
 		Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later."
 	`);
 	expect(await after({ kind: 'hung' })).toMatchInlineSnapshot(`
@@ -77,7 +77,7 @@ test('refusals and answers that make no sense', async () => {
 	`);
 	expect(await after({ kind: 'refuse', status: 500, body: '{"status":500,"error":"Internal Server Error"}' }))
 		.toMatchInlineSnapshot(`
-		"The server failed at GET /v1/listservice/memberCount (HTTP 500): {"status":500,"error":"Internal Server Error"}, 5 times in a row [item 0]
+		"The server failed while processing GET /v1/listservice/memberCount (HTTP 500): {"status":500,"error":"Internal Server Error"}, 5 times in a row [item 0]
 		DM Hub failed while processing this. Try again later; if it keeps failing, send this message to Convertlab support."
 	`);
 });
@@ -139,7 +139,7 @@ test('answers about somebody else', async () => {
 			: undefined,
 	);
 	expect(textShown(await runNode(hub(), { parameters: all }))).toMatchInlineSnapshot(`
-		"DM Hub returned identities of other customers than 1, so it is not known whether that customer has any [item 0]
+		"DM Hub returned identities of customers other than 1, so it is not known whether that customer has any [item 0]
 		Remove “WeChat OpenID” and “WeChat UnionID” from “Customer Fields”."
 	`);
 });
@@ -174,7 +174,7 @@ test('the credential', async () => {
 		Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later."
 	`);
 	expect(await token({ baseUrl: 'http://nowhere.invalid' })).toMatchInlineSnapshot(`
-		"No response to GET /v1/listservice/memberCount: there is no server of that name, 5 times in a row [item 0]
+		"No response to GET /v1/listservice/memberCount: there is no server with that name, 5 times in a row [item 0]
 		Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later."
 	`);
 	hub().faults.add({

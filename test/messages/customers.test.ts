@@ -23,7 +23,7 @@ test('values that name nobody', async () => {
 	`);
 	expect(await say({ '\ufffd\ufffd': '13800138000' }, add('mobile'))).toMatchInlineSnapshot(`
 		"Mobile Number is empty [item 0]
-		The input item has the field “��”. These names were read in another encoding than the file was saved in. In files from Chinese programs that is often GBK, which n8n does not read from CSV: save the file as “CSV UTF-8” or XLSX, then read it again. No customers were added before this."
+		The input item has the field “��”. These names were read with the wrong encoding. Files from Chinese programs are often in GBK, which n8n does not read from CSV: save the file as “CSV UTF-8” or XLSX, then read it again. No customers were added before this."
 	`);
 	expect(await say({ CustomerId: '1' }, byCustomerId)).toMatchInlineSnapshot(`
 		"Customer ID is empty [item 0]
@@ -101,12 +101,12 @@ test('values that name nobody', async () => {
 		Check that the field holds one value only. No customers were added before this."
 	`);
 	expect(await say({ identityValue: '[object Object]' }, add('identity'))).toMatchInlineSnapshot(`
-		"Identity Value “[object Object]” comes from an expression that gives an object, not text [item 0]
+		"Identity Value “[object Object]” comes from an expression that returns an object, not text [item 0]
 		Choose the field inside the object that holds the value. No customers were added before this."
 	`);
 	expect(await say({ identityValue: '\ufffd' }, add('identity'))).toMatchInlineSnapshot(`
-		"Identity Value “�” was read in another encoding, and some of its characters are lost (“�”) [item 0]
-		In files from Chinese programs that is often GBK, which n8n does not read from CSV: save the file as “CSV UTF-8” or XLSX, then read it again. No customers were added before this."
+		"Identity Value “�” was read with the wrong encoding, and some of its characters are lost (“�”) [item 0]
+		Files from Chinese programs are often in GBK, which n8n does not read from CSV: save the file as “CSV UTF-8” or XLSX, then read it again. No customers were added before this."
 	`);
 	expect(await say({ identityValue: 'VIP-1' }, add('identity', { identityType: '={{ "" }}' })))
 		.toMatchInlineSnapshot(`
@@ -128,7 +128,7 @@ test('values that name nobody', async () => {
 		),
 	).toMatchInlineSnapshot(`
 		"Mobile Numbers, entry 1 “x0” has text beside the number: “x” [item 0]
-		2,000 are refused in all: “x0” (item 0), “x1” (item 0), “x2” (item 0), “x3” (item 0), “x4” (item 0), “x5” (item 0), “x6” (item 0), “x7” (item 0), “x8” (item 0), “x9” (item 0), “x10” (item 0), “x11” (item 0), “x12” (item 0), “x13” (item 0), “x14” (item 0), “x15” (item 0), “x16” (item 0), “x17” (item 0), “x18” (item 0), “x19” (item 0) and 1,980 more. Leave everything but the number out. No customers were added before this."
+		2,000 were refused in all: “x0” (item 0), “x1” (item 0), “x2” (item 0), “x3” (item 0), “x4” (item 0), “x5” (item 0), “x6” (item 0), “x7” (item 0), “x8” (item 0), “x9” (item 0), “x10” (item 0), “x11” (item 0), “x12” (item 0), “x13” (item 0), “x14” (item 0), “x15” (item 0), “x16” (item 0), “x17” (item 0), “x18” (item 0), “x19” (item 0) and 1,980 more. Leave everything but the number out. No customers were added before this."
 	`);
 });
 
@@ -152,7 +152,7 @@ test('people who are not there, or not alone', async () => {
 		),
 	).toMatchInlineSnapshot(`
 		"There is no customer with the mobile number “13900000001” [item 0]
-		3 are refused in all: “13900000001” (item 0), “13900000002” (item 1), “13900000003” (item 2). Check the value. To create such customers, set “If Customer Not Found” to “Create Customer”. No customers were added before this."
+		3 were refused in all: “13900000001” (item 0), “13900000002” (item 1), “13900000003” (item 2). Check the value. To create such customers, set “If Customer Not Found” to “Create Customer”. No customers were added before this."
 	`);
 	for (const id of [7, 8])
 		hub().addCustomer({ id, name: `王${id}`, mobile: NEW, dateCreated: '2020-02-02T02:02:02Z' });
@@ -180,7 +180,7 @@ test('creating', async () => {
 	hub().addCustomer({ id: 7, email: 'wang@example.com', dateCreated: '2020-02-02T02:02:02Z' });
 	expect(await say({ mobile: '021-87654321' }, creating({}))).toMatchInlineSnapshot(`
 		"There is no customer with the mobile number “021-87654321”, and none can be created with it [item 0]
-		It is no mobile number of the mainland, which has eleven digits and begins with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. No customers were added before this."
+		It is not a mainland China mobile number: those have 11 digits and begin with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. No customers were added before this."
 	`);
 	expect(
 		await say(
@@ -189,24 +189,24 @@ test('creating', async () => {
 		),
 	).toMatchInlineSnapshot(`
 		"Mobile Number “021-87654321” may only be used to find a customer [item 0]
-		It is no mobile number of the mainland, which has eleven digits and begins with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. No customers were added before this."
+		It is not a mainland China mobile number: those have 11 digits and begin with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. No customers were added before this."
 	`);
 	expect(await say({ openId: 'wxid_7x8y9zabcdef1' }, person('add', 'openId', { ifNotFound: 'create' })))
 		.toMatchInlineSnapshot(`
 		"There is no customer with the WeChat OpenID “wxid_7x8y9zabcdef1”, and none can be created with it [item 0]
-		It looks like a phone number or a WeChat account (微信号), whose customer may be in DM Hub already. OpenIDs and UnionIDs have some 28 characters. No customers were added before this."
+		It looks like a phone number or a WeChat account (微信号), whose customer may be in DM Hub already. OpenIDs and UnionIDs have about 28 characters. No customers were added before this."
 	`);
 	expect(await say({ openId: '小明' }, person('add', 'openId'))).toMatchInlineSnapshot(`
-		"WeChat OpenID “小明” is neither an OpenID nor a UnionID of WeChat: it holds “小” [item 0]
-		An OpenID or a UnionID looks like o6_bmjrPTlm6_2sgVt7hMZOPfL2M: letters, digits, hyphens and underscores. A person’s name in WeChat (昵称) or account (微信号) is none. No customers were added before this."
+		"WeChat OpenID “小明” is neither an OpenID nor a UnionID of WeChat: it contains “小” [item 0]
+		An OpenID or a UnionID looks like o6_bmjrPTlm6_2sgVt7hMZOPfL2M: letters, digits, hyphens and underscores. A WeChat nickname (昵称) or account (微信号) is not one. No customers were added before this."
 	`);
 	expect(await say({ mobile: '021-87654321' }, person('add', 'mobile'))).toMatchInlineSnapshot(`
 		"There is no customer with the mobile number “021-87654321” [item 0]
-		Check the value. It is no mobile number of the mainland, which has eleven digits and begins with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. No customers were added before this."
+		Check the value. It is not a mainland China mobile number: those have 11 digits and begin with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. No customers were added before this."
 	`);
 	expect(await say({ mobile: '021-87654321' }, person('sync', 'mobile'))).toMatchInlineSnapshot(`
 		"There is no customer with the mobile number “021-87654321” [item 0]
-		Check the value. It is no mobile number of the mainland, which has eleven digits and begins with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. To sync the group without them, set “If Customer Not Found” to “Skip Customer”. No customers were changed before this."
+		Check the value. It is not a mainland China mobile number: those have 11 digits and begin with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. To sync the group without them, set “If Customer Not Found” to “Skip Customer”. No customers were changed before this."
 	`);
 	expect(await say({ mobile: NEW }, creating({ email: 'wang@example.com' }))).toMatchInlineSnapshot(`
 		"There is no customer with “13912345678”, but the email “wang@example.com” belongs to customer 7, so nobody was created [item 0]
@@ -217,11 +217,11 @@ test('creating', async () => {
 		What identifies a customer is sent by itself. Remove the mobile number from “Fields of New Customers”, where it is shown as long as “Identify Customers By” is set to something else. No customers were added before this."
 	`);
 	expect(await say({ mobile: NEW }, creating({ birthday: '1990-02-30' }))).toMatchInlineSnapshot(`
-		"Birthday “1990-02-30” is not a day of the calendar [item 0]
+		"Birthday “1990-02-30” is not a calendar date [item 0]
 		Enter it as 1990-05-31. No customers were added before this."
 	`);
 	expect(await say({ mobile: NEW }, creating({ birthday: '05/06/1990' }))).toMatchInlineSnapshot(`
-		"Birthday “05/06/1990” is a date whose order of day, month and year nobody can tell [item 0]
+		"Birthday “05/06/1990” is ambiguous: day and month could be swapped [item 0]
 		Write the year first: 1990-05-31. No customers were added before this."
 	`);
 	expect(await say({ mobile: NEW }, creating({ gender: 'x' }))).toMatchInlineSnapshot(`
@@ -274,7 +274,7 @@ test('creating', async () => {
 	`);
 	hub().faults.add({ kind: 'lost', match: { method: 'POST', path: '/v1/customers' }, times: 9 });
 	expect(await say({ mobile: '13912345673' }, creating({}))).toMatchInlineSnapshot(`
-		"No response to POST /v1/customers: the connection was cut before the complete response came, 5 times in a row. It is not known whether the customer was created [item 0]
+		"No response to POST /v1/customers: the connection was cut before the response was complete, 5 times in a row. It is not known whether the customer was created [item 0]
 		Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later. Running it again does no harm: DM Hub finds a customer before it creates one. No customers were added before this."
 	`);
 	hub().faults.clear();

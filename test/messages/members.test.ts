@@ -96,7 +96,7 @@ test('reading', async () => {
 		Remove “Sort By” and “Sort Direction”, or the filter."
 	`);
 	expect(await say(getAll({ filters: { sinceId: '={{ $json.gone }}' } }))).toMatchInlineSnapshot(`
-		"After Membership ID is empty: its expression gave nothing [item 0]
+		"After Membership ID is empty: its expression returned nothing [item 0]
 		Check the expression. To read everything, remove the expression and leave the field empty. The input item has no fields. Clear the field, then drag the right one into it."
 	`);
 	expect(await say(member('getAll', undefined, { filters: { mobile: '13800138000', email: 'a@b.cn' } })))
@@ -126,7 +126,7 @@ test('reading', async () => {
 	`);
 	const count = (options: INodeParameters) => member('count', byId(1), { options });
 	expect(await say(count({ joinedFrom: '05/06/2024' }))).toMatchInlineSnapshot(`
-		"Joined From “05/06/2024” is a date whose order of day, month and year nobody can tell [item 0]
+		"Joined From “05/06/2024” is ambiguous: day and month could be swapped [item 0]
 		Write the year first: 1990-05-31."
 	`);
 	expect(await say(count({ joinedFrom: '2024-06-02', joinedUntil: '2024-06-01' }))).toMatchInlineSnapshot(`
@@ -164,12 +164,12 @@ test('customers who are refused', async () => {
 	`);
 	hub().faults.add({ kind: 'cut', match: { method: 'POST' }, times: 9 });
 	expect(await say(member('add', byId(1)), customers(14))).toMatchInlineSnapshot(`
-		"No response to POST /v1/listMembers: the connection was cut before the complete response came, 5 times in a row. It is not known whether the customers were added: a request without an answer may still take effect [item 0]
+		"No response to POST /v1/listMembers: the connection was cut before the response was complete, 5 times in a row. It is not known whether the customers were added: a request without an answer may still take effect [item 0]
 		Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later. Adding a member again does no harm. No customers were added before this."
 	`);
 	hub().faults.add({ kind: 'cut', match: { path: '/v1/listservice/removeFromList' }, times: 9 });
 	expect(await say(member('remove', byId(1)), customers(4))).toMatchInlineSnapshot(`
-		"No response to POST /v1/listservice/removeFromList: the connection was cut before the complete response came, 5 times in a row. It is not known whether it was done [item 0]
+		"No response to POST /v1/listservice/removeFromList: the connection was cut before the response was complete, 5 times in a row. It is not known whether it was done [item 0]
 		Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later. Running it again does no harm. No customers were removed before this."
 	`);
 });

@@ -59,8 +59,9 @@ const ELSEWHERE: Array<[message: string, where: string]> = [
 	[', but it is not known whether anybody else has it', 'test/people/meaningOfFound.test.ts'],
 	['The connection to DM Hub is not secure (', 'test/api/networkError.test.ts'],
 	['could not be sent:', 'test/api/networkError.test.ts'],
-	['DM Hub returned a different customer than', 'test/operations/member/customerFields.open.test.ts'],
+	['DM Hub returned a customer other than', 'test/operations/member/customerFields.open.test.ts'],
 	['DM Hub did not list all groups: it listed some', 'test/api/groupPages.test.ts'],
+	[', though the list ends with', 'test/api/sideBySide.emptyPages.test.ts'],
 	[', so it is not known when that customer joined', 'test/api/membersJoined.test.ts'],
 ];
 

@@ -33,7 +33,7 @@ test('of many, the first twenty are named, and how many more there are', async (
 		'add',
 		unknown(30).map((mobile) => ({ mobile })),
 	);
-	expect(text).toContain('30 are refused in all');
+	expect(text).toContain('30 were refused in all');
 	expect(text).toContain('“13910000019” (item 19) and 10 more');
 	expect(text).not.toContain('13910000020');
 });

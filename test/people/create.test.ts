@@ -139,7 +139,7 @@ test('a number is created in the form the tenant uses when its numbers are globa
 
 test.each([
 	[{ mobile: '12345' }, 'Mobile Number “12345” is not a phone number'],
-	[{ birthday: '1990-02-30' }, 'Birthday “1990-02-30” is not a day of the calendar'],
+	[{ birthday: '1990-02-30' }, 'Birthday “1990-02-30” is not a calendar date'],
 	[{ otherFields: { field: [{ name: 'id', value: '7' }] } }, 'Other Fields cannot set “id”'],
 	[
 		{ otherFields: { field: [{ name: 'Mobile', value: '13800138000' }] } },

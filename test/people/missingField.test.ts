@@ -77,12 +77,12 @@ test.each(['add', 'check'])(
 	},
 );
 
-test('fields whose names were read in another encoding are not told to be dragged', async () => {
+test('fields whose names were read with the wrong encoding are not told to be dragged', async () => {
 	const error = await failing('add', {
 		'\ufffd\ufffd\ufffd\ufffd': '王',
 		'\ufffd\u05bb\ufffd': '13800138000',
 	});
-	expect(error?.description).toMatch(/were read in another encoding.*GBK.*“CSV UTF-8”/);
+	expect(error?.description).toMatch(/were read with the wrong encoding.*GBK.*“CSV UTF-8”/);
 	expect(error?.description).not.toContain('drag');
 });
 

@@ -31,7 +31,7 @@ test('a backlog is worked through however little time a poll has', async () => {
 	expect(emitted).toEqual(upFrom(0, 30));
 });
 
-describe('a poll whose server asks to come back after 30 seconds', () => {
+describe('a poll whose server asks to be called again after 30 seconds', () => {
 	async function watch(options: { budget?: number; keeping?: 'memory' }) {
 		const hub = sandbox();
 		const { id } = hub.addGroup({ name: '金卡会员' });

@@ -123,7 +123,7 @@ test('a day number of a spreadsheet is its day, with the leap day that 1900 neve
 	expect(days).toEqual(['1900-01-01', '1900-02-28', '1900-03-01', '1990-05-31', '2023-03-15', '2119-01-11']);
 });
 
-test('every day of the calendar is read in every form, and no form gives another day', () => {
+test('every calendar date is read in every form, and no form gives another day', () => {
 	const first = Date.UTC(1900, 2, 1);
 	fc.assert(
 		fc.property(fc.integer({ min: 0, max: 60_000 }), (days) => {

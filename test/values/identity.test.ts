@@ -36,10 +36,10 @@ test('an identity is given as it was written, too: DM Hub may have it like that'
 });
 
 const refusals: Array<[written: unknown, fact: RegExp]> = [
-	['[object Object]', /an expression that gives an object/],
-	['VIP-[object Object]', /an expression that gives an object/],
-	['VIP-[object Undefined]', /an expression that gives an object/],
-	['［object Object］', /an expression that gives an object/],
+	['[object Object]', /an expression that returns an object/],
+	['VIP-[object Object]', /an expression that returns an object/],
+	['VIP-[object Undefined]', /an expression that returns an object/],
+	['［object Object］', /an expression that returns an object/],
 	['{"id":1}', /a whole object, written as text/],
 	['{\n  "id": 1\n}', /a whole object, written as text/],
 	['{{ $json.no }}', /n8n did not evaluate/],
@@ -70,7 +70,7 @@ const refusals: Array<[written: unknown, fact: RegExp]> = [
 	['\\N', /a missing value/],
 	['<NA>', /a missing value/],
 	['""', /a missing value/],
-	['VIP\ufffd1', /another encoding.*GBK/],
+	['VIP\ufffd1', /wrong encoding.*GBK/],
 	['VIP\ud83d', /half a character/],
 	['\u200b\u200b', /empty but for an invisible zero-width space/],
 	[' ', /is empty/],
@@ -94,9 +94,9 @@ test.each(refusals)('%j is no identity and no OpenID, and it says why', (written
 test('an OpenID has letters, digits, hyphens and underscores', () => {
 	const id = 'o6_bmjrPTlm6-2sgVt7hMZOPfL2M';
 	expect(told(readWechatId(`\u200b${id} `))).toMatchObject({ key: id });
-	expect(told(readWechatId('o6_bmj rPT'))).toMatch(/neither an OpenID nor a UnionID.*holds a blank/);
+	expect(told(readWechatId('o6_bmj rPT'))).toMatch(/neither an OpenID nor a UnionID.*contains a space/);
 	expect(told(readWechatId('小明'))).toMatch(
-		/neither an OpenID nor a UnionID.*holds “小”.*name in WeChat \(昵称\)/,
+		/neither an OpenID nor a UnionID.*contains “小”.*nickname \(昵称\)/,
 	);
 });
 

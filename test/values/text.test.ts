@@ -92,9 +92,9 @@ test.each(['Nan Nan', '空空', '无锡', 'Nancy', '未知数科技', '-1', '0',
 );
 
 test.each([
-	['\ufffd\ufffd', /another encoding.*GBK/],
+	['\ufffd\ufffd', /wrong encoding.*GBK/],
 	['张\ud83d', /half a character/],
-	['[object Object]', /gives an object/],
+	['[object Object]', /returns an object/],
 	['{{ $json.name }}', /n8n did not evaluate/],
 	['#VALUE!', /a spreadsheet’s error/],
 	[{}, /an object, not text/],

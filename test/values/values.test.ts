@@ -58,19 +58,19 @@ const facts: Record<string, RegExp> = {
 	'more digits than a number has: an extension, as shops give for privacy': /15 digits.*11.*extension/,
 	'twelve digits; a mainland number has eleven': /12 digits: a mainland number has 11/,
 	'ten digits; a mainland number has eleven': /10 digits: a mainland number has 11/,
-	numbering: /numbering/,
+	numbering: /a list number/,
 	text: /text beside the number: an extension/,
 	'two numbers in one value': /several numbers/,
 	'another country needs its +': /numbers of other countries with \+/,
 	'a spreadsheet has shortened it': /a spreadsheet has shortened it.*as text/,
 	'no domain': /no domain/,
 	'two addresses in one value': /several addresses/,
-	'an expression that gives an object': /an expression that gives an object/,
+	'an expression that gives an object': /an expression that returns an object/,
 	'an expression that n8n did not evaluate': /an expression that n8n did not evaluate/,
 	"a spreadsheet's error": /a spreadsheet’s error/,
 	'a missing value': /a missing value/,
 	'not a date': /not a date/,
-	'read in another encoding': /another encoding.*GBK/,
+	'read in another encoding': /wrong encoding.*GBK/,
 };
 
 test.each(rows.filter(({ refused }) => refused !== undefined))(

@@ -40,7 +40,7 @@ export function missingField(
 			? 'The input item has no fields.'
 			: `The input item has the ${names.length === 1 ? 'field' : 'fields'} ${listed(names)}.`;
 	if (names.some((name) => name.includes('\ufffd')))
-		return `${fields} These names were read in another encoding than the file was saved in. ${ANOTHER_ENCODING}`;
+		return `${fields} These names were read with the wrong encoding. ${ANOTHER_ENCODING}`;
 	// n8n’s nodes leave the empty cells of a file out.
 	if (wanted !== undefined && inOtherItems(wanted))
 		return `${fields} Other items have “${visible(wanted)}”, so its cell is probably empty. ${OR_LEAVE_OUT}`;

@@ -179,7 +179,7 @@ function firstOf(failures: FailedOutput[]): FailedOutput {
 		})
 		.join(', ');
 	const more = inOrder.length - MOST_NAMED;
-	const all = `${formatCount(inOrder.length)} are refused in all: ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}.`;
+	const all = `${formatCount(inOrder.length)} were refused in all: ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}.`;
 	return { ...first, cause: withMore(first.cause, all) };
 }
 

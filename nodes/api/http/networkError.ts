@@ -2,7 +2,7 @@ import { excerpt } from './secrets';
 import { Refusal, causesOf, messageOf } from '../errors';
 import { describeRequest, workLostOf, type Request } from '../request';
 
-/** A request that no complete response came to. */
+/** A request without a complete response. */
 export interface RequestContext {
 	request: Request;
 	/** The limit for the whole response. */
@@ -11,7 +11,7 @@ export interface RequestContext {
 	redact: (text: string) => string;
 }
 
-const CUT = 'the connection was cut before the complete response came';
+const CUT = 'the connection was cut before the response was complete';
 const LATE = 'no response came in time';
 const OUT_OF_REACH = 'the server cannot be reached from here';
 
@@ -24,7 +24,7 @@ const PLAIN_WORDS: Record<string, string> = {
 	ERR_STREAM_PREMATURE_CLOSE: CUT,
 	ETIMEDOUT: LATE,
 	ECONNABORTED: LATE,
-	ENOTFOUND: 'there is no server of that name',
+	ENOTFOUND: 'there is no server with that name',
 	EAI_AGAIN: 'the name of the server could not be looked up',
 	EHOSTUNREACH: OUT_OF_REACH,
 	ENETUNREACH: OUT_OF_REACH,

@@ -133,7 +133,7 @@ const crashed = (request: Request, status: number, quote: string): Refusal =>
 		kind: 'busy',
 		work: workLostOf(request),
 		httpStatus: status,
-		message: `The server failed at ${describeRequest(request)} (HTTP ${status})${quote}`,
+		message: `The server failed while processing ${describeRequest(request)} (HTTP ${status})${quote}`,
 		description: adviceFor(undefined, status),
 	});
 

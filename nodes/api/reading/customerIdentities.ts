@@ -106,6 +106,6 @@ const identitiesOfOthers = (id: Id): Refusal =>
 	new Refusal({
 		kind: 'unreadable',
 		work: 'undone',
-		message: `DM Hub returned identities of other customers than ${id}, so it is not known whether that customer has any`,
+		message: `DM Hub returned identities of customers other than ${id}, so it is not known whether that customer has any`,
 		description: WITHOUT.replace('Or remove', 'Remove'),
 	});

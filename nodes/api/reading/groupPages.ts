@@ -74,7 +74,7 @@ const cutShort = (last: Group | undefined): Refusal =>
 		kind: 'unreadable',
 		work: 'undone',
 		message: last
-			? `DM Hub did not list all groups: group ${last.id} was on no page`
+			? `DM Hub did not list all groups: group ${last.id} is missing from every page`
 			: 'DM Hub did not list all groups: it listed some, and then none',
 		description: 'The list cannot be read completely, so it was not used. Try again later.',
 	});

@@ -186,7 +186,7 @@ export class MemberList {
 			message:
 				last === undefined
 					? `DM Hub sent no members${where}, and then none at all`
-					: `DM Hub sent no members${where}, though ${noun} ${this.valueOf(last)} is there`,
+					: `DM Hub sent no members${where}, though the list ends with ${noun} ${this.valueOf(last)}`,
 			description: 'The list cannot be read completely, so none of it was used. Try again later.',
 		});
 	}

@@ -126,6 +126,6 @@ const anotherCustomer = (id: Id): Refusal =>
 	new Refusal({
 		kind: 'unreadable',
 		work: 'undone',
-		message: `DM Hub returned a different customer than ${id}`,
+		message: `DM Hub returned a customer other than ${id}`,
 		description: 'The response was not used. Send this message to Convertlab support.',
 	});

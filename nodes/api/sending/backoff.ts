@@ -36,7 +36,7 @@ export class Backoff {
 	}
 }
 
-/** Whether a server asks to come back so late that the run ends instead of waiting. */
+/** Whether a server asks to be called again so late that the run ends instead of waiting. */
 export const exceedsLongestWait = ({ retryAfterMs }: Refusal): boolean =>
 	retryAfterMs !== undefined && retryAfterMs > LONGEST_ASKED_WAIT_MS;
 
@@ -50,7 +50,7 @@ function retryLater(refusal: Refusal, retryAfterMs: number): Refusal {
 		.replace(/\.\d+Z$/, ' UTC')
 		.replace('T', ' ');
 	return refusal.with({
-		message: `${refusal.message}; it asks to come back in ${Math.ceil(retryAfterMs / 1000)} seconds`,
+		message: `${refusal.message}; it asks to be called again in ${Math.ceil(retryAfterMs / 1000)} seconds`,
 		description: `DM Hub asks not to be called before ${when}. Run the workflow again after that.`,
 	});
 }

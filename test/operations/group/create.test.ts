@@ -129,7 +129,7 @@ test('a name whose characters are lost is refused, wherever a group is named', a
 	]) {
 		const { error } = await runNode(hub(), { parameters });
 		expect(error).toBeRefused({ item: 0, reason: 'invalid' });
-		expect(`${error?.message} ${error?.description}`).toMatch(/another encoding.*GBK/);
+		expect(`${error?.message} ${error?.description}`).toMatch(/wrong encoding.*GBK/);
 	}
 	expect(hub().requests).toEqual([]);
 });
@@ -142,7 +142,7 @@ test.each(['x'.repeat(255), `${'😀'.repeat(127)}x`, '2024', '"引号" \\ 换�
 	},
 );
 
-test('a name that was read in another encoding makes no group', async () => {
+test('a name that was read with the wrong encoding makes no group', async () => {
 	const { json, refused } = await runNode(hub(), {
 		onError: 'continueErrorOutput',
 		input: [{ name: '\ufffd\ufffd会员' }, { name: '春节活动' }],

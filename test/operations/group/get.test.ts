@@ -61,7 +61,7 @@ describe('a name as people write it', () => {
 	});
 });
 
-test('a name that was read in another encoding is refused before anything is sent', async () => {
+test('a name that was read with the wrong encoding is refused before anything is sent', async () => {
 	const { error } = await runNode(hub(), { parameters: group('get', { group: byName('VIP\ufffd\ufffd') }) });
 	expect(error).toBeRefused({ item: 0, reason: 'invalid', field: 'Group', names: ['GBK'] });
 	expect(hub().requests).toEqual([]);

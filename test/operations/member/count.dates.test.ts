@@ -97,13 +97,13 @@ test('each item has its own dates', async () => {
 
 test.each([
 	['soon', 'Joined From “soon” is not a date'],
-	['2024-02-30', 'Joined From “2024-02-30” is not a day of the calendar'],
-	['2024-02-30T10:00:00+08:00', 'Joined From “2024-02-30T10:00:00+08:00” is not a day of the calendar'],
+	['2024-02-30', 'Joined From “2024-02-30” is not a calendar date'],
+	['2024-02-30T10:00:00+08:00', 'Joined From “2024-02-30T10:00:00+08:00” is not a calendar date'],
 	['2024-05-31T25:00:00', 'Joined From “2024-05-31T25:00:00” has a time that does not exist'],
 	['2024-05-31 18:30 AM', 'Joined From “2024-05-31 18:30 AM” has a time that does not exist'],
 	// Read in an order nobody chose, if read at all.
-	['05/06/2024', 'Joined From “05/06/2024” is a date whose order of day, month and year nobody can tell'],
-	['05-06-2024', 'Joined From “05-06-2024” is a date whose order of day, month and year nobody can tell'],
+	['05/06/2024', 'Joined From “05/06/2024” is ambiguous: day and month could be swapped'],
+	['05-06-2024', 'Joined From “05-06-2024” is ambiguous: day and month could be swapped'],
 	['1717150200', 'Joined From “1717150200” is not a date'],
 	['={{ ({}) }}', 'Joined From is not a date'],
 ])('a Joined From of %s is refused before anything is sent', async (joinedFrom, message) => {
