@@ -14,7 +14,7 @@ import { describeForms, sendForms } from './sendForm';
 const usage = `npm run demo              a real n8n with the node, a sandbox of DM Hub, and the examples; stays open
 npm run demo -- --once    the same, and ends when the example has run: exit code 0 if it did
 
-The first start takes about six minutes, nearly all of it the installation of n8n (2.7 GB); later ones half a minute.
+The first start takes six to ten minutes, nearly all of it the installation of n8n (2.7 GB); later ones half a minute.
 Your n8n is kept from start to start: your own workflows, and the examples as you have edited them.
 The sandbox is not: each start has the same groups and customers again.`;
 

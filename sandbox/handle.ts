@@ -60,7 +60,7 @@ export class Sandbox {
 		return [...this.world.store.groups.values()].map(stateOf);
 	}
 
-	/** Customer ids, or how many, counting up from firstCustomerId (1); unknown ones become customers. Answers how many are new. */
+	/** Customer ids, or how many, counting up from firstCustomerId (1); unknown ones become customers. @returns how many are new */
 	addMembers(groupId: LongLike, members: number | LongLike[], joining: Joining = {}): number {
 		return seedMembers(this.world, this.group(groupId), members, joining);
 	}
@@ -100,8 +100,9 @@ export class Sandbox {
 	}
 
 	/**
-	 * So many, counting up from firstCustomerId, or those with these ids: each has a name, a mobile number and
-	 * an email that follow from the id. Or customers as for addCustomer. Answers how many are new.
+	 * That many, counting up from firstCustomerId, or those with these ids: each has a name, a mobile number and
+	 * an email that follow from the id. Or customers as for addCustomer.
+	 * @returns how many are new
 	 */
 	addCustomers(
 		customers: number | Array<LongLike | NewCustomer>,
@@ -193,7 +194,7 @@ export class Sandbox {
 		this.world.latency = ms;
 	}
 
-	/** After so many requests since the last reset everything is refused; null for no limit. */
+	/** After that many requests since the last reset everything is refused; null for no limit. */
 	get requestLimit(): number | null {
 		return this.world.requestLimit;
 	}

@@ -20,7 +20,7 @@ export { madeCustomer } from './world/madeCustomer';
 export type { NewCustomer, Seed, SeedGroup } from './world/seeds';
 export type { App, SandboxOptions } from './world/world';
 
-/** Starts a DM Hub of one's own on 127.0.0.1, empty. Close it, or the process stays alive. */
+/** Starts an empty, private DM Hub on 127.0.0.1. Close it, or the process stays alive. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const world = new World(options);
 	const server = serve(world);

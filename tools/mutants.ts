@@ -2,7 +2,7 @@
  * Breaks a source in one place after the other and runs the tests nearest to it: a breakage that no test notices is
  * printed. `npm run test:mutants -- nodes/api/ids.ts --with test/api`; without a file, all of what decides about
  * customers, and without tests, all that load the file, which takes minutes for each that survives. `--sample 50` tries
- * fifty of them, always the same ones; `nodes/api/ids.ts:27` tries those of one line, as after a test was written.
+ * about fifty of them, always the same ones; `nodes/api/ids.ts:27` tries those of one line, as after a test was written.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -48,7 +48,7 @@ function parametersOf(job: Job, hub: Hub): INodeParameters {
 	}[sourceOf(job)];
 	const member = { resource: 'member', group, options };
 	const byMobile = { ...member, customerBy: 'mobile', mobile: '={{ $json.mobile }}' };
-	// Of nobody's group: what is measured is finding them.
+	// Against a group of one: what is measured is finding people.
 	if (job.does === 'identify') return { ...byMobile, operation: 'check' };
 	if (job.does === 'create') return { ...byMobile, operation: 'add', ifNotFound: 'create' };
 	if (job.does === 'details')

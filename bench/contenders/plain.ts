@@ -7,7 +7,7 @@ import { KeepAlive } from './keepAlive';
 import { pages, type Member } from './memberPages';
 
 /**
- * The limit: the least that a script of one's own would do. A keep-alive loop over `http`, `JSON.parse` (which rounds long
+ * The limit: the least that a hand-written script would do. A keep-alive loop over `http`, `JSON.parse` (which rounds long
  * ids, so where a job has them they are put into quotes before), no retries, no checks; reading page by page, writing as wide as the node does.
  */
 export const plain: Contender = (job, hub) => {

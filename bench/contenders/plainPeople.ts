@@ -43,7 +43,7 @@ export function plainPeople(api: KeepAlive, hub: Hub, job: Job): () => Promise<n
 	};
 }
 
-/** @param most rows that this server gives at once, which a script of one's own would be written for */
+/** @param most rows that this server gives at once, which a hand-written script would be written for */
 async function details(api: KeepAlive, hub: Hub, most = AT_ONCE): Promise<number> {
 	const items: unknown[] = [];
 	let found = 0;

@@ -27,8 +27,9 @@ interface WriteRequest<Reply> extends BaseRequest<Reply> {
 	/** JSON. */
 	body?: string;
 	/**
-	 * What may happen where it is not known whether it was done: `never` is not sent again; `byCaller` does no harm, but its
-	 * caller has to know whether it was; `goneIsDone` is, and finds nothing left to do then, which DM Hub answers with 40201.
+	 * What may happen where it is not known whether it was done. `never`: it is not sent again. `byCaller`: a repeat does
+	 * no harm, but only the caller sends it, since it must know that it did. `goneIsDone`: it is repeated; if the first
+	 * attempt was done, the repeat finds nothing left to do, which DM Hub may answer with 40201.
 	 */
 	repeat: 'never' | 'byCaller' | 'goneIsDone';
 }

@@ -18,7 +18,7 @@ export const faultKinds = {
 	hung: {
 		work: false,
 		meaning:
-			'Does nothing and never answers; with `bytes` the headers come, so many bytes of the body (0 too), and nothing more',
+			'Does nothing and never answers; with `bytes` the headers come, that many bytes of the body (0 too), and nothing more',
 	},
 	hungAfter: { work: true, meaning: 'The same with the work done' },
 	slow: { work: true, meaning: '`ms` late (1000), otherwise well' },
@@ -44,7 +44,7 @@ export const faultKinds = {
 	hugeBody: { work: false, meaning: '200 with valid JSON padded to `bytes` (64 MiB)' },
 	endlessBody: {
 		work: false,
-		meaning: '200 with a body that never ends; with `ms`, one byte of it every so many ms',
+		meaning: '200 with a body that never ends; with `ms`, one byte of it every that many ms',
 	},
 	deepJson: { work: false, meaning: '200 with valid JSON nested `depth` deep (100,000)' },
 };

@@ -115,7 +115,7 @@ export const listing = {
 	lateVisibility: number(0, 'ms until a new membership shows in listings and counts', 0),
 	lateVisibilitySpread: number(
 		0,
-		'Up to so many ms more, at random: memberships then show out of the order of their ids',
+		'Up to that many ms more, at random: memberships then show out of the order of their ids',
 		0,
 	),
 };

@@ -77,7 +77,7 @@ export const settings = {
 	tokenLifetime: number(7_200_000, 'ms; of tokens issued from now on'),
 	requestLimit: {
 		...atMost(
-			'After so many requests since the last reset everything is refused, since a test that asks so often loops',
+			'After that many requests since the last reset everything is refused, since a test that asks so often loops',
 		),
 		usual: 20_000,
 	} as Switch<number | null>,

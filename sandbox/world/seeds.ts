@@ -33,7 +33,7 @@ export interface SeedGroup {
 	firstCustomerId?: LongLike;
 	/** Default the next one; ids can only go up. */
 	firstMembershipId?: LongLike;
-	/** Each membership began so many seconds after the one before; default 0. */
+	/** Each membership began that many seconds after the one before; default 0. */
 	secondsBetween?: number;
 }
 

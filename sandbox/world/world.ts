@@ -19,7 +19,7 @@ export interface SandboxOptions {
 	/** How many customers there are, also after a reset, counting up from 1; none unless told otherwise. */
 	customers?: number;
 	apps?: App[];
-	/** After so many requests since the last reset everything is refused; default 20,000, null for no limit. */
+	/** After that many requests since the last reset everything is refused; default 20,000, null for no limit. */
 	requestLimit?: number | null;
 	/** A token that always works. */
 	accessToken?: string;

@@ -17,7 +17,7 @@ export interface Order {
 	url: string;
 	accessToken: string;
 	parameters: INodeParameters;
-	/** Gives the node one item with so many customer ids, counting up from the first. */
+	/** Gives the node one item with that many customer ids, counting up from the first. */
 	customers?: { count: number; first: string };
 }
 
@@ -81,7 +81,7 @@ const node = (name: string, type: string, parameters: INodeParameters = {}): INo
 	credentials: { convertlabApi: { id: '1', name: 'Convertlab' } },
 });
 
-/** A node that hands out one item with so many customer ids. */
+/** A node that hands out one item with that many customer ids. */
 function sourceOf({ count, first }: { count: number; first: string }): INodeType {
 	const customerIds = Array.from({ length: count }, (_, at) => String(BigInt(first) + BigInt(at)));
 	return {

@@ -43,7 +43,7 @@ describe('an answer that never comes', () => {
 		expect(hub().groups()).toHaveLength(1);
 	});
 
-	test('is a byte every so many ms', async () => {
+	test('is a byte every that many ms', async () => {
 		const { body } = await begun({ kind: 'endlessBody', ms: 50 }, 15);
 		expect(body).toMatch(/^\{"items":\[ {5,}$/);
 	});

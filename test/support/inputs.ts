@@ -8,7 +8,7 @@ export const upFrom = (first: number, count: number, step = 1): number[] =>
 export const customers = (...ids: unknown[]): IDataObject[] =>
 	ids.map((customerId) => ({ customerId })) as IDataObject[];
 
-/** So many customers as input items, counting up. */
+/** That many customers as input items, counting up. */
 export const crowd = (count: number, first = 1): IDataObject[] => customers(...upFrom(first, count));
 
 /** Their ids as the sandbox knows them. */

@@ -16,7 +16,7 @@ export class GroupDirectory {
 
 	constructor(private readonly send: Send) {}
 
-	/** All groups, id ascending, as they were when the run first asked, or again after it forgot them, and those it has created since. */
+	/** All groups by ascending ID, as first read (or read again after `forget()`), plus those this run has created since. */
 	async all(): Promise<Group[]> {
 		return await (this.first ??= this.scan(() => (this.first = undefined)));
 	}
