@@ -1,4 +1,4 @@
-import { fetchResponse } from '../../nodes/api/http/fetchResponse';
+import { fetchResponse, urlOf } from '../../nodes/api/http/fetchResponse';
 
 const context = {
 	request: { method: 'GET', path: '/v1/lists', read: (body: unknown) => body },
@@ -35,4 +35,23 @@ test('nothing is left listening for Stop after an answer', async () => {
 	for (let answer = 0; answer < 20; answer += 1)
 		await fetchResponse(context, { ...call, stop: stop.signal }, post);
 	expect(listening.size).toBe(0);
+});
+
+test.each([
+	'ftp://api.convertlab.com',
+	'api.convertlab.com:443',
+	'http://',
+	'http://[1',
+	'http://a b',
+	'https://x/?y',
+])('%s is no Base URL', (baseUrl) => {
+	expect(() => urlOf(baseUrl, context.request)).toThrow('not a valid URL');
+});
+
+test('an address has what is asked for behind it, with commas and colons as they are', () => {
+	const query = { ids: '1,2', since: '2020-01-01T00:00:00', name: '金 &', none: undefined };
+	expect(urlOf('https://x/v0', { path: '/v1/lists', query })).toBe(
+		'https://x/v0/v1/lists?ids=1,2&since=2020-01-01T00:00:00&name=%E9%87%91%20%26',
+	);
+	expect(urlOf('https://x', { path: '/v1/lists' })).toBe('https://x/v1/lists');
 });
