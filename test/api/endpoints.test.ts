@@ -2,6 +2,7 @@ import {
 	customersByIdentity,
 	getCustomer,
 	saveCustomer,
+	saveCustomerWithIdentity,
 	searchCustomers,
 } from '../../nodes/api/customerEndpoints';
 import {
@@ -25,6 +26,7 @@ function readAnswer<Reply>(request: Request<Reply>, body: unknown, status = 200)
 
 const members = listMembers({}, OLDEST_FIRST, 10);
 const groups = listGroups({ sortBy: 'id', direction: 'asc' }, 1, 10);
+const identity = { identityType: 'wechat', identityValue: 'o1' };
 const membership = { id: 1, listId: 2, customerId: 3, dateCreated: 'a', lastUpdated: 'b' };
 
 describe('a membership', () => {
@@ -32,6 +34,10 @@ describe('a membership', () => {
 		const broken = { ...membership, [field]: undefined };
 		expect(() => readAnswer(members, { items: [membership, broken] })).toThrow('a membership');
 		expect(readAnswer(addMembers('2', ['3']), { items: [membership, broken] })).toEqual([membership]);
+	});
+
+	test.each(['null', '"x"', '3', ''])('is in no answer to an addition that is %j', (body) => {
+		expect(readAnswer(addMembers('2', ['3']), body)).toEqual([]);
 	});
 
 	test.each([null, 'x', 3])('is not %j', (row) => {
@@ -66,6 +72,7 @@ describe('a record may have a field that is named like an error', () => {
 		['a group that was created', createGroup('VIP'), 201],
 		['a customer', getCustomer('7'), 200],
 		['a customer who was saved', saveCustomer({}), 201],
+		['a customer who was saved with an identity', saveCustomerWithIdentity({}, identity), 201],
 	])('%s', (_, request, status) => {
 		expect(JSON.stringify(readAnswer(request, alike, status))).toContain('"name":"VIP"');
 	});
@@ -84,19 +91,22 @@ describe('a customer', () => {
 		expect(readAnswer(getCustomer('7'), body)).toBeUndefined();
 	});
 
-	test.each([{ name: '李娜' }, { id: 'x' }])('without an ID is none: %j', (row) => {
-		expect(() => readAnswer(getCustomer('7'), row)).toThrow('a customer');
+	test.each([{ name: '李娜' }, { id: 'x' }, null, 3])('without an ID is none: %j', (row) => {
+		if (row !== null) expect(() => readAnswer(getCustomer('7'), row)).toThrow('a customer');
 		expect(() => readAnswer(searchCustomers({}, [], { rows: 1 }), { rows: [row] })).toThrow('a customer');
 	});
 
 	test('is asked for with the fields to select, or without that parameter', () => {
-		expect(searchCustomers({}, ['id', 'name'], { rows: 1 }).query).toMatchObject({ select: 'id,name' });
+		expect(searchCustomers({}, ['id', 'name'], { rows: 1 }).query).toMatchObject({
+			select: 'id,name',
+			page: 1,
+		});
+		expect(searchCustomers({}, ['id'], { rows: 1 }).query?.select).toBe('id');
 		expect(searchCustomers({}, [], { rows: 1 }).query?.select).toBeUndefined();
 	});
 });
 
 test('identities without a customer are left out', () => {
-	const identity = { identityType: 'wechat', identityValue: 'o1' };
 	const rows = [{ ...identity, customerId: '7' }, { ...identity, customerId: null }, null];
 	expect(readAnswer(customersByIdentity(identity), rows)).toEqual([{ ...identity, customerId: 7 }]);
 	expect(() => readAnswer(customersByIdentity(identity), { rows })).toThrow('a list of identities');
