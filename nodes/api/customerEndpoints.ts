@@ -120,15 +120,17 @@ export interface IdentityOfCustomer {
 	identityValue: string;
 }
 
-/** A bare array, with `customerId` as a string. Identities without a customer are left out. */
+/** A bare array, with `customerId` as a string. Identities that are nobody's are left out. */
 function readIdentities(answer: unknown): IdentityOfCustomer[] {
 	if (!Array.isArray(answer)) throw unexpectedShape('a list of identities');
 	return answer.flatMap((row: unknown) => {
-		const { customerId, identityType, identityValue } = (row ?? {}) as Record<string, unknown>;
+		if (typeof row !== 'object' || row === null) throw unexpectedShape('an identity');
+		const { customerId, identityType, identityValue } = row as Record<string, unknown>;
+		if (customerId === undefined || customerId === null || customerId === '') return [];
 		const id = readWireId(customerId);
-		return id === undefined
-			? []
-			: [{ customerId: id, identityType: String(identityType), identityValue: String(identityValue) }];
+		// Left out, somebody would count as unknown, and be created a second time.
+		if (id === undefined) throw unexpectedShape('an identity');
+		return [{ customerId: id, identityType: String(identityType), identityValue: String(identityValue) }];
 	});
 }
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { GroupChoice } from '../api/types';
 import { kindOf, quote } from '../api/quote';
-import { visible } from '../values/cleaning';
-import { damageIn } from '../values/reading';
+import { plainWidth, visible } from '../values/cleaning';
+import { artifactIn, damageIn, MISSING } from '../values/reading';
 import {
 	idIn,
 	isBlank,
@@ -141,6 +141,8 @@ export const groupShownWhen = (field: GroupField, show: Record<string, string[]>
 export const inScope = (field: GroupField): OptionalGroupField => groupShownWhen(field, { scope: ['group'] });
 
 const LONGEST_NAME = 255;
+/** `未知` and `N/A` may be names of groups; no person names one like this. */
+const PROGRAMS_NOTHING = /^(?:undefined|null|nan)$/i;
 
 /** The name of a group to create, without what nobody sees. Brackets and quotes are part of it: `【双11】` is not `双11`. */
 export const newGroupNameField: Field<string> = {
@@ -161,6 +163,9 @@ export function newGroupName(raw: unknown): string {
 	const name = nameIn(raw ?? '', 'Name');
 	if (name === '')
 		throw new InvalidParameter('Name is empty', 'Enter the name of the new group.', { isMissing: true });
+	const leftover = artifactIn(plainWidth(name)) ?? (PROGRAMS_NOTHING.test(name) ? MISSING : undefined);
+	if (leftover !== undefined)
+		throw new InvalidParameter(`Name ${quote(name)} ${leftover.wrong}`, leftover.advice);
 	if (name.length > LONGEST_NAME)
 		throw new InvalidParameter(
 			`Name has ${name.length} characters; the limit is ${LONGEST_NAME}`,

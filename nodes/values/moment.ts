@@ -27,7 +27,11 @@ export function readMoment(raw: unknown, dateAloneIs: 'start' | 'end'): Reading<
 		value: {
 			needsZone: offset === undefined,
 			inUtc: (zone) => {
-				const moment = tryToParseDateTime(`${day}T${time ?? '00:00:00'}${offset ?? ''}`, zone);
+				const parsed = tryToParseDateTime(`${day}T${time ?? '00:00:00'}${offset ?? ''}`, zone);
+				// Where clocks are set back an hour comes twice: a range holds both.
+				const times = offset === undefined ? parsed.getPossibleOffsets() : [parsed];
+				times.sort((one, other) => one.toMillis() - other.toMillis());
+				const moment = dateAloneIs === 'start' ? times[0] : times[times.length - 1];
 				return (time === undefined && dateAloneIs === 'end' ? moment.endOf('day') : moment)
 					.toUTC()
 					.toFormat("yyyy-MM-dd'T'HH:mm:ss");

@@ -107,7 +107,9 @@ describe('a customer', () => {
 });
 
 test('identities without a customer are left out', () => {
-	const rows = [{ ...identity, customerId: '7' }, { ...identity, customerId: null }, null];
+	const rows = [{ ...identity, customerId: '7' }, { ...identity, customerId: null }, identity];
 	expect(readAnswer(customersByIdentity(identity), rows)).toEqual([{ ...identity, customerId: 7 }]);
 	expect(() => readAnswer(customersByIdentity(identity), { rows })).toThrow('a list of identities');
+	for (const row of [null, 'x', { ...identity, customerId: 'abc' }])
+		expect(() => readAnswer(customersByIdentity(identity), [row])).toThrow('an identity');
 });

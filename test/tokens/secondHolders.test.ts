@@ -40,7 +40,11 @@ test('five tokens refused in a row end the run and say why', async () => {
 		parameters: add(id),
 		credential: appCredential(hub),
 	});
-	expect(result).toBeRefused({ reason: 'credential', says: ['refusedToken', 'fiveTokens'] });
+	expect(result).toBeRefused({
+		reason: 'credential',
+		says: ['refusedToken', 'fiveTokens'],
+		names: ['not migrated to the new one'],
+	});
 	expect(asked(hub, TOKEN_PATH).length).toBeLessThanOrEqual(5);
 	expect(hub.customersIn(id)).toEqual(new Set());
 });

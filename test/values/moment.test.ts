@@ -34,6 +34,12 @@ test.each([
 	expect(inUtc(written, zone)).toEqual([utc, needsZone]);
 });
 
+test('an hour that comes twice is in the range as a whole', () => {
+	expect(inUtc('2026-11-01 01:30', newYork)).toEqual(['2026-11-01T05:30:00', true]);
+	expect(inUtc('2026-11-01 01:30', newYork, 'end')).toEqual(['2026-11-01T06:30:00', true]);
+	expect(inUtc('2026-11-01 01:30-05:00', newYork)).toEqual(['2026-11-01T06:30:00', false]);
+});
+
 test('a date alone as the end of a range is the end of that day, even of one of 25 hours', () => {
 	expect(inUtc('2024-05-31', shanghai, 'end')).toEqual(['2024-05-31T15:59:59', true]);
 	expect(inUtc('2024-11-03', newYork, 'end')).toEqual(['2024-11-04T04:59:59', true]);

@@ -37,12 +37,17 @@ export const groupsNamed = async (groups: GroupDirectory, wanted: string): Promi
 /** Groups that a name means: those of this very name, else those of the name that people write like that. */
 async function groupsMeant(groups: GroupDirectory, wanted: string): Promise<Group[]> {
 	const named = await groupsNamed(groups, wanted);
-	const read = asRead(wanted);
-	return named.length > 0 || read === '' ? named : await groups.matching(({ name }) => asRead(name) === read);
+	const written = plain(wanted);
+	const inside = unwrapped(written);
+	if (named.length > 0 || inside === '') return named;
+	// `【VIP】` is a name of its own: whoever writes `VIP` does not mean it, and who writes `「VIP」` may.
+	return await groups.matching(({ name }) =>
+		inside === written ? plain(name) === written : unwrapped(plain(name)) === inside,
+	);
 }
 
-/** `“ＶＩＰ”`, `'VIP` and `VIP` are one name, as they are one member number. */
-const asRead = (name: string): string => unwrapped(plainWidth(visible(name)).trim());
+/** `ＶＩＰ` and `VIP` are one name, as they are one member number. */
+const plain = (name: string): string => plainWidth(visible(name)).trim();
 
 export function severalNamed(name: string, groups: Group[]): Refusal {
 	return new Refusal({

@@ -1,6 +1,7 @@
 import { callWith, fetchResponse, type Host, type HttpResponse } from '../http/fetchResponse';
 import { readResponse } from '../http/response';
 import type { Secrets } from '../http/secrets';
+import { CHECK_APPLICATION } from '../http/serverError';
 import { Refusal, stopped } from '../errors';
 import { settle } from '../promises';
 import type { Request } from '../request';
@@ -99,4 +100,5 @@ export class Session {
 const TOKEN_EXPIRED =
 	'The access token in the credential is wrong or has expired: tokens expire after two hours. Choose “App ID and Secret” in the credential, and n8n renews the token automatically.';
 const TOKEN_CONTESTED =
-	'DM Hub refused five tokens in a row. Another system probably uses the same App ID, and each token it requests ends the one that n8n holds. Create a separate application for n8n in DM Hub’s settings.';
+	'DM Hub refused five tokens in a row. Another system probably uses the same App ID, and each token it requests ends the one that n8n holds: create a separate application for n8n in DM Hub’s settings. If no other system uses it, ' +
+	`${CHECK_APPLICATION}.`;

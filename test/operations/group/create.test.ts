@@ -142,6 +142,15 @@ test.each(['x'.repeat(255), `${'😀'.repeat(127)}x`, '2024', '"引号" \\ 换�
 	},
 );
 
+test.each(['[object Object]', '{{ $json.name }}', 'undefined', 'NaN'])(
+	'what a program leaves where a name was meant makes no group: %s',
+	async (name) => {
+		const { error } = await runNode(hub(), { input: named(name), parameters: creating() });
+		expect(error).toBeRefused({ item: 0, reason: 'invalid', field: 'Name' });
+		expect(hub().requests).toEqual([]);
+	},
+);
+
 test('a name that was read with the wrong encoding makes no group', async () => {
 	const { json, refused } = await runNode(hub(), {
 		onError: 'continueErrorOutput',

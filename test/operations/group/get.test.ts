@@ -46,6 +46,16 @@ describe('a name as people write it', () => {
 		expect((await named(written)).json).toMatchObject([{ name }]);
 	});
 
+	test('in brackets is found by a name in brackets, and not by the bare one', async () => {
+		hub().addGroup({ name: '【店庆】' });
+		expect((await named('「店庆」')).json).toMatchObject([{ name: '【店庆】' }]);
+		expect((await named('店庆')).error).toBeRefused({
+			item: 0,
+			reason: 'groupNotFound',
+			names: ['“店庆”', '“【店庆】”'],
+		});
+	});
+
 	test.each(['vip会员', 'VIP 会员', 'VIP'])('%j is another name', async (written) => {
 		expect((await named(written)).error).toBeRefused({ item: 0, reason: 'groupNotFound', names: [written] });
 	});
