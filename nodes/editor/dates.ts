@@ -77,9 +77,10 @@ export function describeRange(range: JoinedRange, zone: string, verb: string): s
 		.filter(Boolean)
 		.join(' ')
 		.replaceAll('T', ' ');
+	const ends = from === undefined || until === undefined ? 'inclusive' : 'both included';
 	const source =
 		range.joinedFrom?.needsZone || range.joinedUntil?.needsZone
 			? `dates without an offset were read in ${zone}, the time zone of the workflow`
 			: 'the dates brought their own offset';
-	return `${verb} members who joined ${bounds} UTC, both included; ${source}.`;
+	return `${verb} members who joined ${bounds} UTC, ${ends}; ${source}.`;
 }

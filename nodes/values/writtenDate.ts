@@ -111,7 +111,7 @@ function isDay(iso: string): boolean {
 	);
 }
 
-const YEAR_FIRST = 'Write the year first: 1990-05-31.';
+const YEAR_FIRST = 'Write the year first, such as 2024-05-31.';
 
 const EITHER_ORDER: Unreadable = {
 	wrong: 'is ambiguous: day and month could be swapped',

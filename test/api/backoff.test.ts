@@ -61,8 +61,17 @@ test('the wait that the server asks for is added, up to a minute', async () => {
 	await send(add);
 	expect(attempts[1] - attempts[0]).toBeGreaterThanOrEqual(60_000);
 	expect(Date.now() - before).toBeLessThan(62_000);
-	await expect(script([{ ...limited, retryAfterMs: 60_001 }]).send(add)).rejects.toThrow(
-		'asks to be called again in 61 seconds',
+});
+
+test.each([
+	[60_001, '61 seconds'],
+	[119_000, '119 seconds'],
+	[120_000, '2 minutes'],
+	[120_001, '3 minutes'],
+	[3_600_000, '60 minutes'],
+])('of a longer wait (%i ms) the message says how long it is, rounded up', async (retryAfterMs, words) => {
+	await expect(script([{ ...limited, retryAfterMs }]).send(add)).rejects.toThrow(
+		`asks to be called again in ${words}`,
 	);
 });
 

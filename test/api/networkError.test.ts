@@ -44,6 +44,13 @@ test.each(['ECONNRESET', 'ETIMEDOUT', 'EPIPE'])(
 	},
 );
 
+test.each([
+	['ECONNRESET', 'No complete response to POST /v1/lists: the connection was cut'],
+	['ETIMEDOUT', 'No response to POST /v1/lists: no response came in time'],
+])('%s says whether a part of the response may have come', (code, message) =>
+	expect(refusalFor(code).message).toBe(message),
+);
+
 test.each(['Invalid URL: ?access_token=s3cret', 'certificate of s3cret'])(
 	'what an error below HTTP says is redacted: %s',
 	(words) => {

@@ -20,7 +20,7 @@ test('customers whose batch was never sent are not said to be unknown', async ()
 	});
 	expect(asked(hub, MANY)).toHaveLength(1);
 	expect(refused).toHaveLength(40);
-	expect(refused.slice(10)).toBeRefused({ reason: 'unavailable', names: ['120 seconds'] });
+	expect(refused.slice(10)).toBeRefused({ reason: 'unavailable', names: ['2 minutes'] });
 });
 
 test('a group whose creation was never sent is not said to be unknown', async () => {

@@ -23,15 +23,15 @@ test('a server that is busy or out of reach', async () => {
 		Run it again later. What was already done is kept; adding and removing members again is safe."
 	`);
 	expect(await after({ kind: 'busy', status: 429, retryAfter: 3_600 })).toMatchInlineSnapshot(`
-		"DM Hub is rate limiting requests (GET /v1/listservice/memberCount, HTTP 429); it asks to be called again in 3600 seconds [item 0]
+		"DM Hub is rate limiting requests (GET /v1/listservice/memberCount, HTTP 429); it asks to be called again in 60 minutes [item 0]
 		DM Hub asks not to be called before YYYY-MM-DD hh:mm:ss UTC. Run the workflow again after that."
 	`);
 	expect(await after({ kind: 'cut' })).toMatchInlineSnapshot(`
-		"No response to GET /v1/listservice/memberCount: the connection was cut before the response was complete, 5 times in a row [item 0]
+		"No complete response to GET /v1/listservice/memberCount: the connection was cut, 5 times in a row [item 0]
 		Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later."
 	`);
 	expect(await after({ kind: 'truncated' })).toMatchInlineSnapshot(`
-		"No response to GET /v1/listservice/memberCount: the connection was cut before the response was complete, 5 times in a row [item 0]
+		"No complete response to GET /v1/listservice/memberCount: the connection was cut, 5 times in a row [item 0]
 		Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later."
 	`);
 	expect(await after({ kind: 'hung' })).toMatchInlineSnapshot(`
@@ -66,7 +66,7 @@ test('refusals and answers that make no sense', async () => {
 	`);
 	expect(await after({ kind: 'refuse', status: 404, body: 'Not Found' })).toMatchInlineSnapshot(`
 		"GET /v1/listservice/memberCount was refused with HTTP 404: Not Found [item 0]
-		Nothing responds at this address. Check the Base URL in the credential."
+		DM Hub’s API does not seem to be at this address. Check the Base URL in the credential."
 	`);
 	expect(await after({ kind: 'refuse', status: 413, body: 'too large' })).toMatchInlineSnapshot(
 		`"GET /v1/listservice/memberCount was too large for the server (HTTP 413) [item 0]"`,

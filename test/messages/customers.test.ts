@@ -222,7 +222,7 @@ test('creating', async () => {
 	`);
 	expect(await say({ mobile: NEW }, creating({ birthday: '05/06/1990' }))).toMatchInlineSnapshot(`
 		"Birthday “05/06/1990” is ambiguous: day and month could be swapped [item 0]
-		Write the year first: 1990-05-31. No customers were added before this."
+		Write the year first, such as 2024-05-31. No customers were added before this."
 	`);
 	expect(await say({ mobile: NEW }, creating({ gender: 'x' }))).toMatchInlineSnapshot(`
 		"Gender “x” is not a gender [item 0]
@@ -274,7 +274,7 @@ test('creating', async () => {
 	`);
 	hub().faults.add({ kind: 'lost', match: { method: 'POST', path: '/v1/customers' }, times: 9 });
 	expect(await say({ mobile: '13912345673' }, creating({}))).toMatchInlineSnapshot(`
-		"No response to POST /v1/customers: the connection was cut before the response was complete, 5 times in a row. It is not known whether the customer was created [item 0]
+		"No complete response to POST /v1/customers: the connection was cut, 5 times in a row. It is not known whether the customer was created [item 0]
 		Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later. Running it again does no harm: DM Hub finds a customer before it creates one. No customers were added before this."
 	`);
 	hub().faults.clear();

@@ -67,7 +67,7 @@ test('creating', async () => {
 	`);
 	hub().faults.add({ kind: 'cut', match: { method: 'POST' } });
 	expect(await say(create())).toMatchInlineSnapshot(`
-		"It is not known whether “银卡会员” was created; run again with “Use Existing”. No response to POST /v1/lists: the connection was cut before the response was complete [item 0]
+		"It is not known whether “银卡会员” was created; run again with “Use Existing”. No complete response to POST /v1/lists: the connection was cut [item 0]
 		The answer was lost, and no new group of that name can be seen yet. Wait a moment, then run again with “If Name Exists” set to “Use Existing”: it uses the group if there is one by then. No groups were created before this."
 	`);
 	hub().faults.add({ kind: 'busy', work: true, match: { method: 'POST' } });

@@ -127,7 +127,7 @@ test('reading', async () => {
 	const count = (options: INodeParameters) => member('count', byId(1), { options });
 	expect(await say(count({ joinedFrom: '05/06/2024' }))).toMatchInlineSnapshot(`
 		"Joined From “05/06/2024” is ambiguous: day and month could be swapped [item 0]
-		Write the year first: 1990-05-31."
+		Write the year first, such as 2024-05-31."
 	`);
 	expect(await say(count({ joinedFrom: '2024-06-02', joinedUntil: '2024-06-01' }))).toMatchInlineSnapshot(`
 		"Joined From is later than Joined Until [item 0]
@@ -164,12 +164,12 @@ test('customers who are refused', async () => {
 	`);
 	hub().faults.add({ kind: 'cut', match: { method: 'POST' }, times: 9 });
 	expect(await say(member('add', byId(1)), customers(14))).toMatchInlineSnapshot(`
-		"No response to POST /v1/listMembers: the connection was cut before the response was complete, 5 times in a row. It is not known whether the customers were added: a request without an answer may still take effect [item 0]
+		"No complete response to POST /v1/listMembers: the connection was cut, 5 times in a row. It is not known whether the customers were added: a request without an answer may still take effect [item 0]
 		Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later. Adding a member again does no harm. No customers were added before this."
 	`);
 	hub().faults.add({ kind: 'cut', match: { path: '/v1/listservice/removeFromList' }, times: 9 });
 	expect(await say(member('remove', byId(1)), customers(4))).toMatchInlineSnapshot(`
-		"No response to POST /v1/listservice/removeFromList: the connection was cut before the response was complete, 5 times in a row. It is not known whether it was done [item 0]
+		"No complete response to POST /v1/listservice/removeFromList: the connection was cut, 5 times in a row. It is not known whether it was done [item 0]
 		Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later. Running it again does no harm. No customers were removed before this."
 	`);
 });
@@ -226,7 +226,7 @@ test('hints', async () => {
 	expect(
 		await goesOn(member('count', byId(1), { options: { joinedFrom: '2024-06-01' } }), [{}]),
 	).toMatchInlineSnapshot(
-		`"Counted members who joined from 2024-06-01 04:00:00 UTC, both included; dates without an offset were read in America/New_York, the time zone of the workflow."`,
+		`"Counted members who joined from 2024-06-01 04:00:00 UTC, inclusive; dates without an offset were read in America/New_York, the time zone of the workflow."`,
 	);
 	hub().faults.add({ kind: 'busy', match: { method: 'GET' } });
 	expect(await goesOn(member('count', byId(1)), [{}])).toMatchInlineSnapshot(

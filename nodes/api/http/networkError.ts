@@ -11,7 +11,7 @@ export interface RequestContext {
 	redact: (text: string) => string;
 }
 
-const CUT = 'the connection was cut before the response was complete';
+const CUT = 'the connection was cut';
 const LATE = 'no response came in time';
 const OUT_OF_REACH = 'the server cannot be reached from here';
 
@@ -64,10 +64,11 @@ export function networkRefusal(error: unknown, { request, redact }: RequestConte
 			message: `${what} could not be sent: ${said}`,
 			description: 'Check the Base URL in the credential.',
 		});
+	const why = words ?? CUT;
 	return new Refusal({
 		kind: 'connection',
 		work: NEVER_SENT.has(code) ? 'undone' : workLostOf(request),
-		message: `No response to ${what}: ${words ?? CUT}`,
+		message: why === CUT ? `No complete response to ${what}: ${why}` : `No response to ${what}: ${why}`,
 		description:
 			'Check the network of the machine that n8n runs on and the Base URL in the credential, or run it again later.',
 	});

@@ -93,7 +93,7 @@ export const isSizeRefusal = (httpStatus: number, serverMessage: string): boolea
 	httpStatus === 413 || httpStatus === 414 || ABOUT_THE_SIZE.test(serverMessage);
 
 const NOT_ACCEPTED = 'DM Hub did not accept a value. Check the IDs and names in the item.';
-const NOBODY_THERE = 'Nothing responds at this address. Check the Base URL in the credential.';
+const NOT_HERE = 'DM Hub’s API does not seem to be at this address. Check the Base URL in the credential.';
 
 /** What a user can do about a refusal, by DM Hub's code; DM Hub's codes have nothing to do with HTTP's. */
 const NEXT_BY_CODE = new Map([
@@ -110,8 +110,8 @@ const NEXT_BY_STATUS = new Map([
 		403,
 		'Check in DM Hub’s settings that the application may use customer groups, and that this machine’s address is allowed.',
 	],
-	[404, NOBODY_THERE],
-	[405, NOBODY_THERE],
+	[404, NOT_HERE],
+	[405, NOT_HERE],
 	[
 		500,
 		'DM Hub failed while processing this. Try again later; if it keeps failing, send this message to Convertlab support.',

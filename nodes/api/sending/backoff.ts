@@ -2,7 +2,8 @@ import type { Refusal } from '../errors';
 
 const ATTEMPTS = 5;
 const FIRST_WAIT_MS = 500;
-const LONGEST_ASKED_WAIT_MS = 60_000;
+const MINUTE_MS = 60_000;
+const LONGEST_ASKED_WAIT_MS = MINUTE_MS;
 
 /** How retries wait. */
 export interface RetryOptions {
@@ -50,7 +51,11 @@ function retryLater(refusal: Refusal, retryAfterMs: number): Refusal {
 		.replace(/\.\d+Z$/, ' UTC')
 		.replace('T', ' ');
 	return refusal.with({
-		message: `${refusal.message}; it asks to be called again in ${Math.ceil(retryAfterMs / 1000)} seconds`,
+		message: `${refusal.message}; it asks to be called again in ${inWords(retryAfterMs)}`,
 		description: `DM Hub asks not to be called before ${when}. Run the workflow again after that.`,
 	});
 }
+
+/** Rounded up, so that nobody calls too early. */
+const inWords = (ms: number): string =>
+	ms < 2 * MINUTE_MS ? `${Math.ceil(ms / 1000)} seconds` : `${Math.ceil(ms / MINUTE_MS)} minutes`;

@@ -76,7 +76,17 @@ test('both ends are inclusive, to the second', async () => {
 		},
 	]);
 	expect(hints).toHaveLength(1);
-	expect(hints[0]).toMatch(/2024-05-31 10:30:30 until 2024-05-31 10:30:31 UTC.*Asia\/Shanghai/);
+	expect(hints[0]).toMatch(
+		/2024-05-31 10:30:30 until 2024-05-31 10:30:31 UTC, both included;.*Asia\/Shanghai/,
+	);
+});
+
+test.each([
+	['joinedFrom', 'from 2024-05-31 10:30:00 UTC, inclusive;'],
+	['joinedUntil', 'until 2024-05-31 10:30:00 UTC, inclusive;'],
+])('the hint says of one end alone that it is included: %s', async (end, words) => {
+	const { hints } = await sent({ [end]: '2024-05-31T18:30:00' }, shanghai);
+	expect(hints[0]).toContain(words);
 });
 
 test('the hint leaves out the workflow’s time zone where the range has its own offset', async () => {
