@@ -60,7 +60,7 @@ const identifying = (by: 'mobile' | 'email', shown: Shown): Field<Identifier | u
 			const identifier = readers[by](raw, field);
 			if (identifier.onlyToFind === undefined) return identifier;
 			throw new InvalidParameter(
-				`${field} ${quote(raw)} may only be used to find a customer`,
+				`${field} ${quote(raw)} can be used to find a customer, but not to create one`,
 				identifier.onlyToFind,
 			);
 		},
@@ -125,7 +125,7 @@ export const newCustomerField: Field<NewCustomer> = {
 		const again = Object.keys(otherFields).find((name) => Object.hasOwn(standard, name));
 		if (again !== undefined)
 			throw new InvalidParameter(
-				`Other Fields sets ${quote(again)} again, which has a field of its own`,
+				`Other Fields sets ${quote(again)}, which is already set in a field of its own`,
 				'Remove one of the two.',
 			);
 		return {

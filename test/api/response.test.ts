@@ -62,7 +62,7 @@ test.each(['constructor', '__proto__', 'toString', '404', '500'])(
 	'the code %s has no special meaning',
 	(code) => {
 		const refusal = refusalOf(answer(200, JSON.stringify({ error: { code, message: 'no' } })));
-		expect(refusal.description).toBe('DM Hub’s words in the message say what it did not accept.');
+		expect(refusal.description).toBe('The quoted words are DM Hub’s own and say what it did not accept.');
 	},
 );
 

@@ -44,7 +44,7 @@ test('refusals and answers that make no sense', async () => {
 	expect(await after({ kind: 'refuse', body: { error_code: 40500, error_description: 'not supported' } }))
 		.toMatchInlineSnapshot(`
 		"DM Hub refused GET /v1/listservice/memberCount: “not supported” (code 40500, HTTP 200) [item 0]
-		DM Hub’s words in the message say what it did not accept."
+		The quoted words are DM Hub’s own and say what it did not accept."
 	`);
 	expect(await after({ kind: 'refuse', body: '{"success":false}' })).toMatchInlineSnapshot(`
 		"DM Hub refused GET /v1/listservice/memberCount: no reason given (HTTP 200) [item 0]

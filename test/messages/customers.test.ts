@@ -27,7 +27,7 @@ test('values that name nobody', async () => {
 	`);
 	expect(await say({ CustomerId: '1' }, byCustomerId)).toMatchInlineSnapshot(`
 		"Customer ID is empty [item 0]
-		The input item has no field “customerId” but “CustomerId”, which is written differently. Clear the field, then drag the right one into it. No customers were added before this."
+		The input item has no field “customerId”, but it has “CustomerId”, which is written differently. Clear the field, then drag the right one into it. No customers were added before this."
 	`);
 	expect(await say({ customerId: '', phone: '1' }, byCustomerId)).toMatchInlineSnapshot(`
 		"Customer ID is empty [item 0]
@@ -179,7 +179,7 @@ test('people of whom this DM Hub does not tell', async () => {
 test('creating', async () => {
 	hub().addCustomer({ id: 7, email: 'wang@example.com', dateCreated: '2020-02-02T02:02:02Z' });
 	expect(await say({ mobile: '021-87654321' }, creating({}))).toMatchInlineSnapshot(`
-		"There is no customer with the mobile number “021-87654321”, and none can be created with it [item 0]
+		"There is no customer with the mobile number “021-87654321”, and no customer can be created with it [item 0]
 		It is not a mainland China mobile number: those have 11 digits and begin with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. No customers were added before this."
 	`);
 	expect(
@@ -188,12 +188,12 @@ test('creating', async () => {
 			person('add', 'email', { ifNotFound: 'create', newCustomer: { mobile: '021-87654321' } }),
 		),
 	).toMatchInlineSnapshot(`
-		"Mobile Number “021-87654321” may only be used to find a customer [item 0]
+		"Mobile Number “021-87654321” can be used to find a customer, but not to create one [item 0]
 		It is not a mainland China mobile number: those have 11 digits and begin with 13 to 19. Write any other number with + and the country code, such as +86 21 12345678. No customers were added before this."
 	`);
 	expect(await say({ openId: 'wxid_7x8y9zabcdef1' }, person('add', 'openId', { ifNotFound: 'create' })))
 		.toMatchInlineSnapshot(`
-		"There is no customer with the WeChat OpenID “wxid_7x8y9zabcdef1”, and none can be created with it [item 0]
+		"There is no customer with the WeChat OpenID “wxid_7x8y9zabcdef1”, and no customer can be created with it [item 0]
 		It looks like a phone number or a WeChat account (微信号), whose customer may be in DM Hub already. OpenIDs and UnionIDs have about 28 characters. No customers were added before this."
 	`);
 	expect(await say({ openId: '小明' }, person('add', 'openId'))).toMatchInlineSnapshot(`
@@ -213,8 +213,8 @@ test('creating', async () => {
 		Identify customers by email, or remove it from “Fields of New Customers”: DM Hub would overwrite that customer’s fields. No customers were added before this."
 	`);
 	expect(await say({ mobile: NEW }, creating({ mobile: '13912345679' }))).toMatchInlineSnapshot(`
-		"“Fields of New Customers” holds another mobile number than “13912345678”, which identifies the customer [item 0]
-		What identifies a customer is sent by itself. Remove the mobile number from “Fields of New Customers”, where it is shown as long as “Identify Customers By” is set to something else. No customers were added before this."
+		"“Fields of New Customers” holds a different mobile number from “13912345678”, which identifies the customer [item 0]
+		What identifies the customer is sent automatically. Remove the mobile number from “Fields of New Customers”; to see it there, first set “Identify Customers By” to something else. No customers were added before this."
 	`);
 	expect(await say({ mobile: NEW }, creating({ birthday: '1990-02-30' }))).toMatchInlineSnapshot(`
 		"Birthday “1990-02-30” is not a calendar date [item 0]
@@ -240,7 +240,7 @@ test('creating', async () => {
 		Add that one under “Fields of New Customers” instead. No customers were added before this."
 	`);
 	expect(await say({ mobile: NEW }, creating({ name: '李娜', ...other('name') }))).toMatchInlineSnapshot(`
-		"Other Fields sets “name” again, which has a field of its own [item 0]
+		"Other Fields sets “name”, which is already set in a field of its own [item 0]
 		Remove one of the two. No customers were added before this."
 	`);
 	expect(await say({ mobile: NEW }, creating(other('city', 'city')))).toMatchInlineSnapshot(`
@@ -253,7 +253,7 @@ test('creating', async () => {
 			options: { maxConcurrentRequests: 1 },
 		}),
 	).toMatchInlineSnapshot(`
-		"The email “li@example.com” is also in the fields of new customer “13912345678”, so this one was not created [item 1]
+		"The email “li@example.com” is also in the fields of the new customer “13912345678”, so this customer was not created [item 1]
 		DM Hub would merge the two into one customer. Correct the email of one of them. No customers were added before this."
 	`);
 	hub().addCustomer({ id: 9, email: 'wang@example.com', dateCreated: '2020-02-02T02:02:02Z' });

@@ -26,7 +26,7 @@ test('syncing', async () => {
 	`);
 	expect(await say(sync())).toMatchInlineSnapshot(`
 		"The source for group 1 is empty, so nothing was changed [item 0]
-		To empty the group on purpose turn on “Allow Empty Source” in the options, and raise “Removal Limit (%)”. No customers were changed before this."
+		To empty the group on purpose, turn on “Allow Empty Source” in the options and raise “Removal Limit (%)”. No customers were changed before this."
 	`);
 	expect(await say(sync(), [{ customerId: 1 }, { customerId: '' }])).toMatchInlineSnapshot(`
 		"Customer ID is empty [item 1]
@@ -48,7 +48,7 @@ test('syncing', async () => {
 	expect(await say(person('sync', 'mobile', { ifNotFound: 'leaveOut' }), [{ mobile: '13700000000' }]))
 		.toMatchInlineSnapshot(`
 		"DM Hub knows none of the people in the source for group 1, so nothing was changed [item 0]
-		Check “Identify Customers By”, and that the field holds such values. To empty the group on purpose turn on “Allow Empty Source” in the options, and raise “Removal Limit (%)”. No customers were changed before this."
+		Check “Identify Customers By”, and that the field holds such values. To empty the group on purpose, turn on “Allow Empty Source” in the options and raise “Removal Limit (%)”. No customers were changed before this."
 	`);
 	const goesOn = await runNode(hub(), {
 		input: customers(1, 'x'),
@@ -77,7 +77,7 @@ test('copying', async () => {
 		member('copy', byId(1), { toGroup: byId(to), ...more });
 	hub().addGroup({ name: '银卡会员' });
 	expect(await say(copy(1))).toMatchInlineSnapshot(`
-		"Two of the groups are the same, group 1 [item 0]
+		"Two of the selected groups are the same: group 1 [item 0]
 		Select different groups. No customers were added before this."
 	`);
 	expect(await say(copy(2, { options: { shareFrom: 50, shareTo: 50 } }))).toMatchInlineSnapshot(`
@@ -149,7 +149,7 @@ test('customers who are refused', async () => {
 	expect(await say(member('add', byId(1), { options: { batchSize: 5 } }), customers(...upFrom(11, 4))))
 		.toMatchInlineSnapshot(`
 		"DM Hub refused POST /v1/listMembersBatch: “customer 12 does not exist” (code 40402, HTTP 200) [item 1]
-		DM Hub’s words in the message say what it did not accept. No customers were added before this."
+		The quoted words are DM Hub’s own and say what it did not accept. No customers were added before this."
 	`);
 	hub().faults.clear();
 	hub().faults.add({ kind: 'refuse', body: '{"data":null}', match: { method: 'POST' } });
@@ -160,7 +160,7 @@ test('customers who are refused', async () => {
 	refuse(40402, 'customer 3 is not in the list', { path: '/v1/listservice/removeFromList' });
 	expect(await say(member('remove', byId(1)), customers(3))).toMatchInlineSnapshot(`
 		"DM Hub refused POST /v1/listservice/removeFromList: “customer 3 is not in the list” (code 40402, HTTP 200) [item 0]
-		DM Hub’s words in the message say what it did not accept. No customers were removed before this."
+		The quoted words are DM Hub’s own and say what it did not accept. No customers were removed before this."
 	`);
 	hub().faults.add({ kind: 'cut', match: { method: 'POST' }, times: 9 });
 	expect(await say(member('add', byId(1)), customers(14))).toMatchInlineSnapshot(`

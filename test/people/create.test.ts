@@ -102,7 +102,7 @@ test.each(['openId', 'unionId'])(
 		expect(refused.map((item) => item.json[customerBy])).toEqual(input);
 		for (const item of refused) {
 			expect(item.json.error).toMatch(
-				/There is no customer with the WeChat .* and none can be created with it/,
+				/There is no customer with the WeChat .* and no customer can be created with it/,
 			);
 			expect(item.json.details).toMatchObject({
 				reason: 'invalid',
@@ -153,7 +153,7 @@ test.each([
 	],
 	[
 		{ name: '李娜', otherFields: { field: [{ name: 'name', value: '李' }] } },
-		'Other Fields sets “name” again',
+		'Other Fields sets “name”, which is already set',
 	],
 ])(
 	'fields of new customers that make no sense are refused before anything is written: %p',

@@ -34,7 +34,7 @@ describe.each(['add', 'remove', 'check', 'sync'])('%s of an item without the fie
 	});
 
 	test.each([
-		['手机号', '\uFEFF手机号', /no field “手机号” but “手机号”, which .*byte order mark/],
+		['手机号', '\uFEFF手机号', /no field “手机号”, but it has “手机号”, which .*byte order mark/],
 		['手机 号', '手机 号\u200b', /“手机 号”, which ends with an invisible zero-width space/],
 		['手机号', '手机号\u3000', /“手机号”, which ends with a full-width space/],
 		['手机号', '手机 号', /“手机 号”, which is written differently/],

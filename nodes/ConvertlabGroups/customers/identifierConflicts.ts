@@ -73,7 +73,7 @@ function sharedIdentifier({ type, given }: Identifier, other: Identifier): Refus
 		kind: 'refused',
 		reason: 'ambiguous',
 		work: 'undone',
-		message: `The ${type.noun} “${given}” is also in the fields of new customer “${other.given}”, so this one was not created`,
+		message: `The ${type.noun} “${given}” is also in the fields of the new customer “${other.given}”, so this customer was not created`,
 		description: `DM Hub would merge the two into one customer. Correct the ${type.noun} of one of them.`,
 	});
 }

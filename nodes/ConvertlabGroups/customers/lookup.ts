@@ -128,14 +128,14 @@ function isContradicted({ type, key }: Identifier, draft: NewCustomer): boolean 
 
 const givenTwice = ({ type, given }: Identifier): InvalidParameter =>
 	new InvalidParameter(
-		`“Fields of New Customers” holds another ${type.noun} than “${given}”, which identifies the customer`,
-		`What identifies a customer is sent by itself. Remove the ${type.noun} from “Fields of New Customers”, where it is shown as long as “Identify Customers By” is set to something else.`,
+		`“Fields of New Customers” holds a different ${type.noun} from “${given}”, which identifies the customer`,
+		`What identifies the customer is sent automatically. Remove the ${type.noun} from “Fields of New Customers”; to see it there, first set “Identify Customers By” to something else.`,
 		{ customer: given },
 	);
 
 const notToCreate = ({ type, given }: Identifier, why: string): InvalidParameter =>
 	new InvalidParameter(
-		`There is no customer with the ${type.noun} “${given}”, and none can be created with it`,
+		`There is no customer with the ${type.noun} “${given}”, and no customer can be created with it`,
 		why,
 		{ customer: given },
 	);

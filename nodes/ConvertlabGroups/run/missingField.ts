@@ -34,7 +34,7 @@ export function missingField(
 	const names = Object.keys(json);
 	const alike = wanted === undefined ? undefined : names.find((name) => sameName(name, wanted));
 	if (wanted !== undefined && alike !== undefined)
-		return `The input item has no field “${wanted}” but “${visible(alike)}”, ${difference(alike)}. ${CLEAR_FIRST}`;
+		return `The input item has no field “${wanted}”, but it has “${visible(alike)}”, ${difference(alike)}. ${CLEAR_FIRST}`;
 	const fields =
 		names.length === 0
 			? 'The input item has no fields.'

@@ -49,7 +49,7 @@ export const guardRefusal = ({ why, advice, forModel }: Guard): Refusal =>
 	});
 
 const TO_EMPTY =
-	'To empty the group on purpose turn on “Allow Empty Source” in the options, and raise “Removal Limit (%)”.';
+	'To empty the group on purpose, turn on “Allow Empty Source” in the options and raise “Removal Limit (%)”.';
 
 export const emptySource = (group: string): Guard => ({
 	why: `The source for ${group} is empty`,

@@ -118,7 +118,7 @@ const NEXT_BY_STATUS = new Map([
 	],
 ]);
 
-const READ_THE_MESSAGE = 'DM Hub’s words in the message say what it did not accept.';
+const READ_THE_MESSAGE = 'The quoted words are DM Hub’s own and say what it did not accept.';
 const NO_MESSAGE =
 	'DM Hub does not say what it did not accept. Check what was sent, and send this message to Convertlab support.';
 

@@ -231,7 +231,7 @@ test('a customer who is a member twice is one', async () => {
 });
 
 test.each([
-	['the same group twice', { toGroup: 'from' }, /Two of the groups are the same, group \d+/],
+	['the same group twice', { toGroup: 'from' }, /Two of the selected groups are the same: group \d+/],
 	['an empty share', { options: { shareFrom: 50, shareTo: 50 } }, /The share from 50 % to 50 % is empty/],
 	[
 		'a range that is turned round',

@@ -116,7 +116,7 @@ const each = perItem({
 		const chosen = [group, toGroup, otherGroup].filter((id) => id !== undefined);
 		if (new Set(chosen).size < chosen.length)
 			throw new InvalidParameter(
-				`Two of the groups are the same, ${run.describeGroup(group)}`,
+				`Two of the selected groups are the same: ${run.describeGroup(group)}`,
 				'Select different groups.',
 			);
 		const zone = run.context.getTimezone();
