@@ -67,6 +67,13 @@ test.each(['constructor', '__proto__', 'toString', '404', '500'])(
 );
 
 test.each([
+	[422, 'DM Hub does not say what it did not accept'],
+	[520, 'DM Hub failed while processing this'],
+])('of a page under HTTP %i nobody says that it holds DM Hub’s reason', (status, advice) => {
+	expect(refusalOf(answer(status, '<html><title>Sorry</title></html>')).description).toContain(advice);
+});
+
+test.each([
 	['{"error":{"code":"X1","message":"no"}}', { code: 'X1', serverMessage: 'no' }],
 	['{"success":false,"message":"no"}', { serverMessage: 'no' }],
 	['{"error":"invalid_request","error_description":"no"}', { serverMessage: 'no' }],

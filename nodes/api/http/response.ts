@@ -134,7 +134,8 @@ const crashed = (request: Request, status: number, quote: string): Refusal =>
 		work: workLostOf(request),
 		httpStatus: status,
 		message: `The server failed while processing ${describeRequest(request)} (HTTP ${status})${quote}`,
-		description: adviceFor(undefined, status),
+		// Whichever 5xx it is: proxies have statuses of their own, such as 520.
+		description: adviceFor(undefined, 500),
 	});
 
 function refused(

@@ -137,8 +137,8 @@ export function adviceFor(code: string | undefined, httpStatus: number, serverMe
 		NEXT_BY_CODE.get(code ?? '') ??
 		(code !== undefined && httpStatus === 500 ? undefined : NEXT_BY_STATUS.get(httpStatus));
 	if (next !== undefined) return next;
-	if (serverMessage === '') return NO_MESSAGE;
-	return ABOUT_THE_APPLICATION.test(serverMessage ?? '')
+	if (!serverMessage) return NO_MESSAGE;
+	return ABOUT_THE_APPLICATION.test(serverMessage)
 		? `${READ_THE_MESSAGE} If every request is refused, ${CHECK_APPLICATION}.`
 		: READ_THE_MESSAGE;
 }
