@@ -251,6 +251,15 @@ test.each([
 	},
 );
 
+test('of three groups the one that is given twice is named', async () => {
+	const [from, to] = [groupOf('门店活动', 1), groupOf('金卡会员')];
+	const { error } = await runNode(hub(), {
+		parameters: copy(from, to, { which: 'notIn', otherGroup: byId(to) }),
+	});
+	expect(error?.message).toBe(`Two of the selected groups are the same: group ${to} [item 0]`);
+	expect(writes(hub())).toEqual([]);
+});
+
 test.each([['from'], ['to'], ['other']])('a group that is gone is refused: %s', async (gone) => {
 	const groups = { from: groupOf('一', 1), to: groupOf('二'), other: groupOf('三', 1) };
 	hub().deleteGroup(groups[gone as keyof typeof groups]);

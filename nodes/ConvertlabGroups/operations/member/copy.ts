@@ -114,9 +114,10 @@ const each = perItem({
 	},
 	async *run(run, { item, groups: { group, toGroup, otherGroup }, params: { which, dryRun, options } }) {
 		const chosen = [group, toGroup, otherGroup].filter((id) => id !== undefined);
-		if (new Set(chosen).size < chosen.length)
+		const twice = chosen.find((id, at) => chosen.indexOf(id) < at);
+		if (twice !== undefined)
 			throw new InvalidParameter(
-				`Two of the selected groups are the same: ${run.describeGroup(group)}`,
+				`Two of the selected groups are the same: ${run.describeGroup(twice)}`,
 				'Select different groups.',
 			);
 		const zone = run.context.getTimezone();
