@@ -105,6 +105,8 @@ test('Stop names all groups of the name', async () => {
 		parameters: creating({ ifNameExists: 'stop' }),
 	});
 	expect(error).toBeRefused({ item: 0, reason: 'guard', says: 'several', names: ['1, 2'] });
+	// Use Existing would be refused, too.
+	expect(error?.description).not.toContain('Use Existing');
 });
 
 test.each([

@@ -66,6 +66,8 @@ function exists(name: string, groups: Group[]): Refusal {
 		message: isOne
 			? `A group named “${name}” already exists`
 			: `${groups.length} groups named “${name}” already exist`,
-		description: `${isOne ? 'Its ID is' : 'Their IDs are'} ${ids}. Choose another name, or set “If Name Exists” to “Use Existing”.`,
+		description: isOne
+			? `Its ID is ${ids}. Choose another name, or set “If Name Exists” to “Use Existing”.`
+			: `Their IDs are ${ids}. Choose another name.`,
 	});
 }
