@@ -73,6 +73,31 @@ test('neither of two customers with one number is taken, even when everybody is 
 	expect(hub().customersIn('1').size).toBe(99);
 });
 
+test('neither is taken where one moved to a page that was read already', async () => {
+	hub().quirks.customerRowCap = 100;
+	hub().addGroup({ name: '金卡会员' });
+	hub().addCustomers(100, { firstCustomerId: 1 });
+	hub().nextCustomerId = 101;
+	hub().addCustomer({ name: '王大明', mobile: mobileOf(50) });
+	hub().addCustomers(219, { firstCustomerId: 102 });
+	let isDeleted = false;
+	hub().faults.plan(({ path, query }) => {
+		if (path === '/v1/customers' && query.page === '2' && !isDeleted) {
+			isDeleted = true;
+			hub().deleteCustomer('10');
+		}
+		return undefined;
+	});
+	const { refused, items } = await runNode(hub(), {
+		input: Array.from({ length: 80 }, (_, at) => ({ mobile: mobileOf(20 + at) })),
+		parameters: member('add', byId('1'), { customerBy: 'mobile' }),
+		onError: 'continueErrorOutput',
+	});
+	expect(refused).toHaveLength(1);
+	expect(refused[0]).toBeRefused({ item: 30, reason: 'ambiguous', customer: mobileOf(50) });
+	expect(items).toHaveLength(79);
+});
+
 test('people who were not among everybody are asked for one by one before they count as unknown', async () => {
 	hub().addGroup({ name: '金卡会员' });
 	hub().addCustomers(100, { firstCustomerId: 1 });

@@ -16,6 +16,8 @@ const FEW = 8;
 const ROWS = [1_000, 100];
 /** The most pages that are read for people whom this server does not search for. */
 const MOST_PAGES = 50;
+/** How often all pages are read, where customers are deleted meanwhile. */
+const MOST_READINGS = 3;
 
 /**
  * Finds people, each distinct value once. Where it takes fewer requests, all customers are read page by page first, and
@@ -130,11 +132,30 @@ async function scanCustomers(
 			for (const form of formsOf(type, row[field]))
 				for (const result of byForm.get(form) ?? []) result.addCandidate(candidateOf(row));
 	};
-	const scanned = await settle(readPages(run, search, type, customers, mostPages, take));
+	const scanned = await settle(readUnmoved(run, search, type, customers, mostPages, take));
 	if (!(scanned instanceof Refusal)) return scanned;
 	if (isMissingRight(scanned)) throw missingRight(scanned, 'read');
 	if (endsAll(scanned)) throw scanned;
 	// A server that was too busy for one page may still answer for each person.
+	return false;
+}
+
+/** Pages move up when somebody is deleted meanwhile, and a second customer with one value may be on none of them. */
+async function readUnmoved(
+	run: Run,
+	search: CustomerSearch,
+	type: IdentifierType,
+	customers: number,
+	mostPages: number,
+	take: (rows: Customer[]) => void,
+): Promise<boolean> {
+	let before = customers;
+	for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
+		if (!(await readPages(run, search, type, before, mostPages, take))) return false;
+		const after = await run.send(countCustomers());
+		if (after >= before) return true;
+		before = after;
+	}
 	return false;
 }
 
