@@ -222,6 +222,6 @@ test('the credential', async () => {
 	);
 	expect(await app({})).toMatchInlineSnapshot(`
 		"DM Hub refused the access token: “invalid access_token” (code 40001, HTTP 401) [item 0]
-		DM Hub refused five tokens in a row. Another system probably uses the same App ID, and each token it requests ends the one that n8n holds. Create a separate application for n8n in DM Hub’s settings."
+		DM Hub refused five tokens in a row. Another system probably uses the same App ID, and each token it requests ends the one that n8n holds: create a separate application for n8n in DM Hub’s settings. If no other system uses it, check in DM Hub, 设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成), that the application is one of the old version, not migrated to the new one, and that the address of this n8n is on the IP whitelist."
 	`);
 });

@@ -132,7 +132,7 @@ async function scanCustomers(
 			for (const form of formsOf(type, row[field]))
 				for (const result of byForm.get(form) ?? []) result.addCandidate(candidateOf(row));
 	};
-	const scanned = await settle(readUnmoved(run, search, type, customers, mostPages, take));
+	const scanned = await settle(readUnmoved({ run, search, type, take }, customers, mostPages));
 	if (!(scanned instanceof Refusal)) return scanned;
 	if (isMissingRight(scanned)) throw missingRight(scanned, 'read');
 	if (endsAll(scanned)) throw scanned;
@@ -140,19 +140,20 @@ async function scanCustomers(
 	return false;
 }
 
+/** All customers, page by page. */
+interface Reading {
+	run: Run;
+	search: CustomerSearch;
+	type: IdentifierType;
+	take(rows: Customer[]): void;
+}
+
 /** Pages move up when somebody is deleted meanwhile, and a second customer with one value may be on none of them. */
-async function readUnmoved(
-	run: Run,
-	search: CustomerSearch,
-	type: IdentifierType,
-	customers: number,
-	mostPages: number,
-	take: (rows: Customer[]) => void,
-): Promise<boolean> {
+async function readUnmoved(reading: Reading, customers: number, mostPages: number): Promise<boolean> {
 	let before = customers;
-	for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
-		if (!(await readPages(run, search, type, before, mostPages, take))) return false;
-		const after = await run.send(countCustomers());
+	for (let time = 1; time <= MOST_READINGS; time += 1) {
+		if (!(await readPages(reading, before, mostPages))) return false;
+		const after = await reading.run.send(countCustomers());
 		if (after >= before) return true;
 		before = after;
 	}
@@ -160,12 +161,9 @@ async function readUnmoved(
 }
 
 async function readPages(
-	run: Run,
-	search: CustomerSearch,
-	type: IdentifierType,
+	{ run, search, type, take }: Reading,
 	customers: number,
 	mostPages: number,
-	take: (rows: Customer[]) => void,
 ): Promise<boolean> {
 	const first = await firstPage(search, type);
 	if (first.length === 0) return false;
