@@ -158,8 +158,8 @@ const tooManyOrFew = (digits: string): Unreadable =>
 		: { wrong: `has ${digits.length} digits: a mainland number has 11`, advice: ADVICE };
 
 export const NUMBERED: Unreadable = {
-	wrong: 'begins with a list number',
-	advice: 'Remove the list number, so that only the phone number is left.',
+	wrong: 'begins with list numbering',
+	advice: 'Remove the numbering, so that only the phone number is left.',
 };
 
 const ADVICE =

@@ -58,7 +58,7 @@ const facts: Record<string, RegExp> = {
 	'more digits than a number has: an extension, as shops give for privacy': /15 digits.*11.*extension/,
 	'twelve digits; a mainland number has eleven': /12 digits: a mainland number has 11/,
 	'ten digits; a mainland number has eleven': /10 digits: a mainland number has 11/,
-	numbering: /a list number/,
+	numbering: /numbering/,
 	text: /text beside the number: an extension/,
 	'two numbers in one value': /several numbers/,
 	'another country needs its +': /numbers of other countries with \+/,
