@@ -81,15 +81,23 @@ function split(words: string[], at: string): [string[], string[]] {
 	return index < 0 ? [words, []] : [words.slice(0, index), words.slice(index + 1)];
 }
 
+let endTests: () => unknown = () => undefined;
+
 /** The tests end at the first that fails. @param limit in milliseconds */
 async function isNoticed(file: string, limit?: number): Promise<boolean> {
 	const which = tests.length > 0 ? tests : ['--findRelatedTests', file];
-	const { failed } = await execa('node_modules/.bin/jest', ['--silent', '--bail', ...which], {
+	const jest = execa('node_modules/.bin/jest', ['--silent', '--bail', ...which], {
 		reject: false,
-		timeout: limit,
+		detached: true,
 		stdio: 'ignore',
 		env: { TRUST_RUNS: '10' },
 	});
+	// Its workers too: one that a breakage has made loop would go on for ever, alone.
+	endTests = () => jest.pid !== undefined && process.kill(-jest.pid, 'SIGKILL');
+	const timer = limit === undefined ? undefined : setTimeout(endTests, limit);
+	const { failed } = await jest;
+	clearTimeout(timer);
+	endTests = () => undefined;
 	return failed;
 }
 
@@ -115,17 +123,18 @@ if (sample) {
 let survived = 0;
 for (const { file, text, lineOf, mutants } of sources) {
 	if (mutants.length === 0) continue;
-	// Tests that fail anyway would notice everything.
-	const startedAt = Date.now();
-	if (await isNoticed(file)) throw new Error(`The tests of ${file} fail without a breakage, too.`);
-	const limit = PATIENCE * (Date.now() - startedAt);
 	// An interrupted run leaves the file as it was.
 	const restore = () => writeFileSync(file, text);
 	const stop = () => {
+		endTests();
 		restore();
 		process.exit(130);
 	};
 	process.once('SIGINT', stop).once('SIGTERM', stop);
+	// Tests that fail anyway would notice everything.
+	const startedAt = Date.now();
+	if (await isNoticed(file)) throw new Error(`The tests of ${file} fail without a breakage, too.`);
+	const limit = PATIENCE * (Date.now() - startedAt);
 	console.log(`${file}: ${mutants.length} breakages`);
 	try {
 		for (const mutant of mutants) {
