@@ -22,6 +22,17 @@ describe('a group that moved to a page that was read already', () => {
 		expect(await groupsNamed(groups, `group ${PAGE + 1}`)).toMatchObject([{ id: PAGE + 1 }]);
 	});
 
+	test('is found beside another of its name', async () => {
+		const ids = upFrom(1, PAGE + 5);
+		const { send } = groupServer(ids, {
+			before: (nth) => {
+				if (nth === 2) ids.splice(0, 1);
+			},
+			nameOf: (id) => ([7, PAGE + 1].includes(id) ? 'VIP' : `group ${id}`),
+		});
+		await expect(idOfGroup(new GroupDirectory(send), { name: 'VIP' })).rejects.toThrow('There are 2 groups');
+	});
+
 	test('is found by its ID', async () => {
 		const groups = new GroupDirectory(shifting().send);
 		expect(await groups.withId(String(PAGE + 1))).toMatchObject({ id: PAGE + 1 });

@@ -6,8 +6,8 @@ import type { Send } from '../request';
 
 /**
  * The groups of the account as they were when the run first asked. DM Hub has no call for one group, by id or by name,
- * so all are read, once per run; a group that is missing is looked for once more where groups may have moved between the
- * pages meanwhile.
+ * so all are read, once per run. Where groups may have moved between the pages meanwhile, they are read once more for
+ * whoever looks for a name or misses a group.
  */
 export class GroupDirectory {
 	private first: Promise<Group[]> | undefined;
@@ -26,14 +26,21 @@ export class GroupDirectory {
 		return this.first !== undefined;
 	}
 
+	/** All that are wanted: of two groups of one name, one may have moved to a page that was read already. */
 	async matching(isWanted: (group: Group) => boolean): Promise<Group[]> {
-		const found = (await this.all()).filter(isWanted);
-		return found.length > 0 || !this.mayHaveShifted ? found : (await this.again()).filter(isWanted);
+		const found = new Map<WireId, Group>();
+		for (const group of await this.all()) if (isWanted(group)) found.set(group.id, group);
+		if (this.mayHaveShifted)
+			for (const group of await this.again()) if (isWanted(group)) found.set(group.id, group);
+		return [...found.values()];
 	}
 
 	/** The group as it was when the run first asked; throws a Refusal when there is none with this id. */
 	async withId(id: Id): Promise<Group> {
-		const [group] = await this.matching((each) => String(each.id) === id);
+		const isWanted = (each: Group) => String(each.id) === id;
+		const group =
+			(await this.all()).find(isWanted) ??
+			(this.mayHaveShifted ? (await this.again()).find(isWanted) : undefined);
 		if (!group) throw absentGroup(id);
 		return group;
 	}
