@@ -63,8 +63,15 @@ export function readCount(answer: unknown): number {
 	return count;
 }
 
-/** For calls whose answer is not documented. */
-export const readNothing = (): void => undefined;
+/** Fields in which services tell of a failure or a success in words and numbers of their own. */
+const VERDICTS = ['code', 'errcode', 'msg', 'errmsg', 'message', 'status'];
+
+/** For calls whose answer is not documented. One with a verdict that nobody can read leaves open what was done. */
+export function readNothing(body: unknown): void {
+	if (typeof body !== 'object' || body === null) return;
+	if (VERDICTS.some((field) => field in body))
+		throw unexpectedShape('an answer to this request').with({ work: 'unknown' });
+}
 
 /** Cuts ids into batches that fit into a URL: at most `count` of them, and at most `bytes` for the ids and their commas. */
 export function* urlBatches(

@@ -94,3 +94,38 @@ describe('a delete whose answer is lost', () => {
 		expect(result).toBeRefused({ item: 0, words: 'permission is not enough', code: '40201' });
 	});
 });
+
+describe.each([
+	'{"code":500,"msg":"fail"}',
+	'{"errcode":1}',
+	'{"status":"error"}',
+	'{"message":"forbidden"}',
+])('an answer that says neither “done” nor “refused”, %s,', (body) => {
+	const operations = [
+		['a removal', 'POST', () => member('remove', byId(1), { customerId: 2 })],
+		['a sync', 'POST', () => member('sync', byId(1), { customerId: 1, options: { removalLimit: 100 } })],
+		['a deletion', 'DELETE', () => group('delete', { group: byId(1) })],
+	] as const;
+
+	test.each(operations)('is no success of %s', async (_, method, parameters) => {
+		const hub = sandbox();
+		hub.addMembers(hub.addGroup({ name: 'A' }).id, 2);
+		hub.faults.add({ kind: 'refuse', body, match: { method } });
+		const { refused } = await runNode(hub, {
+			input: [{}],
+			parameters: parameters(),
+			onError: 'continueErrorOutput',
+		});
+		expect(refused[0]).toBeRefused({ item: 0, outcome: 'unknown', says: 'notKnownWhetherDone' });
+		expect(hub.customersIn('1').size).toBe(2);
+	});
+
+	test.each(operations)('is one where a look shows that %s was done', async (_, method, parameters) => {
+		const hub = sandbox();
+		hub.addMembers(hub.addGroup({ name: 'A' }).id, 2);
+		hub.faults.add({ kind: 'refuse', body, work: true, match: { method } });
+		const { error, items } = await runNode(hub, { input: [{}], parameters: parameters() });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
+	});
+});
