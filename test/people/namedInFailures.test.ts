@@ -83,3 +83,35 @@ test.each([
 		}
 	},
 );
+
+describe('each message quotes its own item, though several items name one customer', () => {
+	const spellings = ['139 1234 5678', '+8613912345678', '139 1234 5678'];
+	const input = spellings.map((mobile) => ({ mobile }));
+
+	test.each(['add', 'remove', 'sync'])('who is unknown (%s)', async (operation) => {
+		const parameters = person(operation, 'mobile');
+		const { refused } = await runNode(hub(), { input, parameters, onError: 'continueErrorOutput' });
+		expect(refused).toHaveLength(3);
+		for (const [item, customer] of spellings.entries())
+			expect(refused[item]).toBeRefused({
+				item,
+				reason: 'notFound',
+				customer,
+				names: [`“${customer}”`],
+			});
+	});
+
+	test('of whom there are two', async () => {
+		for (const id of ['8', '9']) hub().addCustomer({ id, mobile: '13912345678' });
+		const parameters = person('check', 'mobile');
+		const { refused } = await runNode(hub(), { input, parameters, onError: 'continueErrorOutput' });
+		expect(refused).toHaveLength(3);
+		for (const [item, customer] of spellings.entries())
+			expect(refused[item]).toBeRefused({
+				item,
+				reason: 'ambiguous',
+				customer,
+				names: [`“${customer}”`, 'ID 8', 'ID 9'],
+			});
+	});
+});

@@ -16,12 +16,14 @@ import { createCustomers, type CustomerToCreate } from './createCustomers';
 import { withoutConflicts } from './identifierConflicts';
 import { lookUpMany } from './lookUpMany';
 import { draftOf } from './readRows';
+import { asWrittenBy } from './refusals';
 import { CustomerSearch } from './search';
 import type { Resolution, NotCreatable } from './searchResult';
 
 /** The customers that a run names. Ids need no look-up: only the groups API is called for them. */
 export class CustomerLookup {
-	private readonly resolutions = new Map<string, Resolution | NotCreatable>();
+	/** By identity, with the identifier that names it first. */
+	private readonly resolutions = new Map<string, { by: Identifier; to: Resolution | NotCreatable }>();
 	private readonly search: CustomerSearch;
 
 	/** @param goesOn whether a look-up that fails leaves the others to be made; otherwise the run is lost with it */
@@ -36,7 +38,7 @@ export class CustomerLookup {
 	async find(references: Iterable<CustomerReference>): Promise<void> {
 		for (const [type, identifiers] of byType(references, (identity) => this.resolutions.has(identity))) {
 			const found = await lookUpMany(this.run, this.search, type, identifiers, this.goesOn);
-			for (const [identifier, resolution] of found) this.resolutions.set(identityOf(identifier), resolution);
+			for (const [by, to] of found) this.resolutions.set(identityOf(by), { by, to });
 		}
 	}
 
@@ -50,11 +52,11 @@ export class CustomerLookup {
 	): Promise<CustomerToCreate[]> {
 		const toCreate = new Map<string, CustomerToCreate>();
 		const refuse = (identifier: Identifier, why: Refusal | NotCreatable) => {
-			this.resolutions.set(identityOf(identifier), why);
+			this.resolutions.set(identityOf(identifier), { by: identifier, to: why });
 		};
 		for (const { identifier, item } of named) {
 			const identity = identityOf(identifier);
-			const known = this.resolutions.get(identity);
+			const known = this.resolutions.get(identity)?.to;
 			if (!known || !('unknown' in known) || toCreate.has(identity)) continue;
 			const draft = draftOf(parameters, item);
 			if (draft instanceof InvalidParameter) refuse(identifier, { notCreatable: draft });
@@ -73,7 +75,7 @@ export class CustomerLookup {
 	async create(toCreate: CustomerToCreate[]): Promise<void> {
 		const creations = await createCustomers(this.run, toCreate, this.search.writesCountryCode);
 		for (const [{ identifier }, creation] of creations)
-			this.resolutions.set(identityOf(identifier), creation);
+			this.resolutions.set(identityOf(identifier), { by: identifier, to: creation });
 	}
 
 	/**
@@ -116,7 +118,12 @@ export class CustomerLookup {
 
 	/** Undefined for somebody whom the end of the run left unresolved. */
 	of(reference: CustomerReference): Resolution | NotCreatable | undefined {
-		return isIdentifier(reference) ? this.resolutions.get(identityOf(reference)) : { customerId: reference };
+		if (!isIdentifier(reference)) return { customerId: reference };
+		const known = this.resolutions.get(identityOf(reference));
+		if (known === undefined) return undefined;
+		const { by, to } = known;
+		if (to instanceof Refusal) return asWrittenBy(reference, by, to);
+		return 'unknown' in to ? { unknown: asWrittenBy(reference, by, to.unknown) } : to;
 	}
 }
 

@@ -10,6 +10,12 @@ const MOST_LISTED = 10;
 
 const named = ({ type, given }: Identifier): string => `the ${type.noun} ${quote(given, LONGEST_QUOTED)}`;
 
+/** The same refusal for an item that writes the value in another way. */
+export const asWrittenBy = (other: Identifier, first: Identifier, refusal: Refusal): Refusal =>
+	other.given === first.given
+		? refusal
+		: refusal.with({ message: refusal.message.replace(named(first), () => named(other)) });
+
 export const notFound = (identifier: Identifier): Refusal =>
 	new Refusal({
 		kind: 'absent',
