@@ -67,6 +67,8 @@ export async function buildFormToGroup({
 	await page.keyboard.press('ControlOrMeta+A');
 	await page.keyboard.press('Delete');
 	await editor.drag(label, 'mobile');
+	// n8n keeps what was dropped a moment later, and shows then what it is.
+	await expect(at('parameter-expression-preview-mobile')).toContainText('138 0013 8000');
 	await at('node-execute-button').click();
 	await expect(output.getByText('103501').first()).toBeVisible();
 	expect(await members(sandbox)).toEqual([...before, '103501']);
