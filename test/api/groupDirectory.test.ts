@@ -128,6 +128,17 @@ describe('a list of groups that cannot be read', () => {
 	});
 });
 
+test('of very many groups of one name the first twenty are listed, and how many more there are', async () => {
+	const named = (count: number) =>
+		new GroupDirectory(groupServer(upFrom(1, count), { nameOf: () => 'VIP' }).send);
+	await expect(idOfGroup(named(25), { name: 'VIP' })).rejects.toMatchObject({
+		description: expect.stringMatching(/\(ID 20, created \) and 5 more\.$/) as string,
+	});
+	await expect(idOfGroup(named(20), { name: 'VIP' })).rejects.toMatchObject({
+		description: expect.stringMatching(/\(ID 20, created \)\.$/) as string,
+	});
+});
+
 describe('the names of groups', () => {
 	test('come by id, and null for a group that is gone', async () => {
 		const { send, asked } = groupServer(upFrom(1, 3));

@@ -52,7 +52,7 @@ const SAYINGS = {
 } as const;
 
 /** What a run did before it stopped, as the description of its error says it. */
-type Done = Partial<Record<'added' | 'removed' | 'created' | 'deleted' | 'checked', number>>;
+type Done = Partial<Record<'added' | 'removed' | 'changed' | 'created' | 'deleted' | 'checked', number>>;
 
 export interface Facts {
 	/** The input item, counted from 0. */

@@ -115,3 +115,37 @@ test('Batch Size applies to syncing', async () => {
 	expect(writes(hub())).toHaveLength(3);
 	expect(hub().customersIn(id).size).toBe(25);
 });
+
+test('a run that stops at a refused removal says how many were changed', async () => {
+	const id = start(3);
+	hub().faults.add({
+		kind: 'refuse',
+		body: { error_code: 40013, error_description: 'no' },
+		after: 1,
+		match: { path: '/v1/listservice/removeFromList' },
+	});
+	const { error } = await runNode(hub(), {
+		input: customers(1, 8, 9),
+		parameters: member('sync', byId(id), {
+			options: { removalLimit: 100, batchSize: 1, maxConcurrentRequests: 1 },
+		}),
+	});
+	expect(error).toBeRefused({ item: 0, done: { changed: 3 } });
+});
+
+test('the hint counts whom it could not add and whom it could not remove', async () => {
+	const id = start(3);
+	hub().quirks.refusedCustomers = new Set(['9']);
+	hub().faults.add({
+		kind: 'refuse',
+		body: { error_code: 40013, error_description: 'no' },
+		match: { path: '/v1/listservice/removeFromList' },
+		times: 10,
+	});
+	const { hints } = await runNode(hub(), {
+		input: customers(1, 8, 9),
+		parameters: member('sync', byId(id), any),
+		onError: 'continueErrorOutput',
+	});
+	expect(hints.join()).toContain('Changed 1 of 4 customers; 3 were refused');
+});
