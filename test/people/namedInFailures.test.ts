@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId, byName, member, person } from '../support/parameters';
+import type { Facts } from '../support/refusals';
 import { runNode } from '../support/run';
 import { asked, useSandbox } from '../support/sandbox';
 
@@ -86,32 +87,23 @@ test.each([
 
 describe('each message quotes its own item, though several items name one customer', () => {
 	const spellings = ['139 1234 5678', '+8613912345678', '139 1234 5678'];
-	const input = spellings.map((mobile) => ({ mobile }));
-
-	test.each(['add', 'remove', 'sync'])('who is unknown (%s)', async (operation) => {
-		const parameters = person(operation, 'mobile');
-		const { refused } = await runNode(hub(), { input, parameters, onError: 'continueErrorOutput' });
+	const eachIsRefused = async (operation: string, { names = [], ...facts }: Facts) => {
+		const { refused } = await runNode(hub(), {
+			input: spellings.map((mobile) => ({ mobile })),
+			parameters: person(operation, 'mobile'),
+			onError: 'continueErrorOutput',
+		});
 		expect(refused).toHaveLength(3);
 		for (const [item, customer] of spellings.entries())
-			expect(refused[item]).toBeRefused({
-				item,
-				reason: 'notFound',
-				customer,
-				names: [`“${customer}”`],
-			});
+			expect(refused[item]).toBeRefused({ item, customer, ...facts, names: [`“${customer}”`, ...names] });
+	};
+
+	test.each(['add', 'remove', 'sync'])('who is unknown (%s)', async (operation) => {
+		await eachIsRefused(operation, { reason: 'notFound' });
 	});
 
 	test('of whom there are two', async () => {
 		for (const id of ['8', '9']) hub().addCustomer({ id, mobile: '13912345678' });
-		const parameters = person('check', 'mobile');
-		const { refused } = await runNode(hub(), { input, parameters, onError: 'continueErrorOutput' });
-		expect(refused).toHaveLength(3);
-		for (const [item, customer] of spellings.entries())
-			expect(refused[item]).toBeRefused({
-				item,
-				reason: 'ambiguous',
-				customer,
-				names: [`“${customer}”`, 'ID 8', 'ID 9'],
-			});
+		await eachIsRefused('check', { reason: 'ambiguous', names: ['ID 8', 'ID 9'] });
 	});
 });

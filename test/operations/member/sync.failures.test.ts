@@ -116,14 +116,15 @@ test('Batch Size applies to syncing', async () => {
 	expect(hub().customersIn(id).size).toBe(25);
 });
 
+const refusedRemoval = {
+	kind: 'refuse',
+	body: { error_code: 40013, error_description: 'no' },
+	match: { path: '/v1/listservice/removeFromList' },
+} as const;
+
 test('a run that stops at a refused removal says how many were changed', async () => {
 	const id = start(3);
-	hub().faults.add({
-		kind: 'refuse',
-		body: { error_code: 40013, error_description: 'no' },
-		after: 1,
-		match: { path: '/v1/listservice/removeFromList' },
-	});
+	hub().faults.add({ ...refusedRemoval, after: 1 });
 	const { error } = await runNode(hub(), {
 		input: customers(1, 8, 9),
 		parameters: member('sync', byId(id), {
@@ -136,12 +137,7 @@ test('a run that stops at a refused removal says how many were changed', async (
 test('the hint counts whom it could not add and whom it could not remove', async () => {
 	const id = start(3);
 	hub().quirks.refusedCustomers = new Set(['9']);
-	hub().faults.add({
-		kind: 'refuse',
-		body: { error_code: 40013, error_description: 'no' },
-		match: { path: '/v1/listservice/removeFromList' },
-		times: 10,
-	});
+	hub().faults.add({ ...refusedRemoval, times: 10 });
 	const { hints } = await runNode(hub(), {
 		input: customers(1, 8, 9),
 		parameters: member('sync', byId(id), any),
