@@ -87,10 +87,14 @@ test.each([
 
 describe('each message quotes its own item, though several items name one customer', () => {
 	const spellings = ['139 1234 5678', '+8613912345678', '139 1234 5678'];
-	const eachIsRefused = async (operation: string, { names = [], ...facts }: Facts) => {
+	const eachIsRefused = async (
+		operation: string,
+		{ names = [], ...facts }: Facts,
+		more: INodeParameters = {},
+	) => {
 		const { refused } = await runNode(hub(), {
 			input: spellings.map((mobile) => ({ mobile })),
-			parameters: person(operation, 'mobile'),
+			parameters: person(operation, 'mobile', more),
 			onError: 'continueErrorOutput',
 		});
 		expect(refused).toHaveLength(3);
@@ -105,5 +109,15 @@ describe('each message quotes its own item, though several items name one custom
 	test('of whom there are two', async () => {
 		for (const id of ['8', '9']) hub().addCustomer({ id, mobile: '13912345678' });
 		await eachIsRefused('check', { reason: 'ambiguous', names: ['ID 8', 'ID 9'] });
+	});
+
+	test('whose email belongs to somebody else', async () => {
+		hub().addCustomer({ id: '8', email: 'wang@example.com' });
+		const newCustomer = { email: 'wang@example.com' };
+		await eachIsRefused(
+			'add',
+			{ reason: 'ambiguous', names: ['customer 8'] },
+			{ ifNotFound: 'create', newCustomer },
+		);
 	});
 });

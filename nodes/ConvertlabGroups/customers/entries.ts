@@ -10,7 +10,7 @@ import type { FailedCustomer } from '../run/results';
 import type { Run } from '../run/run';
 import type { CustomerLookup } from './lookup';
 import { CustomerReader, readRows, type CustomerRow, type GroupFields } from './readRows';
-import { withAdvice, type IfUnknown } from './refusals';
+import { notFound, type IfUnknown } from './refusals';
 
 /** A customer that an input item names; `position` is its place in the item's list. */
 export interface Entry {
@@ -227,7 +227,7 @@ export function entriesByGroup<F extends Fields>(
 				? to
 				: 'notCreatable' in to
 					? to.notCreatable
-					: (whyNobodyCreated.get(listId) ?? withAdvice(to.unknown, advice, reference));
+					: (whyNobodyCreated.get(listId) ?? notFound(reference, advice));
 		run.fail({ item, position, cause, listId, customer: given });
 	}
 	run.summary.refused += refused.size;

@@ -2,12 +2,12 @@ import { Refusal } from '../../api/errors';
 import { IDENTIFIER_TYPES, type Identifier, type SearchField } from '../../editor/identifiers';
 import type { Run } from '../run/run';
 import type { CustomerToCreate } from './createCustomers';
-import type { Resolution, NotCreatable } from './searchResult';
+import type { Answer, Resolution } from './searchResult';
 
 /** What finds whom the second identifiers belong to. */
 interface Finder {
 	find(identifiers: Iterable<Identifier>): Promise<void>;
-	of(identifier: Identifier): Resolution | NotCreatable | undefined;
+	of(identifier: Identifier): Resolution | undefined;
 }
 
 const SECOND: SearchField[] = ['mobile', 'email'];
@@ -22,9 +22,9 @@ export async function withoutConflicts(
 	run: Run,
 	lookup: Finder,
 	toCreate: CustomerToCreate[],
-): Promise<{ creatable: CustomerToCreate[]; refused: Map<Identifier, Refusal> }> {
+): Promise<{ creatable: CustomerToCreate[]; refused: Map<Identifier, Answer> }> {
 	let creatable = toCreate;
-	const refused = new Map<Identifier, Refusal>();
+	const refused = new Map<Identifier, Answer>();
 	for (const field of SECOND) {
 		const { noun } = IDENTIFIER_TYPES[field];
 		const first = new Map<string, Identifier>();
@@ -32,7 +32,7 @@ export async function withoutConflicts(
 		for (const entry of creatable) {
 			const second = secondOf(entry, field);
 			const other = second && first.get(second.key);
-			if (other) refused.set(entry.identifier, sharedIdentifier(second, other));
+			if (other) refused.set(entry.identifier, () => sharedIdentifier(second, other));
 			else unshared.push(entry);
 			if (second && !other) first.set(second.key, entry.identifier);
 		}
@@ -47,8 +47,9 @@ export async function withoutConflicts(
 				);
 				return [{ ...entry, draft: { ...entry.draft, [field]: undefined } }];
 			}
-			const why = found instanceof Refusal ? found : belongsTo(entry.identifier, second, found.customerId);
-			refused.set(entry.identifier, why);
+			refused.set(entry.identifier, (asker) =>
+				found instanceof Refusal ? found : belongsTo(asker, second, found.customerId),
+			);
 			return [];
 		});
 	}

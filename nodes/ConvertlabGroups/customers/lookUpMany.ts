@@ -6,9 +6,8 @@ import type { Customer } from '../../api/types';
 import { formsOf, type Identifier, type IdentifierType } from '../../editor/identifiers';
 import type { Run } from '../run/run';
 import { described, lookUpOne } from './lookUpOne';
-import { severalFound } from './refusals';
 import { candidateOf, mayBeAboutOneParameter, type CustomerSearch } from './search';
-import { SearchResult, resolutionOf, type Resolution } from './searchResult';
+import { SearchResult, answerOf, type Answer } from './searchResult';
 
 /** Up to this many people beside the first are asked for one by one, without asking for the number of customers. */
 const FEW = 8;
@@ -33,8 +32,8 @@ export async function lookUpMany(
 	type: IdentifierType,
 	identifiers: Map<string, Identifier>,
 	goesOn: boolean,
-): Promise<Map<Identifier, Resolution>> {
-	const resolutions = new Map<Identifier, Resolution>();
+): Promise<Map<Identifier, Answer>> {
+	const answers = new Map<Identifier, Answer>();
 	const results = new Map<string, SearchResult>();
 	const scanned = new Map<string, SearchResult>();
 	for (const [key, identifier] of identifiers) scanned.set(key, new SearchResult(identifier));
@@ -46,7 +45,7 @@ export async function lookUpMany(
 		if (!(found instanceof Refusal)) results.set(key, found);
 		else if (endsAll(found)) throw found;
 		else {
-			resolutions.set(identifier, found);
+			answers.set(identifier, () => found);
 			ended ||= !goesOn;
 		}
 	};
@@ -84,19 +83,15 @@ export async function lookUpMany(
 		if (wasScanned) takeScanned();
 	}
 	for (const result of results.values()) {
-		const resolution = resolutionOf(result, wasScanned);
-		const isSeveral = resolution instanceof Refusal && result.candidates.size > 1;
-		resolutions.set(
-			result.identifier,
-			isSeveral
-				? severalFound(result.identifier, await described(run.send, [...result.candidates.values()]))
-				: resolution,
-		);
+		if (result.candidates.size > 1)
+			for (const candidate of await described(run.send, [...result.candidates.values()]))
+				result.addCandidate(candidate);
+		answers.set(result.identifier, answerOf(result, wasScanned));
 	}
 	if (looked instanceof Refusal)
 		for (const identifier of identifiers.values())
-			if (!resolutions.has(identifier)) resolutions.set(identifier, looked);
-	return resolutions;
+			if (!answers.has(identifier)) answers.set(identifier, () => looked);
+	return answers;
 }
 
 /** Whether every other look-up of the run would meet it. A busy server fails its person alone. */

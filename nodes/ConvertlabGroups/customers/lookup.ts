@@ -16,14 +16,13 @@ import { createCustomers, type CustomerToCreate } from './createCustomers';
 import { withoutConflicts } from './identifierConflicts';
 import { lookUpMany } from './lookUpMany';
 import { draftOf } from './readRows';
-import { asWrittenBy } from './refusals';
 import { CustomerSearch } from './search';
-import type { Resolution, NotCreatable } from './searchResult';
+import type { Answer, Resolution } from './searchResult';
 
 /** The customers that a run names. Ids need no look-up: only the groups API is called for them. */
 export class CustomerLookup {
-	/** By identity, with the identifier that names it first. */
-	private readonly resolutions = new Map<string, { by: Identifier; to: Resolution | NotCreatable }>();
+	/** By identity. */
+	private readonly answers = new Map<string, Answer>();
 	private readonly search: CustomerSearch;
 
 	/** @param goesOn whether a look-up that fails leaves the others to be made; otherwise the run is lost with it */
@@ -36,9 +35,9 @@ export class CustomerLookup {
 
 	/** Looks up each distinct identifier once. */
 	async find(references: Iterable<CustomerReference>): Promise<void> {
-		for (const [type, identifiers] of byType(references, (identity) => this.resolutions.has(identity))) {
+		for (const [type, identifiers] of byType(references, (identity) => this.answers.has(identity))) {
 			const found = await lookUpMany(this.run, this.search, type, identifiers, this.goesOn);
-			for (const [by, to] of found) this.resolutions.set(identityOf(by), { by, to });
+			for (const [identifier, answer] of found) this.answers.set(identityOf(identifier), answer);
 		}
 	}
 
@@ -51,23 +50,24 @@ export class CustomerLookup {
 		named: Iterable<{ identifier: Identifier; item: number }>,
 	): Promise<CustomerToCreate[]> {
 		const toCreate = new Map<string, CustomerToCreate>();
-		const refuse = (identifier: Identifier, why: Refusal | NotCreatable) => {
-			this.resolutions.set(identityOf(identifier), { by: identifier, to: why });
+		const refuse = (identifier: Identifier, why: Answer) => {
+			this.answers.set(identityOf(identifier), why);
 		};
 		for (const { identifier, item } of named) {
 			const identity = identityOf(identifier);
-			const known = this.resolutions.get(identity)?.to;
+			const known = this.of(identifier);
 			if (!known || !('unknown' in known) || toCreate.has(identity)) continue;
+			const { onlyToFind } = identifier;
 			const draft = draftOf(parameters, item);
-			if (draft instanceof InvalidParameter) refuse(identifier, { notCreatable: draft });
+			if (draft instanceof InvalidParameter) refuse(identifier, () => ({ notCreatable: draft }));
 			else if (isContradicted(identifier, draft))
-				refuse(identifier, { notCreatable: givenTwice(identifier) });
-			else if (identifier.onlyToFind !== undefined)
-				refuse(identifier, { notCreatable: notToCreate(identifier, identifier.onlyToFind) });
+				refuse(identifier, (asker) => ({ notCreatable: givenTwice(asker) }));
+			else if (onlyToFind !== undefined)
+				refuse(identifier, (asker) => ({ notCreatable: notToCreate(asker, onlyToFind) }));
 			else toCreate.set(identity, { identifier, draft });
 		}
 		const { creatable, refused } = await withoutConflicts(this.run, this, [...toCreate.values()]);
-		for (const [identifier, refusal] of refused) refuse(identifier, refusal);
+		for (const [identifier, why] of refused) refuse(identifier, why);
 		return creatable;
 	}
 
@@ -75,7 +75,7 @@ export class CustomerLookup {
 	async create(toCreate: CustomerToCreate[]): Promise<void> {
 		const creations = await createCustomers(this.run, toCreate, this.search.writesCountryCode);
 		for (const [{ identifier }, creation] of creations)
-			this.resolutions.set(identityOf(identifier), { by: identifier, to: creation });
+			this.answers.set(identityOf(identifier), () => creation);
 	}
 
 	/**
@@ -117,13 +117,9 @@ export class CustomerLookup {
 	}
 
 	/** Undefined for somebody whom the end of the run left unresolved. */
-	of(reference: CustomerReference): Resolution | NotCreatable | undefined {
+	of(reference: CustomerReference): Resolution | undefined {
 		if (!isIdentifier(reference)) return { customerId: reference };
-		const known = this.resolutions.get(identityOf(reference));
-		if (known === undefined) return undefined;
-		const { by, to } = known;
-		if (to instanceof Refusal) return asWrittenBy(reference, by, to);
-		return 'unknown' in to ? { unknown: asWrittenBy(reference, by, to.unknown) } : to;
+		return this.answers.get(identityOf(reference))?.(reference);
 	}
 }
 

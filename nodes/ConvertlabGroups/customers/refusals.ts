@@ -10,42 +10,34 @@ const MOST_LISTED = 10;
 
 const named = ({ type, given }: Identifier): string => `the ${type.noun} ${quote(given, LONGEST_QUOTED)}`;
 
-/** The same refusal for an item that writes the value in another way. */
-export const asWrittenBy = (other: Identifier, first: Identifier, refusal: Refusal): Refusal =>
-	other.given === first.given
-		? refusal
-		: refusal.with({ message: refusal.message.replace(named(first), () => named(other)) });
-
-export const notFound = (identifier: Identifier): Refusal =>
-	new Refusal({
-		kind: 'absent',
-		reason: 'notFound',
-		work: 'undone',
-		message: `There is no customer with ${named(identifier)}`,
-		description: ['Check the value.', identifier.onlyToFind].filter(Boolean).join(' '),
-		forModel: 'Ask whether it is right. This tool does not create customers.',
-	});
-
 /** What a user can do about somebody unknown, in the operation at hand. */
 export type IfUnknown = 'check' | 'create' | 'createOrSkip';
 
 const ADVICE: Record<IfUnknown, string> = {
 	check: '',
-	create: ' To create such customers, set “If Customer Not Found” to “Create Customer”.',
+	create: 'To create such customers, set “If Customer Not Found” to “Create Customer”.',
 	createOrSkip:
-		' Set “If Customer Not Found” to “Create Customer” to create such customers, or to “Skip Customer” to sync the group without them.',
+		'Set “If Customer Not Found” to “Create Customer” to create such customers, or to “Skip Customer” to sync the group without them.',
 };
 
 /** The same for somebody who cannot be created. */
 const ADVICE_WITHOUT_CREATION: Record<IfUnknown, string> = {
 	check: '',
 	create: '',
-	createOrSkip: ' To sync the group without them, set “If Customer Not Found” to “Skip Customer”.',
+	createOrSkip: 'To sync the group without them, set “If Customer Not Found” to “Skip Customer”.',
 };
 
-export function withAdvice(unknown: Refusal, ifUnknown: IfUnknown, { onlyToFind }: Identifier): Refusal {
+export function notFound(identifier: Identifier, ifUnknown: IfUnknown): Refusal {
+	const { onlyToFind } = identifier;
 	const advice = onlyToFind === undefined ? ADVICE : ADVICE_WITHOUT_CREATION;
-	return unknown.with({ description: `${unknown.description}${advice[ifUnknown]}` });
+	return new Refusal({
+		kind: 'absent',
+		reason: 'notFound',
+		work: 'undone',
+		message: `There is no customer with ${named(identifier)}`,
+		description: ['Check the value.', onlyToFind, advice[ifUnknown]].filter(Boolean).join(' '),
+		forModel: 'Ask whether it is right. This tool does not create customers.',
+	});
 }
 
 /** A customer who may be the person. */

@@ -2,13 +2,16 @@ import { Refusal } from '../../api/errors';
 import type { Id } from '../../api/ids';
 import type { Identifier } from '../../editor/identifiers';
 import type { InvalidParameter } from '../../editor/invalidParameter';
-import { notFound, notSearched, perhapsSeveral, severalFound, type Candidate } from './refusals';
+import { notSearched, perhapsSeveral, severalFound, type Candidate } from './refusals';
 
 /** Who an identifier means: a customer, nobody that DM Hub knows, or why that cannot be told. */
-export type Resolution = { customerId: Id; created?: boolean } | { unknown: Refusal } | Refusal;
+export type Resolution = { customerId: Id; created?: boolean } | { unknown: true } | NotCreatable | Refusal;
 
 /** Why somebody is not created: the fields given for them, or what identifies them, cannot be read. */
 export type NotCreatable = { notCreatable: InvalidParameter };
+
+/** What each is told who names a person, in their own spelling: a number may be written in many ways. */
+export type Answer = (asker: Identifier) => Resolution;
 
 /** Everything that was seen of one person, from whichever call. */
 export class SearchResult {
@@ -40,15 +43,15 @@ export class SearchResult {
  * else can have the value, and nobody is there only where every search searched and every identity answered.
  * @param wasScanned whether all customers were read: that finds people, and never proves that somebody is not there
  */
-export function resolutionOf(result: SearchResult, wasScanned: boolean): Resolution {
-	const { identifier, candidates, identified, unidentified, mayHaveMissedSomebody } = result;
+export function answerOf(result: SearchResult, wasScanned: boolean): Answer {
+	const { candidates, refused, identified, unidentified, mayHaveMissedSomebody } = result;
 	const [first] = candidates.values();
-	if (candidates.size > 1) return severalFound(identifier, [...candidates.values()]);
+	if (candidates.size > 1) return (asker) => severalFound(asker, [...candidates.values()]);
 	if (first === undefined)
 		return mayHaveMissedSomebody || unidentified
-			? notSearched(identifier, result.refused)
-			: { unknown: notFound(identifier) };
+			? (asker) => notSearched(asker, refused)
+			: () => ({ unknown: true });
 	return !mayHaveMissedSomebody || identified || wasScanned
-		? { customerId: String(first.id) }
-		: perhapsSeveral(identifier, first);
+		? () => ({ customerId: String(first.id) })
+		: (asker) => perhapsSeveral(asker, first);
 }

@@ -5,6 +5,7 @@ import type { GroupChoice } from '../../api/types';
 import type { Field, Fields, Params } from '../../editor/fields';
 import type { Identifier } from '../../editor/identifiers';
 import { CustomerLookup } from '../customers/lookup';
+import { notFound } from '../customers/refusals';
 import type { Operation } from '../run/operation';
 import { attempt, type Parameters } from '../run/parameters';
 import { isBinary, type FailedOutput, type Failure, type Output, type Payload } from '../run/results';
@@ -124,7 +125,7 @@ async function readRows<F extends Fields>(
 		}
 		const found = customer && lookup.of(customer);
 		if (found instanceof Refusal) named.cause ??= found;
-		else if (found && 'unknown' in found) named.cause ??= found.unknown;
+		else if (customer && found && 'unknown' in found) named.cause ??= notFound(customer, 'check');
 		if (named.cause !== undefined) run.fail({ ...named, listId: groups.group });
 		else {
 			const customerId = found && 'customerId' in found ? found.customerId : undefined;

@@ -4,7 +4,7 @@ import { settle } from '../../api/promises';
 import { identityOf, isIdentifier, type CustomerReference, type Identifier } from '../../editor/identifiers';
 import { failedCustomer } from '../customers/entries';
 import type { CustomerLookup } from '../customers/lookup';
-import { withAdvice } from '../customers/refusals';
+import { notFound } from '../customers/refusals';
 import type { Parameters } from '../run/parameters';
 import type { Run } from '../run/run';
 import { GroupDiff } from './diff';
@@ -50,7 +50,7 @@ export function offenders(
 						: 'notCreatable' in to
 							? to.notCreatable
 							: 'unknown' in to && ifNotFound === 'refuse' && isIdentifier(reference)
-								? withAdvice(to.unknown, 'createOrSkip', reference)
+								? notFound(reference, 'createOrSkip')
 								: undefined;
 			if (cause === undefined) continue;
 			found.push({ item, cause, named: failedCustomer([reference], lookup) });
