@@ -1,11 +1,14 @@
 import { listGroups } from '../endpoints';
 import { Refusal } from '../errors';
 import type { WireId } from '../ids';
+import { settle } from '../promises';
 import type { Group, GroupSort, Order } from '../types';
 import type { Send } from '../request';
 
 /** Rows to ask for in a page of groups. */
 const GROUP_ROWS = 1_000;
+/** Rows to ask for where a server refuses so many: the reference names no most. */
+const FEWER_ROWS = 100;
 
 /**
  * Groups page by page, each once. A server may cap `rows`, and may count `total` and the start of a page by either size;
@@ -27,7 +30,13 @@ export async function* groupPages(
 	/** The page without new groups after which all are asked for again. */
 	let readTo = 0;
 	for (let page = 1; given.size < limit; page += 1) {
-		const answer = await send(listGroups(order, page, rows));
+		const answer = await settle(send(listGroups(order, page, rows)));
+		if (answer instanceof Refusal) {
+			if (page > 1 || rows <= FEWER_ROWS || !isAboutRows(answer)) throw answer;
+			rows = FEWER_ROWS;
+			page = 0;
+			continue;
+		}
 		const groups = unseen(answer, given).slice(0, limit - given.size);
 		for (const { id } of groups) given.add(id);
 		if (groups.length > 0) yield groups;
@@ -54,6 +63,9 @@ export async function* groupPages(
  * and one of them may move to a page that was read already. Only a single page that is not full holds all.
  */
 export const mayHaveShifted = (pages: number, groups: number): boolean => pages > 1 || groups >= GROUP_ROWS;
+
+const isAboutRows = ({ kind, serverMessage = '' }: Refusal): boolean =>
+	kind === 'size' || (kind === 'refused' && /\brows\b|page.?size|每页|条数|行数|记录数/i.test(serverMessage));
 
 /** The groups of an answer that were not given before, each once. */
 function unseen(answer: Group[], given: Set<WireId>): Group[] {

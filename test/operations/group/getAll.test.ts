@@ -41,6 +41,17 @@ describe.each(['askedPages', 'cappedPages', 'groups'] as const)(
 	},
 );
 
+test.each([60, 100, 230])(
+	'all of %i groups come from a server that refuses more than 100 at once',
+	async (count) => {
+		fill(count);
+		hub().quirks.groupRowLimit = 100;
+		expect(ids(await listing({ returnAll: true }))).toEqual(upFrom(1, count));
+		const refusals = hub().requests.filter(({ query }) => Number(query.rows) > 100);
+		expect(refusals).toHaveLength(1);
+	},
+);
+
 test.each(['id', 'name', 'dateCreated', 'lastUpdated'] as const)(
 	'groups are sorted by %s, both ways',
 	async (sortBy) => {
