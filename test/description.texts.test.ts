@@ -97,6 +97,21 @@ test('every parameter that a user fills in has a description', () => {
 	).toEqual([]);
 });
 
+test('only an operation that sorts speaks of sorting', () => {
+	const shownFor = ({ displayOptions }: INodeProperties) =>
+		[displayOptions?.show?.resource, displayOptions?.show?.operation].join(' ');
+	const inside = ({ options = [] }: INodeProperties) =>
+		options.filter((option): option is INodeProperties => 'displayName' in option);
+	const sorting = action.properties.filter((property) =>
+		inside(property).some(({ name }) => name === 'sortBy'),
+	);
+	const speaking = action.properties.filter((property) =>
+		[property, ...inside(property)].some(({ description = '' }) => /\bsorted\b/.test(description)),
+	);
+	expect(speaking.length).toBeGreaterThan(0);
+	expect(speaking.map(shownFor).filter((each) => !sorting.map(shownFor).includes(each))).toEqual([]);
+});
+
 /** Two lines of n8n's canvas, where a new node is called like its action. */
 const fitsTheCanvas = (words: string) => /^.{1,24}(?: .{1,24})?$/.test(words);
 

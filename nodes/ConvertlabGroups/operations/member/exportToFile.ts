@@ -75,7 +75,9 @@ export const exportToFile = perItem({
 			'A spreadsheet program rounds long IDs when it opens a CSV file by double click: import the file, with the encoding <i>UTF-8</i> and <i>text</i> for the ID columns.',
 		),
 		binaryPropertyName,
-		filters: filtersOf({ sinceId: sinceIdField }),
+		filters: filtersOf({
+			sinceId: sinceIdField('Give the “nextSinceId” of the last export; 0 exports everybody.'),
+		}),
 		options: optionsOf({
 			byteOrderMark,
 			...customerDetailFields,

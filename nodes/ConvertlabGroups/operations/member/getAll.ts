@@ -48,12 +48,13 @@ const identifier = (
 	},
 });
 
-export const sinceIdField = optionalIdField({
-	displayName: 'After Membership ID',
-	name: 'sinceId',
-	placeholder: 'e.g. 92808304',
-	description: 'Only members who joined after this membership, by its ID. Only when sorted by ID, ascending.',
-});
+export const sinceIdField = (description: string) =>
+	optionalIdField({
+		displayName: 'After Membership ID',
+		name: 'sinceId',
+		placeholder: 'e.g. 92808304',
+		description: `Only members who joined after this membership, by its ID. ${description}`,
+	});
 
 const sortBy = optionsField(
 	{ displayName: 'Sort By', name: 'sortBy', default: 'id', description: 'What to sort the members by' },
@@ -77,7 +78,7 @@ export const getAll = perItem({
 		returnAll: returnAllField,
 		limit: limitField,
 		filters: filtersOf({
-			sinceId: sinceIdField,
+			sinceId: sinceIdField('Only when sorted by ID, ascending.'),
 			customerId,
 			email: identifier('email', 'Email', 'e.g. name@example.com'),
 			mobile: identifier('mobile', 'Mobile Number', 'e.g. 13800138000'),
