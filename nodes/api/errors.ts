@@ -31,7 +31,7 @@ export type Reason =
 	| 'unavailable'
 	/** Its answer. */
 	| 'unreadable'
-	/** A safeguard of the node: removal limit, empty source, loop, somebody unreadable or unknown in the group. */
+	/** A safeguard of the node: those of a sync (removal limit, empty source, loop, somebody unreadable or unknown), *Only If Empty*, *Stop*. */
 	| 'guard'
 	| 'stopped';
 
