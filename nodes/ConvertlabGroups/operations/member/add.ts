@@ -14,7 +14,7 @@ const tellNew = booleanField({
 	name: 'tellNew',
 	default: false,
 	description:
-		'Whether to look first who is in the group already, send only the others, and add “isNew” to each output',
+		'Whether to look up first who is already in the group, send only the others, and add “isNew” to each output',
 });
 
 export const add = perGroup({

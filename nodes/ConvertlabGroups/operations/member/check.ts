@@ -12,7 +12,7 @@ export const check = perGroup({
 		action: 'Check if customers are in a group',
 		description: 'Tell for each customer whether they are in the group',
 	},
-	groups: { group: groupField({ description: 'The group to look into' }) },
+	groups: { group: groupField({ description: 'The group to check' }) },
 	fields: { options: optionsOf({ ...customerDetailFields, groupName: groupNameField }) },
 	progress: { one: 'customer', many: 'customers', verb: 'checked', isRead: true },
 	details: ({ options }) => options,
