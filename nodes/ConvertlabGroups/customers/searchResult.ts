@@ -8,7 +8,7 @@ import { notSearched, perhapsSeveral, severalFound, type Candidate } from './ref
 export type Resolution = { customerId: Id; created?: boolean } | { unknown: true } | NotCreatable | Refusal;
 
 /** Why somebody is not created: the fields given for them, or what identifies them, cannot be read. */
-export type NotCreatable = { notCreatable: InvalidParameter };
+type NotCreatable = { notCreatable: InvalidParameter };
 
 /** What each is told who names a person, in their own spelling: a number may be written in many ways. */
 export type Answer = (asker: Identifier) => Resolution;
