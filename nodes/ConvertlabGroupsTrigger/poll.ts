@@ -127,10 +127,11 @@ async function look(trigger: Trigger, watched: Watched, kept: StoredState | unde
 		const checkedAt = await lastCheck(choice, watched, isEmpty, undefined);
 		return { records: [], next: { ...position, listId, checkedAt, polledAt: polledAt() } };
 	}
-	const { read, fresh } = await watched.read(readNew(source, kept, deadline));
+	const { read, fresh, isCutShort } = await watched.read(readNew(source, kept, deadline));
 	const records = await completed(fresh, additions, deadline);
-	const checkedAt = await lastCheck(choice, watched, read.length === 0, kept.checkedAt);
-	const position = advance(kept, read, records);
+	const isEmpty = read.length === 0 && kept.resumeAfter === undefined;
+	const checkedAt = await lastCheck(choice, watched, isEmpty, kept.checkedAt);
+	const position = advance(kept, read, records, isCutShort);
 	return { records, next: { ...position, listId, checkedAt, polledAt: polledAt() } };
 }
 
@@ -140,27 +141,28 @@ export const startWatching = async (source: Source): Promise<Position> =>
 
 /**
  * Reads from a position until there is enough to emit, nothing left, or no time left.
- * @returns what was read, ids ascending, and which of it was not emitted before
+ * @returns what was read, ids ascending, which of it was not emitted before, and whether the time ended the reading
  */
 export async function readNew(
 	source: Source,
-	{ cursor, seen }: Position,
+	{ cursor, seen, resumeAfter = cursor }: Position,
 	deadline: number,
-): Promise<{ read: EventRecord[]; fresh: EventRecord[] }> {
+): Promise<{ read: EventRecord[]; fresh: EventRecord[]; isCutShort: boolean }> {
 	const known = new Set<WireId>(seen);
 	const read: EventRecord[] = [];
 	const fresh: EventRecord[] = [];
-	for await (const page of source.after(cursor, Math.min(MOST_ROWS, MOST_PER_POLL + seen.length))) {
+	for await (const page of source.after(resumeAfter, Math.min(MOST_ROWS, MOST_PER_POLL + seen.length))) {
 		for (const record of page) {
 			if (!known.has(record.id)) {
-				if (fresh.length === MOST_PER_POLL) return { read, fresh };
+				if (fresh.length === MOST_PER_POLL) return { read, fresh, isCutShort: false };
 				fresh.push(record);
 			}
 			read.push(record);
 		}
-		if (fresh.length === MOST_PER_POLL || Date.now() > deadline) break;
+		if (fresh.length === MOST_PER_POLL) break;
+		if (Date.now() > deadline) return { read, fresh, isCutShort: true };
 	}
-	return { read, fresh };
+	return { read, fresh, isCutShort: false };
 }
 
 async function firstPageOf<T>(pages: AsyncIterable<T[]>): Promise<T[]> {

@@ -10,6 +10,10 @@ export interface Position {
 	cursor: Id;
 	/** Ids beyond the cursor that were emitted. */
 	seen: WireId[];
+	/** Where the next poll starts, since the last one had time only for records that were emitted before. */
+	resumeAfter?: Id;
+	/** The date, in ms since 1970, of the newest record emitted, which a poll that starts at the cursor may not reach. */
+	newest?: number;
 }
 
 const TRAILING_MS = 5 * 60_000;
@@ -38,16 +42,23 @@ export async function initialPosition(newestFirst: AsyncIterable<EventRecord[]>)
 
 /**
  * The position after some records were emitted.
- * @param read records beyond the cursor as far as they were read, ids ascending
+ * @param read records beyond the cursor, or beyond the place to resume at, as far as they were read, ids ascending
  * @param emitted those of them that are emitted now
+ * @param isCutShort whether there was no time to read to the end
  */
-export function advance({ cursor, seen }: Position, read: EventRecord[], emitted: EventRecord[]): Position {
+export function advance(
+	{ cursor, seen, resumeAfter, newest: kept = -Infinity }: Position,
+	read: EventRecord[],
+	emitted: EventRecord[],
+	isCutShort = false,
+): Position {
 	const known = new Set<WireId>(seen);
 	// Only records of an earlier poll tell the time: the last of those that came now may be younger than the first page.
-	const newest = newestOf(read.filter(({ id }) => known.has(id)));
+	const newest = Math.max(kept, newestOf(read.filter(({ id }) => known.has(id))));
 	for (const { id } of emitted) known.add(id);
 	let trailing = cursor;
-	for (const record of read) {
+	// What shows late may lie between the cursor and where a poll resumed, so only one that began at the cursor moves it.
+	for (const record of resumeAfter === undefined ? read : []) {
 		if (!known.has(record.id) || !isBefore(record, newest - TRAILING_MS)) break;
 		trailing = String(record.id);
 	}
@@ -57,8 +68,18 @@ export function advance({ cursor, seen }: Position, read: EventRecord[], emitted
 		trailing = String(left[dropped - 1]);
 		left = left.slice(dropped);
 	}
-	return { cursor: trailing, seen: left };
+	const position = { cursor: trailing, seen: left };
+	if (!isCutShort && resumeAfter === undefined) return position;
+	// With something to emit the next poll starts at the cursor again, or what shows late there would be passed over.
+	const isFruitless = isCutShort && emitted.length === 0;
+	return {
+		...position,
+		resumeAfter: isFruitless ? String(read[read.length - 1].id) : undefined,
+		newest: finite(Math.max(newest, newestOf(emitted))),
+	};
 }
+
+const finite = (time: number): number | undefined => (Number.isFinite(time) ? time : undefined);
 
 /** Dates have whole seconds, so a record that looks exactly five minutes old may be younger. */
 const isBefore = ({ dateCreated }: EventRecord, time: number): boolean => Date.parse(dateCreated) < time;

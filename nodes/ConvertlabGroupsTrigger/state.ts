@@ -32,9 +32,10 @@ export class State {
 	}
 
 	/** Writes where the next poll starts; false when a poll that started later has done so already. */
-	commit({ listId, cursor, seen, checkedAt, polledAt }: StoredState): boolean {
+	commit({ listId, cursor, seen, resumeAfter, newest, checkedAt, polledAt }: StoredState): boolean {
 		if (JSON.stringify(this.stored) !== this.before) return false;
-		Object.assign(this.stored, { key: this.key, listId, cursor, seen, checkedAt, polledAt });
+		const { key } = this;
+		Object.assign(this.stored, { key, listId, cursor, seen, resumeAfter, newest, checkedAt, polledAt });
 		return true;
 	}
 }
@@ -48,7 +49,8 @@ export const stateKey = (event: string, group: GroupChoice | undefined, baseUrl:
 		fingerprint(baseUrl.replace(/\/\/[^/]*@/, '//')),
 	]);
 
-function readKept({ listId, cursor, seen, checkedAt, polledAt }: IDataObject): StoredState | undefined {
+function readKept(stored: IDataObject): StoredState | undefined {
+	const { listId, cursor, seen, resumeAfter, newest, checkedAt, polledAt } = stored;
 	const position = { listId: idIn(listId), cursor: idIn(cursor), seen: readIds(seen) };
 	if (listId !== undefined && position.listId === undefined) return undefined;
 	if (position.cursor === undefined || position.seen === undefined) return undefined;
@@ -56,6 +58,8 @@ function readKept({ listId, cursor, seen, checkedAt, polledAt }: IDataObject): S
 		listId: position.listId,
 		cursor: position.cursor,
 		seen: position.seen,
+		resumeAfter: idIn(resumeAfter),
+		newest: typeof newest === 'number' ? newest : undefined,
 		checkedAt: typeof checkedAt === 'number' && checkedAt <= Date.now() ? checkedAt : undefined,
 		polledAt: typeof polledAt === 'number' ? polledAt : undefined,
 	};

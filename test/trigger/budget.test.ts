@@ -1,7 +1,7 @@
 import { upFrom } from '../support/inputs';
 import { byId } from '../support/parameters';
 import { useSandbox } from '../support/sandbox';
-import { ActiveWorkflow, customersOf, drain, join } from '../support/trigger';
+import { ActiveWorkflow, customersOf, drain, join, timePasses } from '../support/trigger';
 
 const sandbox = useSandbox();
 
@@ -29,6 +29,53 @@ test('a backlog is worked through however little time a poll has', async () => {
 	const emitted: unknown[] = [];
 	for (let poll = 1; poll <= 12; poll += 1) emitted.push(...customersOf(await workflow.poll()));
 	expect(emitted).toEqual(upFrom(0, 30));
+});
+
+/** A poll has time for one page of ten, and everybody joins within seconds: dates alone never let the cursor move. */
+async function watchSlowly({ late }: { late?: number } = {}) {
+	const hub = sandbox();
+	const { id } = hub.addGroup({ name: '金卡会员' });
+	const workflow = new ActiveWorkflow(hub, { parameters: { group: byId(id) }, budget: 1 });
+	await workflow.poll();
+	if (late !== undefined) {
+		hub.quirks.lateVisibility = 240_000;
+		await join(hub, id, late);
+		hub.quirks.lateVisibility = 0;
+	}
+	await join(hub, id, ...upFrom(1, 30));
+	hub.quirks.memberRowCap = 10;
+	hub.latency = 5;
+	const polls = async (count: number) => {
+		const emitted: unknown[] = [];
+		for (let poll = 1; poll <= count; poll += 1) emitted.push(...customersOf(await workflow.poll()));
+		return emitted;
+	};
+	return { hub, id, workflow, polls };
+}
+
+test('many who join at once are worked through, although a poll has no time to read past those it gave', async () => {
+	const { polls } = await watchSlowly();
+	expect(await polls(6)).toEqual(upFrom(1, 30));
+	expect(await polls(8)).toEqual([]);
+});
+
+test('whoever shows late is found among many who joined at once', async () => {
+	const { hub, polls } = await watchSlowly({ late: 99 });
+	expect(await polls(7)).toEqual(upFrom(1, 30));
+	timePasses(hub, { seconds: 240 });
+	expect(await polls(8)).toEqual([99]);
+});
+
+test('reading in parts ends once those who joined at once are old', async () => {
+	const { hub, id, workflow, polls } = await watchSlowly();
+	await polls(6);
+	timePasses(hub, { seconds: 600 });
+	await join(hub, id, 41);
+	expect(await polls(8)).toEqual([41]);
+	timePasses(hub, { seconds: 600 });
+	await join(hub, id, 42);
+	expect(await polls(8)).toEqual([42]);
+	expect(workflow.state.seen!.length).toBeLessThan(10);
 });
 
 describe('a poll whose server asks to be called again after 30 seconds', () => {

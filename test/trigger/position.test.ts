@@ -49,6 +49,34 @@ describe('the position after a poll', () => {
 		expect([cursor, seen.length, seen[0]]).toEqual(['5', 10_000, 6]);
 	});
 
+	test('lets the next poll go on where a poll ran out of time without anything new', () => {
+		const read = [record(1, 0), record(2, 1)];
+		const newest = Date.UTC(2026, 0, 1, 0, 1);
+		const known = { cursor: '0', seen: [1, 2, 3] };
+		expect(advance(known, read, [], true)).toEqual({ ...known, resumeAfter: '2', newest });
+	});
+
+	test('returns to the cursor after something new, so that whoever shows late is not passed over', () => {
+		const [first, second] = [record(1, 0), record(2, 1)];
+		const resumed = { cursor: '0', seen: [1], resumeAfter: '1' };
+		expect(advance(resumed, [second], [second], true)).toEqual({
+			cursor: '0',
+			seen: [1, 2],
+			newest: Date.UTC(2026, 0, 1, 0, 1),
+		});
+		expect(advance({ cursor: '0', seen: [] }, [first], [first], true).resumeAfter).toBeUndefined();
+	});
+
+	test('does not move past what a poll that went on from there has not read', () => {
+		const resumed = { cursor: '0', seen: [1, 2, 3, 4], resumeAfter: '2' };
+		expect(advance(resumed, [record(3, 0), record(4, 60)], []).cursor).toBe('0');
+	});
+
+	test('knows the time from a record that a poll in parts does not reach', () => {
+		const known = { cursor: '0', seen: [1, 2, 9], newest: Date.UTC(2026, 0, 1, 1) };
+		expect(advance(known, [record(1, 0), record(2, 1)], [], true)).toMatchObject({ cursor: '2', seen: [9] });
+	});
+
 	test('treats an invalid date as no time at all', () => {
 		const odd = { ...record(1, 0), dateCreated: 'yesterday' };
 		expect(advance({ cursor: '0', seen: [1] }, [odd], [])).toEqual({ cursor: '0', seen: [1] });
