@@ -146,10 +146,23 @@ test.each([
 	[413, '<html>'],
 	[414, '<html>'],
 	[200, '{"error_code":40013,"error_description":"too many items, at most 60"}'],
+	[200, '{"error_code":40013,"error_description":"too many customerIds"}'],
+	[500, '{"error_code":40013,"error_description":"Too many list members"}'],
+	[200, '{"error_code":7,"error_description":"at most 60 customerIds"}'],
 	[200, '{"error_code":7,"error_description":"批量数量过多"}'],
 	[400, '{"error_code":7,"error_description":"Request entity too large"}'],
 ])('HTTP %i %s says that the request was too large', (status, body) => {
 	expect(refusalOf(answer(status, body)).kind).toBe('size');
+});
+
+test.each([
+	'too many requests',
+	'too many calls with these ids',
+	'at most 60 requests per minute',
+	'a list holds at most 60 members',
+])('“%s” is not about the size of a request', (words) => {
+	const body = JSON.stringify({ error_code: 7, error_description: words });
+	expect(refusalOf(answer(200, body)).kind).toBe('refused');
 });
 
 test('the refusal of a redirect names its target without the query string', () => {

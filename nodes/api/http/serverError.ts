@@ -57,8 +57,9 @@ const TOKEN_CODES = new Set(['40001', '40002', '40014', '42001']);
 /** An illegal parameter, and an id that does not exist or may not be used. Recorded, and unrelated to the token. */
 const OTHER_CODES = new Set([ILLEGAL_PARAMETER, NO_SUCH_ID_OR_NO_RIGHT]);
 const ABOUT_THE_TOKEN = /token|令牌/i;
+/** Customers are counted in words or as the API names them: `customer ids`, `customerIds`, `listMembers`. */
 const ABOUT_THE_SIZE =
-	/too many (items|customers|ids|members|records)|(uri|url|request|entity|body|batch)[\w -]{0,60}too (long|large|big)|at most \d+ (items|customers|ids)|超过.{0,12}(上限|最大)|数量过多/i;
+	/too many (customer ?|list ?)?(items|customers|ids|members|records)|(uri|url|request|entity|body|batch)[\w -]{0,60}too (long|large|big)|at most \d+ (customer ?|list ?)?(items|customers|ids)|超过.{0,12}(上限|最大)|数量过多/i;
 
 /**
  * Whether a refusal is about the access token. The codes are customary but not documented, so words that mention the
