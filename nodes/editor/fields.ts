@@ -184,10 +184,13 @@ const isExpression = (stored: unknown): stored is string =>
 export const isFromModel = (stored: unknown): boolean =>
 	typeof stored === 'string' && stored.includes('$fromAI');
 
-/** The id in a value, as digits without leading zeros; throws an InvalidParameter that says why it is not one. */
-export function readId(raw: unknown, name: string): Id {
+/**
+ * The id in a value, as digits without leading zeros; throws an InvalidParameter that says why it is not one.
+ * @param invalid `invalidCustomer` for the id of a customer
+ */
+export function readId(raw: unknown, name: string, invalid = invalidValue): Id {
 	const digits = readLongId(raw);
-	if (isUnreadable(digits)) throw invalidValue(digits, raw, name);
+	if (isUnreadable(digits)) throw invalid(digits, raw, name);
 	return digits.value;
 }
 
@@ -206,11 +209,11 @@ export const idField = (shown: Shown): Field<Id> => ({
 	},
 });
 
-/** An optional id. */
-export const optionalIdField = (shown: Shown): Field<Id | undefined> => ({
+/** An optional id. @param invalid `invalidCustomer` for the id of a customer */
+export const optionalIdField = (shown: Shown, invalid = invalidValue): Field<Id | undefined> => ({
 	property: { default: '', ...shown, type: 'string' },
 	read: (raw, stored) => {
 		refuseJoinedExpressions(shown.displayName, stored);
-		return isBlank(raw) ? undefined : readId(raw, shown.displayName);
+		return isBlank(raw) ? undefined : readId(raw, shown.displayName, invalid);
 	},
 });

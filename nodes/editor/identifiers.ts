@@ -7,7 +7,7 @@ import { MAINLAND } from '../values/countryCodes';
 import { isWholeMobile, readMobile, storedForms } from '../values/mobile';
 import { isUnreadable, type Reading } from '../values/reading';
 import { plainWidth, visible } from '../values/cleaning';
-import { InvalidParameter, invalidValue, namedValue } from './invalidParameter';
+import { InvalidParameter, invalidCustomer, namedValue } from './invalidParameter';
 import { idIn, readId } from './fields';
 
 /**
@@ -159,7 +159,7 @@ export const readers = Object.fromEntries(
 		by,
 		(raw: unknown, name: string): Identifier => {
 			const comparable = compare(raw);
-			if (isUnreadable(comparable)) throw invalidValue(comparable, raw, name);
+			if (isUnreadable(comparable)) throw invalidCustomer(comparable, raw, name);
 			const given = typeof raw === 'number' ? raw : String(raw);
 			return { type: IDENTIFIER_TYPES[by as IdentifierBy], given, ...comparable.value };
 		},
@@ -211,5 +211,5 @@ export function readCustomerId(raw: unknown, name: string): CustomerReference {
 				},
 			);
 	}
-	return readId(raw, name);
+	return readId(raw, name, invalidCustomer);
 }

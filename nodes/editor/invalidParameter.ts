@@ -56,8 +56,9 @@ export function invalidValue(
 ): InvalidParameter {
 	const isBlank = raw === undefined || raw === null || visible(String(raw)) === '';
 	const shown = isBlank || typeof raw === 'object' ? name : `${name} ${quote(raw)}`;
-	return new InvalidParameter(`${shown} ${wrong}`, advice, {
-		customer: namedValue(raw),
-		isMissing: isBlank,
-	});
+	return new InvalidParameter(`${shown} ${wrong}`, advice, { isMissing: isBlank });
 }
+
+/** The same for a value that was to name a customer. */
+export const invalidCustomer: typeof invalidValue = (unreadable, raw, name) =>
+	invalidValue(unreadable, raw, name).with({ customer: namedValue(raw) });

@@ -1,6 +1,6 @@
 import { valuesIn } from '../values/list';
 import { isUnreadable } from '../values/reading';
-import { InvalidParameter, invalidValue } from './invalidParameter';
+import { InvalidParameter, invalidCustomer } from './invalidParameter';
 
 /** Megabytes of text that is not a list of such values must not become millions of errors. */
 const MOST_UNREADABLE = 10_000;
@@ -17,7 +17,7 @@ export function readList<T>(
 	isWhole: (value: unknown) => boolean,
 ): Array<T | InvalidParameter> {
 	const values = valuesIn(raw, isWhole);
-	if (isUnreadable(values)) throw invalidValue(values, raw, name);
+	if (isUnreadable(values)) throw invalidCustomer(values, raw, name);
 	let unreadable = 0;
 	return values.value.map((entry, index) => {
 		const value = readable(() => read(entry, name), name);

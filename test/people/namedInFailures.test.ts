@@ -45,6 +45,25 @@ describe('a failed item names its customer as given,', () => {
 		expect(first).toMatchObject({ customer: 'n/a' });
 	});
 
+	test.each([
+		['a customer ID', person('add', 'id', { customerId: 'x' })],
+		['the customer to filter by', member('getAll', byId('1'), { filters: { customerId: 'x' } })],
+	])('where %s cannot be read', async (_, parameters) => {
+		expect(await detailsOf([{}], parameters)).toMatchObject([{ customer: 'x' }]);
+	});
+
+	test.each([
+		['a group', member('count', byId('x'))],
+		['the group of a customer ID', person('add', 'id', { customerId: '7', group: byId('x') })],
+		['a membership', member('remove', undefined, { removeBy: 'membership', membershipId: 'x' })],
+		['the membership to start after', member('getAll', byId('1'), { filters: { sinceId: 'x' } })],
+		['a date', member('count', byId('1'), { options: { joinedFrom: 'x' } })],
+	])('and nobody, where it is %s that cannot be read', async (_, parameters) => {
+		const [details] = await detailsOf([{}], parameters);
+		expect(details).toMatchObject({ reason: 'invalid' });
+		expect(details).not.toHaveProperty('customer');
+	});
+
 	test('where a sync leaves the group as it is because of another', async () => {
 		const rows = [{ mobile: '13800138000' }, { mobile: '1.38E+10' }];
 		expect(await detailsOf(rows, person('sync', 'mobile'))).toMatchObject([

@@ -11,7 +11,7 @@ import {
 } from '../../../editor/fields';
 import { groupField, inScope, scopeField } from '../../../editor/groupField';
 import { readers, type Identifier } from '../../../editor/identifiers';
-import { InvalidParameter } from '../../../editor/invalidParameter';
+import { InvalidParameter, invalidCustomer } from '../../../editor/invalidParameter';
 import {
 	filtersOf,
 	groupNameField,
@@ -22,12 +22,15 @@ import {
 } from '../../../editor/options';
 import { perItem } from '../perItem';
 
-const customerId = optionalIdField({
-	displayName: 'Customer ID',
-	name: 'customerId',
-	placeholder: 'e.g. 103446',
-	description: 'Only memberships of this customer. With all groups: the groups that the customer is in.',
-});
+const customerId = optionalIdField(
+	{
+		displayName: 'Customer ID',
+		name: 'customerId',
+		placeholder: 'e.g. 103446',
+		description: 'Only memberships of this customer. With all groups: the groups that the customer is in.',
+	},
+	invalidCustomer,
+);
 
 const identifier = (
 	by: 'mobile' | 'email',
