@@ -65,7 +65,40 @@ describe('syncing people', () => {
 		});
 		expect(error).toBeRefused({ item: 0, reason: 'guard', says: 'nobodyKnown', names: [1] });
 		expect(hub().customersIn('1').size).toBe(8);
+		const dry = await runNode(hub(), {
+			input: input.slice(1),
+			parameters: sync('leaveOut', { removalLimit: 100 }, true),
+		});
+		expect(dry.json[0].wouldRefuse).toContain(String(error?.message).split(', so nothing')[0]);
 	});
+
+	test.each([
+		['leaveOut', 'both', { leftOut: 1 }],
+		['create', 'remove', { created: 0 }],
+	])(
+		'says that a group without members stays so where nobody is known (%s, %s)',
+		async (ifNotFound, changes, figures) => {
+			hub().addGroup({ name: '银卡会员' });
+			for (const dryRun of [true, false]) {
+				const parameters = { ...sync(ifNotFound, { changes }, dryRun), group: byId('2') };
+				const { error, json } = await runNode(hub(), { input: input.slice(1), parameters });
+				expect(error).toBeUndefined();
+				expect(json).toEqual([
+					{
+						listId: 2,
+						dryRun,
+						wanted: 0,
+						before: 0,
+						added: 0,
+						removed: 0,
+						unchanged: 0,
+						failed: 0,
+						...figures,
+					},
+				]);
+			}
+		},
+	);
 
 	test('counts in a dry run who would be created, only reads, and says the same as the real run', async () => {
 		const dry = await runNode(hub(), { input, parameters: sync('create', { removalLimit: 100 }, true) });

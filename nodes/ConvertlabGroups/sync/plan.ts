@@ -12,7 +12,7 @@ import type { Run } from '../run/run';
 import { counted } from '../run/summary';
 import { dryRunField, syncOptions, type SyncSettings } from './fields';
 import type { GroupDiff } from './diff';
-import { emptySource, guardRefusal, insideLoop, leftUnchanged, noneKnown, type Guard } from './refusals';
+import { emptySource, guardRefusal, insideLoop, leftUnchanged, type Guard } from './refusals';
 import {
 	compareAndCreate,
 	failGroup,
@@ -102,17 +102,16 @@ export async function planSync(run: Run, parameters: Parameters): Promise<Task[]
 	return tasks;
 }
 
-/** Why a source without anybody is refused. Those who are still to be created are somebody. */
+/** Why a source without anybody is refused. Those whom DM Hub does not know are somebody. */
 function emptyGuard(
 	run: Run,
 	{ listId, rows, unknown }: GroupSync,
 	settings: SyncSettings,
 ): Guard | undefined {
-	const isEmpty = rows.every(({ ids }) => ids.length === 0);
+	const isEmpty = unknown.size === 0 && rows.every(({ ids }) => ids.length === 0);
 	// Where nobody is removed, an empty source does no harm.
 	if (!isEmpty || settings.allowEmptySource || settings.changes === 'add') return undefined;
-	const group = run.describeGroup(listId);
-	return unknown.size > 0 ? noneKnown(group) : emptySource(group);
+	return emptySource(run.describeGroup(listId));
 }
 
 /** What the real run would refuse in a group, before its members are read; sentences. */
@@ -130,8 +129,7 @@ function whyRefused(
 		.map(({ item, cause }) => `${messageOf(cause)} (item ${item}).`);
 	const more = offending.length - reasons.length;
 	if (more > 0) reasons.push(`And ${counted(more, 'more item', 'more items')}.`);
-	const areCreated = ifNotFound === 'create' && sync.unknown.size > 0;
-	const guard = offending.length > 0 || areCreated ? undefined : emptyGuard(run, sync, settings);
+	const guard = offending.length > 0 ? undefined : emptyGuard(run, sync, settings);
 	if (guard) reasons.push(`${guard.why}.`);
 	return reasons;
 }

@@ -12,7 +12,7 @@ import type { Run } from '../run/run';
 import { counted } from '../run/summary';
 import { GroupDiff } from './diff';
 import type { SyncSettings } from './fields';
-import { guardRefusal, wouldBeRefused } from './refusals';
+import { guardRefusal, noneKnown, wouldBeRefused, type Guard } from './refusals';
 import { allIds, type GroupSync, type IfNotFoundInSync } from './resolve';
 
 const NOBODY: ReadonlySet<Id> = new Set();
@@ -34,7 +34,10 @@ export async function* syncGroup(
 	const diff = sync.diff ?? (await GroupDiff.read(run, listId, allIds(rows)));
 	const toAdd = changes === 'remove' ? NOBODY : diff.missing();
 	const toRemove = changes === 'add' ? NOBODY : diff.extra;
-	const guard = changes === 'add' ? undefined : diff.tooManyRemovals(removalLimit);
+	const guard =
+		toRemove.size === 0
+			? undefined
+			: (guardOfUnknown(run, sync, settings, ifNotFound) ?? diff.tooManyRemovals(removalLimit));
 	if (guard && !dryRun) throw guardRefusal(guard);
 	const wouldRefuse = [...sync.wouldRefuse, ...(guard ? [`${guard.why}.`] : [])].join(' ');
 	const group = run.describeGroup(listId);
@@ -85,6 +88,18 @@ export async function* syncGroup(
 	} else yield changesOf(sync, dryRun, isLater, entries, isAdded, removed, details);
 	yield failures(additions, entries, firstItem, given);
 	yield failures(removals, entriesOf(firstItem, removals.refused.keys()), firstItem, given);
+}
+
+/** Why members are not removed where the source names only people who are skipped. */
+function guardOfUnknown(
+	run: Run,
+	{ listId, rows, unknown }: GroupSync,
+	{ allowEmptySource, changes }: SyncSettings,
+	ifNotFound: IfNotFoundInSync,
+): Guard | undefined {
+	const areSkipped = ifNotFound === 'leaveOut' || (ifNotFound === 'create' && changes === 'remove');
+	const isNobodyKnown = unknown.size > 0 && rows.every(({ ids }) => ids.length === 0);
+	return areSkipped && isNobodyKnown && !allowEmptySource ? noneKnown(run.describeGroup(listId)) : undefined;
 }
 
 function* changesOf(
