@@ -1,3 +1,5 @@
+import type { Id } from './ids';
+
 interface KindFacts {
 	/** Passes with time, as a busy server or a broken connection does. */
 	transient?: true;
@@ -96,6 +98,8 @@ export interface RefusalFacts {
 	forModel?: string;
 	/** Where the kind does not say it precisely. */
 	reason?: Reason;
+	/** The group that is gone, which may be another than the first that an item chooses. */
+	listId?: Id;
 	httpStatus?: number;
 	code?: string;
 	/** DM Hub's own words. */
@@ -118,6 +122,7 @@ export class Refusal extends Error {
 	declare readonly work: WorkDone;
 	declare readonly description: string;
 	declare readonly forModel?: string;
+	declare readonly listId?: Id;
 	declare readonly httpStatus?: number;
 	declare readonly code?: string;
 	declare readonly serverMessage?: string;

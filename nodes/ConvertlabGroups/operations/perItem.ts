@@ -123,10 +123,12 @@ async function readRows<F extends Fields>(
 			if (id instanceof Refusal) named.cause ??= id;
 			else groups[key] = id;
 		}
+		// Of a group that cannot be told there is no id, and another of the item's is not at fault.
+		if (named.cause === undefined) named.listId = groups.group;
 		const found = customer && lookup.of(customer);
 		if (found instanceof Refusal) named.cause ??= found;
 		else if (customer && found && 'unknown' in found) named.cause ??= notFound(customer, 'check');
-		if (named.cause !== undefined) run.fail({ ...named, listId: groups.group });
+		if (named.cause !== undefined) run.fail(named);
 		else {
 			const customerId = found && 'customerId' in found ? found.customerId : undefined;
 			rows.push({ item, params, groups: groups as GroupsOf<F>, customerId });

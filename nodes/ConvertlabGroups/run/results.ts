@@ -149,7 +149,8 @@ function detailsOf({ cause, customerId, listId, ...failure }: Failure, descripti
 	const customer = failure.customer ?? (cause instanceof InvalidParameter ? cause.customer : undefined);
 	if (customer !== undefined) details.customer = customer;
 	if (customerId !== undefined) details.customerId = toWireId(customerId);
-	if (listId !== undefined) details.listId = toWireId(listId);
+	const group = (cause instanceof Refusal ? cause.listId : undefined) ?? listId;
+	if (group !== undefined) details.listId = toWireId(group);
 	return details;
 }
 

@@ -62,6 +62,7 @@ export const absentGroup = (id: Id): Refusal =>
 	new Refusal({
 		kind: 'absent',
 		work: 'undone',
+		listId: id,
 		message: `There is no group with the ID ${id}`,
 		description: 'It may have been deleted in DM Hub. Select the group again.',
 		forModel: 'It may have been deleted in DM Hub. List the groups to see which there are.',

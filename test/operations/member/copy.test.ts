@@ -262,12 +262,21 @@ test('of three groups the one that is given twice is named', async () => {
 
 test.each([['from'], ['to'], ['other']])('a group that is gone is refused: %s', async (gone) => {
 	const groups = { from: groupOf('一', 1), to: groupOf('二'), other: groupOf('三', 1) };
-	hub().deleteGroup(groups[gone as keyof typeof groups]);
-	const { error } = await runNode(hub(), {
-		parameters: copy(groups.from, groups.to, { which: 'alsoIn', otherGroup: byId(groups.other) }),
-	});
-	expect(error).toBeRefused({ reason: 'groupNotFound', names: [groups[gone as keyof typeof groups]] });
+	const listId = groups[gone as keyof typeof groups];
+	hub().deleteGroup(listId);
+	const parameters = copy(groups.from, groups.to, { which: 'alsoIn', otherGroup: byId(groups.other) });
+	const { error } = await runNode(hub(), { parameters });
+	expect(error).toBeRefused({ reason: 'groupNotFound', names: [listId] });
+	const { refused } = await runNode(hub(), { parameters, onError: 'continueErrorOutput' });
+	expect(refused[0].json.details).toMatchObject({ reason: 'groupNotFound', listId: Number(listId) });
 	expect(writes(hub())).toEqual([]);
+});
+
+test('no group is told for a target of which there is only a name', async () => {
+	const parameters = copy(groupOf('一', 1), '1', { toGroup: byName('二') });
+	const { refused } = await runNode(hub(), { parameters, onError: 'continueErrorOutput' });
+	expect(refused[0]).toBeRefused({ item: 0, reason: 'groupNotFound', names: ['二'] });
+	expect(refused[0].json.details).not.toHaveProperty('listId');
 });
 
 test('an expression that makes Dry Run or an option differ between items is refused', async () => {
