@@ -84,11 +84,15 @@ const BRACKETS = new Map(
 		.split(' ')
 		.map((pair) => [pair[0], pair[1]]),
 );
-/** A family of quotes, and what shows that a text is not one quotation in them. The apostrophe of a name ends none. */
-const QUOTES = ['"＂“”„‟', "'＇‘’‚‛"].map((family) => ({
-	family,
-	ended: new RegExp(`(?<!\\p{L})[${family}]|[${family}](?!\\p{L})`, 'u'),
-}));
+/** A family of quotes, and what shows that a text is not one quotation in them. */
+const QUOTES = [
+	// `“国庆”转“中秋”` closes one before it opens the next; `“上海“小明”公司”` holds one.
+	{ family: '"＂“”„‟', ended: /["＂]|^[^“„]*[”‟]|(?<!\p{L})[“”„‟]|[“”„‟](?!\p{L})/u },
+	// The apostrophe of a name ends none. No name has one before a Chinese character.
+	{ family: "'＇‘’‚‛", ended: /(?<!\p{L})['＇‘’‚‛]|['＇‘’‚‛](?![^\P{L}\p{Script=Han}])/u },
+];
+/** The second quote of `'Gold' member`, whose first one is no mark. */
+const CLOSING_QUOTE = /[^\s'＇‘’‚‛]['＇‘’‚‛](?![^\P{L}\p{Script=Han}])/u;
 /** Deeper than anybody wraps a value, and few enough to keep the time in step with the length. */
 const MOST_LAYERS = 8;
 
@@ -134,7 +138,7 @@ function closesAtTheEnd(text: string, open: string, close: string): boolean {
 
 /** Spreadsheets mark a number as text by `'` in front of it, and programs that write for them by `="…"`. */
 function withoutTextMark(text: string): string {
-	if (/^['＇]./u.test(text)) return text.slice(1).trim();
+	if (/^['＇]./u.test(text)) return CLOSING_QUOTE.test(text) ? text : text.slice(1).trim();
 	const quoted = /^[=＝]\s*(?=["＂“”])/u.exec(text);
 	const inner = quoted === null ? text : withoutPair(text.slice(quoted[0].length));
 	return quoted !== null && inner.length < text.length - quoted[0].length ? inner : text;
