@@ -121,13 +121,14 @@ export function emptyBut(text: string): string {
 /** What forms, spreadsheets, databases and programs write where there is no value. */
 const WORDS = new Set([
 	...'无 暂无 没有 暂缺 缺失 空 空白 不详 未知 未填 未填写 未提供 未录入 未设置 未绑定 未登记'.split(' '),
-	...'无数据 暂无数据 暂无信息 暂未填写 不适用 保密'.split(' '),
+	...'无数据 暂无数据 暂无信息 暂未填写 不适用 保密 空值 跳过 请选择'.split(' '),
+	...'無 暫無 沒有 暫缺 不詳 未填寫 未設定 無資料 暫無資料 不適用 跳過 請選擇'.split(' '),
 	...'n/a n.a na nan nat none nil null undefined unknown empty #n/a (blank) \\n'.split(' '),
-	...['n / a', 'not available', 'not applicable', 'not provided', 'not set', 'not specified'],
+	...['n / a', 'not available', 'not applicable', 'not provided', 'not set', 'not specified', 'no value'],
 ]);
 
 /** A dash of any kind, a slash or a line, as people cross out a field of a form. */
-const CROSSED_OUT = /^[\p{Pd}\u2212_ ]+$|^[/\\]+$/u;
+const CROSSED_OUT = /^[\p{Pd}\u2212\u2500\u2501_ ]+$|^[/\\]+$/u;
 
 /** What a program makes of two values, both of which are missing: a first and a last name. */
 const REPEATED = /^(?:undefined|null|none)(?: (?:undefined|null|none))+$/;
