@@ -63,7 +63,7 @@ function* piecesOf(text: string): Generator<string> {
 	}
 }
 
-/** Where the quotation ends that begins here, if one does, and nothing but a separator follows it. */
+/** Where the quotation ends that begins here, if one does, and a separator follows it, or the address of `"Wang, Li" <a@b.cn>`. */
 function endOfQuotation(text: string, from: number): number {
 	const start = pastSpaces(text, from);
 	const close = QUOTES.get(text[start]);
@@ -72,7 +72,7 @@ function endOfQuotation(text: string, from: number): number {
 	if (length === -1) return from;
 	const end = start + 1 + length + 1;
 	const next = pastSpaces(text, end);
-	return next === text.length || SEPARATOR.test(text[next]) ? end : from;
+	return next === text.length || SEPARATOR.test(text[next]) || '<＜'.includes(text[next]) ? end : from;
 }
 
 function pastSpaces(text: string, from: number): number {
