@@ -107,7 +107,7 @@ export function groupField({
 /** A name without what nobody sees; throws an InvalidParameter where some of it is lost. @param field for messages */
 function nameIn(raw: unknown, field: string): string {
 	const name = visible(String(raw));
-	const damage = damageIn(name);
+	const damage = damageIn(String(raw));
 	if (damage === undefined) return name;
 	throw new InvalidParameter(`${field} ${quote(name)} ${damage.wrong}`, damage.advice);
 }

@@ -1,4 +1,5 @@
 import { nameUnseen, plainWidth, unwrapped, visible } from './cleaning';
+import { writtenIn } from './encoding';
 
 /**
  * What people write, read: one file for each kind of value. A reader takes whatever a parameter, a list, a file or
@@ -97,12 +98,23 @@ function textOfNumber(raw: number): Reading<string> {
 export const ANOTHER_ENCODING =
 	'Files from Chinese programs are often in GBK, which n8n does not read from CSV: save the file as “CSV UTF-8” or XLSX, then read it again.';
 
-/** What a wrong encoding or a cut leaves of characters: nobody can tell any more what stood there. */
+/** What a wrong encoding or a cut makes of characters: not what stood there. */
 export function damageIn(text: string): Unreadable | undefined {
-	if (text.includes('\ufffd'))
+	// 锟斤拷 is two of them, read with the wrong encoding once more.
+	const lost = /\ufffd|锟斤拷/.exec(text)?.[0];
+	if (lost !== undefined)
 		return {
-			wrong: 'was read with the wrong encoding, and some of its characters are lost (“\ufffd”)',
+			wrong: `was read with the wrong encoding, and some of its characters are lost (“${lost}”)`,
 			advice: ANOTHER_ENCODING,
+		};
+	const encoding = writtenIn(text);
+	if (encoding !== undefined)
+		return {
+			wrong: 'was read with the wrong encoding',
+			advice:
+				encoding === 'GBK'
+					? ANOTHER_ENCODING
+					: 'It was written in UTF-8: set that encoding in the step that reads it.',
 		};
 	return /\p{Surrogate}/u.test(text)
 		? {

@@ -71,6 +71,8 @@ const refusals: Array<[written: unknown, fact: RegExp]> = [
 	['<NA>', /a missing value/],
 	['""', /a missing value/],
 	['VIP\ufffd1', /wrong encoding.*GBK/],
+	['ï»¿VIP-1', /wrong encoding.*UTF-8/],
+	['»áÔ±1', /wrong encoding.*GBK/],
 	['VIP\ud83d', /half a character/],
 	['\u200b\u200b', /empty but for an invisible zero-width space/],
 	[' ', /is empty/],

@@ -95,15 +95,25 @@ test.each(['Na', 'NA', 'na', 'Nan', 'NAN'])('%s may be a person, and elsewhere i
 	expect(told(readText(written))).toBeNull();
 });
 
-test.each(['Nan Nan', '空空', '无锡', 'Nancy', '未知数科技', '-1', '0', 'N/A 公司'])(
-	'%s is a text like any other',
-	(written) => {
-		expect(told(readText(written))).toBe(written);
-	},
-);
+test.each([
+	...['Nan Nan', '空空', '无锡', 'Nancy', '未知数科技', '-1', '0', 'N/A 公司'],
+	// In letters that texts in another encoding are full of.
+	...['José Peña', 'Müller & Söhne', 'Caffè…”', 'Ærøskøbing', '±20°', 'Été à Nîmes', '锟', 'naïve'],
+])('%s is a text like any other', (written) => {
+	expect(told(readText(written))).toBe(written);
+});
 
 test.each([
 	['\ufffd\ufffd', /wrong encoding.*GBK/],
+	['\u951f\u65a4\u62f7', /wrong encoding.*GBK/],
+	// 张三 and VIP会员 in GBK, and in UTF-8, read as Latin-1 or Windows-1252, and a byte order mark read so, or as GBK.
+	['ÕÅÈý', /wrong encoding.*GBK/],
+	['VIP»áÔ±', /wrong encoding.*GBK/],
+	['å¼\u00a0ä¸\u0089', /wrong encoding.*UTF-8/],
+	['å¼\u00a0ä¸‰', /wrong encoding.*UTF-8/],
+	['VIPä¼šå‘˜', /wrong encoding.*UTF-8/],
+	['ï»¿Wang', /wrong encoding.*UTF-8/],
+	['锘縒ang', /wrong encoding.*UTF-8/],
 	['张\ud83d', /half a character/],
 	['[object Object]', /returns an object/],
 	['{{ $json.name }}', /n8n did not evaluate/],

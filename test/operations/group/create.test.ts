@@ -122,8 +122,11 @@ test.each([
 	expect(hub().requests).toEqual([]);
 });
 
-test('a name whose characters are lost is refused, wherever a group is named', async () => {
-	const name = '\ufffd\ufffd会员';
+test.each([
+	['\ufffd\ufffd会员', /wrong encoding.*GBK/],
+	['»áÔ±', /wrong encoding.*GBK/],
+	['ä¼\u009aå\u0091\u0098', /wrong encoding.*UTF-8/],
+])('a name in the wrong encoding is refused, wherever a group is named: %j', async (name, fact) => {
 	for (const parameters of [
 		group('create', { name }),
 		group('get', { group: byName(name) }),
@@ -131,7 +134,7 @@ test('a name whose characters are lost is refused, wherever a group is named', a
 	]) {
 		const { error } = await runNode(hub(), { parameters });
 		expect(error).toBeRefused({ item: 0, reason: 'invalid' });
-		expect(`${error?.message} ${error?.description}`).toMatch(/wrong encoding.*GBK/);
+		expect(`${error?.message} ${error?.description}`).toMatch(fact);
 	}
 	expect(hub().requests).toEqual([]);
 });

@@ -1,0 +1,19 @@
+/** Chinese text that was read in an encoding it was not written in, and still has characters, only wrong ones. */
+
+/** What Windows-1252 has between 0x80 and 0x9f, where Latin-1 has control characters. */
+const WINDOWS = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
+/** Two Chinese characters in UTF-8, three bytes each, and the byte order mark: `å¼ ä¸‰` was 张三. In GBK the mark begins with 锘. */
+const UTF_8 = new RegExp(`(?:[ã-é][\\x80-\\xbf${WINDOWS}]{2}){2}|ï»¿|^锘`);
+/** A Chinese character in GBK, two bytes: `ÕÅÈý` was 张三. */
+const GBK = /[\xb0-\xf7][\xa1-\xfe]/g;
+const TWO_OF_GBK = /(?:[\xb0-\xf7][\xa1-\xfe]){2}/;
+const TWO_LETTERS = /[À-ÖØ-öø-þ].*[À-ÖØ-öø-þ]/s;
+const ASCII_ALONE = /^[\x20-\x7e\s]*$/;
+
+/** The encoding that a text was written in, where it was plainly read in another. */
+export function writtenIn(text: string): 'UTF-8' | 'GBK' | undefined {
+	if (UTF_8.test(text)) return 'UTF-8';
+	// What is none of theirs has an odd letter somewhere (`für åäö`), or none, as `138····8000`.
+	const isGbk = TWO_OF_GBK.test(text) && TWO_LETTERS.test(text) && ASCII_ALONE.test(text.replace(GBK, ''));
+	return isGbk ? 'GBK' : undefined;
+}
