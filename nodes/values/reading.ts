@@ -196,7 +196,7 @@ const ARTIFACTS: Array<[found: RegExp, refusal: Unreadable]> = [
 		},
 	],
 	[
-		/#(?:REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|N\/A|SPILL!|CALC!)|^#[\p{L}\d/_]+[!?]$|^#{2,}$|^#GETTING_DATA$/iu,
+		/#(?:REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|N\/A|SPILL!|CALC!)|^#[\p{L}\d/_]+[!?]$|^#{2,}$|^#GETTING_DATA$|^Err:\d{3}$/iu,
 		{
 			wrong: 'is a spreadsheet’s error, not a value',
 			advice: 'Correct the formula in the spreadsheet, or widen the column, and read it again.',
