@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { GroupChoice } from '../api/types';
 import { kindOf, quote } from '../api/quote';
 import { plainWidth, visible } from '../values/cleaning';
-import { artifactIn, damageIn, MISSING } from '../values/reading';
+import { artifactIn, damageIn, isLost, LOST, MISSING } from '../values/reading';
 import {
 	idIn,
 	isBlank,
@@ -163,7 +163,8 @@ export function newGroupName(raw: unknown): string {
 	const name = nameIn(raw ?? '', 'Name');
 	if (name === '')
 		throw new InvalidParameter('Name is empty', 'Enter the name of the new group.', { isMissing: true });
-	const leftover = artifactIn(plainWidth(name)) ?? (PROGRAMS_NOTHING.test(name) ? MISSING : undefined);
+	const leftover =
+		artifactIn(plainWidth(name)) ?? (PROGRAMS_NOTHING.test(name) ? MISSING : isLost(name) ? LOST : undefined);
 	if (leftover !== undefined)
 		throw new InvalidParameter(`Name ${quote(name)} ${leftover.wrong}`, leftover.advice);
 	if (name.length > LONGEST_NAME)

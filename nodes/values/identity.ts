@@ -1,4 +1,13 @@
-import { advised, isShortened, isUnreadable, readWritten, SHORTENED, type Reading } from './reading';
+import {
+	advised,
+	isLost,
+	isShortened,
+	isUnreadable,
+	LOST,
+	readWritten,
+	SHORTENED,
+	type Reading,
+} from './reading';
 
 /** A value that identifies somebody and means something only to those who gave it: a member number, an OpenID. */
 export interface Identity {
@@ -24,6 +33,7 @@ export function readIdentity(raw: unknown): Reading<Identity> {
 	if (isUnreadable(written)) return advised(written, EXAMPLE);
 	const { given, plain } = written.value;
 	if (isShortened(plain)) return SHORTENED;
+	if (isLost(plain)) return LOST;
 	if (HALF_MISSING.test(plain))
 		return {
 			wrong: 'holds a word for a missing value',

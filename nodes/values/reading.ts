@@ -124,6 +124,14 @@ export function damageIn(text: string): Unreadable | undefined {
 		: undefined;
 }
 
+/** Programs write “?” for a character that their encoding lacks: every name of three characters is `???` then. */
+export const isLost = (text: string): boolean => /^\?{2,}$/.test(text);
+
+export const LOST: Unreadable = {
+	wrong: 'has lost its characters: a program wrote “?” for each of them',
+	advice: ANOTHER_ENCODING,
+};
+
 /** `is empty`, or, where somebody sees a length and no text, what it holds. */
 export function emptyBut(text: string): string {
 	const unseen = text.trim() === '' ? undefined : nameUnseen(text.trim());

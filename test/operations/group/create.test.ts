@@ -147,7 +147,7 @@ test.each(['x'.repeat(255), `${'😀'.repeat(127)}x`, '2024', '"引号" \\ 换�
 	},
 );
 
-test.each(['[object Object]', '{{ $json.name }}', 'undefined', 'NaN', '#REF!', 'Err:502'])(
+test.each(['[object Object]', '{{ $json.name }}', 'undefined', 'NaN', '#REF!', 'Err:502', '???'])(
 	'what a program leaves where a name was meant makes no group: %s',
 	async (name) => {
 		const { error } = await runNode(hub(), { input: named(name), parameters: creating() });
