@@ -86,6 +86,8 @@ export function textOf(raw: unknown): Reading<string> {
 function textOfNumber(raw: number): Reading<string> {
 	if (Number.isSafeInteger(raw)) return { value: String(raw) };
 	if (Number.isNaN(raw)) return MISSING;
+	if (!Number.isFinite(raw))
+		return { wrong: 'is infinite: its expression divides by zero', advice: 'Check the expression.' };
 	return Number.isInteger(raw)
 		? {
 				wrong: 'has lost its last digits: it is too long for a number',

@@ -22,8 +22,8 @@ export const readName = (raw: unknown): Reading<string> => readPlain(raw, isMiss
 
 function readPlain(raw: unknown, isMissingHere: (text: string) => boolean): Reading<string> {
 	// A field of the tenant’s own may hold 3.5, or whether something is true.
-	const isPlain = typeof raw === 'boolean' || (typeof raw === 'number' && !Number.isInteger(raw));
-	const text = isPlain && !Number.isNaN(raw) ? { value: String(raw) } : textOf(raw);
+	const isDecimal = typeof raw === 'number' && Number.isFinite(raw) && !Number.isInteger(raw);
+	const text = isDecimal || typeof raw === 'boolean' ? { value: String(raw) } : textOf(raw);
 	if (isUnreadable(text)) return text;
 	const damage = damageIn(text.value);
 	if (damage !== undefined) return damage;

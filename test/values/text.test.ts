@@ -121,6 +121,8 @@ test.each([
 	[{}, /an object, not text/],
 	[[], /a list/],
 	[2 ** 60, /lost its last digits/],
+	[Infinity, /infinite/],
+	[-Infinity, /infinite/],
 ])('%j is no text, and it says why', (written, fact) => {
 	expect(told(readText(written))).toMatch(fact);
 	expect(told(readName(written))).toMatch(fact);
