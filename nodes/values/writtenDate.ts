@@ -100,7 +100,8 @@ function offsetOf(written: string | undefined): string | undefined | null {
 	if (written === undefined) return undefined;
 	const [, sign, hours, minutes = '00'] = /([+-])(\d{2}):?(\d{2})?$/.exec(written) ?? [];
 	if (sign === undefined) return 'Z';
-	return Number(hours) <= 14 && Number(minutes) < 60 ? `${sign}${hours}:${minutes}` : null;
+	const exists = Number(`${hours}${minutes}`) <= (sign === '+' ? 1400 : 1200) && Number(minutes) < 60;
+	return exists ? `${sign}${hours}:${minutes}` : null;
 }
 
 /** JavaScript takes 30 February for 1 March, and years below 100 for those of the last century. */

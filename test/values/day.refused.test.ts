@@ -42,6 +42,8 @@ test.each([
 	['1990-05-31 25:00', /a time that does not exist/],
 	['1990-05-31 10:60', /a time that does not exist/],
 	['1990-05-31T10:00:00+25:00', /a time that does not exist/],
+	['1990-05-31T10:00:00+14:30', /a time that does not exist/],
+	['1990-05-31T10:00:00-12:30', /a time that does not exist/],
 	['1990-05-31 24:00:00', /either of two days/],
 	['1990-05-31 18:30 AM', /a time that does not exist/],
 	['1990-05-31 0:30 PM', /a time that does not exist/],
