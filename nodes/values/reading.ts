@@ -53,9 +53,9 @@ export function readWritten(
 	const seen = plainWidth(visible(given)).trim();
 	if (seen === '') return { wrong: emptyBut(text.value), isMissing: true };
 	if (isMissingHere(seen)) return MISSING;
-	const artifact = artifactIn(seen);
-	if (artifact !== undefined) return artifact;
 	const plain = unwrapped(seen);
+	const artifact = artifactIn(seen) ?? (plain === seen ? undefined : artifactIn(plain));
+	if (artifact !== undefined) return artifact;
 	return isMissingHere(plain) ? MISSING : { value: { given, plain } };
 }
 
@@ -182,7 +182,7 @@ export const isMissingDay = (text: string): boolean =>
 	/^(?:0000[-/.年]?00[-/.月]?00|0001[-/.]0?1[-/.]0?1|1900[-/.]0?1[-/.]0?0)(?!\d)/.test(text) ||
 	/^(?:00?[-/.]00?[-/.]0000|0?1[-/.]0?1[-/.]0001)(?!\d)/.test(text);
 
-/** What programs leave where a value was meant to stand. */
+/** What programs and people leave where a value was meant to stand. */
 const ARTIFACTS: Array<[found: RegExp, refusal: Unreadable]> = [
 	[
 		/\[object \w+\]|^\[?object Object\]?$/i,
@@ -212,6 +212,7 @@ const ARTIFACTS: Array<[found: RegExp, refusal: Unreadable]> = [
 			advice: 'Correct the formula in the spreadsheet, or widen the column, and read it again.',
 		},
 	],
+	[/^(?:同上|〃)$/, { wrong: 'refers to the row above it', advice: 'Write the value itself into each row.' }],
 ];
 
 /** Why a text in plain width is no value of any kind, if it is what a program left instead of one. */

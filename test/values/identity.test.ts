@@ -74,6 +74,8 @@ const refusals: Array<[written: unknown, fact: RegExp]> = [
 	['ï»¿VIP-1', /wrong encoding.*UTF-8/],
 	['»áÔ±1', /wrong encoding.*GBK/],
 	['Err:502', /a spreadsheet’s error/],
+	['同上', /refers to the row above/],
+	['“〃”', /refers to the row above/],
 	['???', /lost its characters.*GBK/],
 	['VIP\ud83d', /half a character/],
 	['\u200b\u200b', /empty but for an invisible zero-width space/],

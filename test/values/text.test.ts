@@ -118,6 +118,7 @@ test.each([
 	['[object Object]', /returns an object/],
 	['{{ $json.name }}', /n8n did not evaluate/],
 	['#VALUE!', /a spreadsheet’s error/],
+	['同上', /refers to the row above/],
 	[{}, /an object, not text/],
 	[[], /a list/],
 	[2 ** 60, /lost its last digits/],
