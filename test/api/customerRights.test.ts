@@ -9,6 +9,7 @@ test.each<Partial<RefusalFacts>>([
 	{ code: '40201', httpStatus: 500 },
 	{ code: '40300', httpStatus: 200, serverMessage: 'access denied' },
 	{ serverMessage: '应用无权读取客户' },
+	{ httpStatus: 200, serverMessage: 'invalid ip 203.0.113.7' },
 ])('a right is missing by %j, unless such a call has succeeded', (facts) => {
 	expect(isMissingRight(refused(facts))).toBe(true);
 	expect(isMissingRight(refused(facts), true)).toBe(false);
@@ -16,6 +17,8 @@ test.each<Partial<RefusalFacts>>([
 
 test.each<Partial<RefusalFacts>>([
 	{ httpStatus: 400, serverMessage: 'bad value' },
+	{ httpStatus: 200, serverMessage: 'email ip@example.com is malformed' },
+	{ httpStatus: 200, serverMessage: 'email a@ip.cn is malformed' },
 	{ code: '40004', httpStatus: 403, serverMessage: 'not allowed' },
 	{ kind: 'busy', httpStatus: 403, serverMessage: 'denied' },
 ])('no right is missing by %j', (facts) => {

@@ -105,3 +105,38 @@ test.each([
 		expect(hub().requests).toHaveLength(1);
 	},
 );
+
+test.each([
+	['403 with a code', 403, 'ip not in whitelist'],
+	['200 with a code', 200, 'invalid ip 203.0.113.7, not in whitelist'],
+	['words that sound like a right', 200, 'access denied: ip 203.0.113.7 is not allowed'],
+	['Chinese words', 200, '无权访问：IP不在白名单中'],
+])(
+	'an address that is not on the whitelist (%s) is no right to tick, and costs one request',
+	async (_, status, error_description) => {
+		hub().faults.plan(() => ({ kind: 'refuse', status, body: { error_code: 40301, error_description } }));
+		const { items } = await runNode(hub(), {
+			input: Array.from({ length: 50 }, (_each, at) => ({ mobile: String(13800138000 + at) })),
+			parameters: person('add', 'mobile'),
+			onError: 'continueRegularOutput',
+		});
+		expect(new Set(items.map(({ json }) => json.error))).toEqual(
+			new Set([`DM Hub refused GET /v1/customers: “${error_description}” (code 40301, HTTP ${status})`]),
+		);
+		expect(items).toBeRefused({ reason: 'noRight', says: ['whereRightsAre', 'onTheWhitelist'] });
+		expect(hub().requests).toHaveLength(1);
+	},
+);
+
+test('a gateway’s 403 may be about a right or about the address, and the refusal names both', async () => {
+	hub().quirks.ipWhitelist = '403';
+	const { error } = await runNode(hub(), {
+		input: [{ mobile: '13800138000' }],
+		parameters: person('add', 'mobile'),
+	});
+	expect(error).toBeRefused({
+		reason: 'noRight',
+		httpStatus: 403,
+		says: ['noRightToRead', 'whereRightsAre', 'onTheWhitelist'],
+	});
+});

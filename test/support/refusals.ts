@@ -30,6 +30,7 @@ const SAYINGS = {
 	noRightToRead: /^The application in DM Hub may not read customers/,
 	noRightToCreate: /^The application in DM Hub may not create customers/,
 	whereRightsAre: /设置 > 开发与集成/,
+	onTheWhitelist: /the address of this n8n is on the IP whitelist/,
 	fiveTimes: /5 times in a row/,
 	notAList: /is not a list of (members|customers)/,
 	notACount: /is not a count/,

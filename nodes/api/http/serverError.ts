@@ -126,8 +126,10 @@ const NO_MESSAGE =
 /** DM Hub shows its applications in one of two places, by the age of the tenant. */
 export const APPLICATIONS = '设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成)';
 
+export const ON_THE_WHITELIST = 'the address of this n8n is on the IP whitelist';
+
 /** What DM Hub refuses without saying so: an application migrated to v2 keeps its App ID and Secret. */
-export const CHECK_APPLICATION = `check in DM Hub, ${APPLICATIONS}, that the application is one of the old version, not migrated to the new one, and that the address of this n8n is on the IP whitelist`;
+export const CHECK_APPLICATION = `check in DM Hub, ${APPLICATIONS}, that the application is one of the old version, not migrated to the new one, and that ${ON_THE_WHITELIST}`;
 
 /** Words about the application or this address: nothing that an item asks for would help. */
 const ABOUT_THE_APPLICATION = /\b(app|appid|application|ip|white ?list(ed)?)\b|白名单|应用/i;
