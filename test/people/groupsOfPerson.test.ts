@@ -25,3 +25,18 @@ test('the groups of a person are found by mobile number or email', async () => {
 		customer: '13900139000',
 	});
 });
+
+test('of two customers with one number, one is chosen by the filter “Customer ID”: there is no other field to set', async () => {
+	for (const id of [7, 8]) hub().addCustomer({ id, mobile: '13800138000' });
+	const result = await runNode(hub(), {
+		parameters: {
+			resource: 'member',
+			operation: 'getAll',
+			scope: 'all',
+			filters: { mobile: '13800138000' },
+		},
+	});
+	expect(result).toBeRefused({ item: 0, reason: 'ambiguous', says: 'several', names: [7, 8] });
+	expect(result.error?.description).toContain('filter by “Customer ID”');
+	expect(result.error?.description).not.toContain('Identify Customers By');
+});

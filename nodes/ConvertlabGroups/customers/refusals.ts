@@ -64,6 +64,14 @@ export function severalFound(identifier: Identifier, candidates: Candidate[]): R
 	});
 }
 
+/** The same where a filter names the person: no field says what customers are identified by. */
+export const inFilter = (refusal: Refusal): Refusal =>
+	refusal.reason === 'ambiguous'
+		? refusal.with({
+				description: 'Merge them in DM Hub, or filter by “Customer ID” with the ID of the right one.',
+			})
+		: refusal;
+
 /** The server did not search: its first row would be a stranger. @param refused why, where it said so */
 export function notSearched(identifier: Identifier, refused?: Refusal): Refusal {
 	const { code, httpStatus, serverMessage, message } = refused ?? {};

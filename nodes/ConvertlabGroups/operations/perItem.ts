@@ -5,7 +5,7 @@ import type { GroupChoice } from '../../api/types';
 import type { Field, Fields, Params } from '../../editor/fields';
 import type { Identifier } from '../../editor/identifiers';
 import { CustomerLookup } from '../customers/lookup';
-import { notFound } from '../customers/refusals';
+import { inFilter, notFound } from '../customers/refusals';
 import type { Operation } from '../run/operation';
 import { attempt, type Parameters } from '../run/parameters';
 import { isBinary, type FailedOutput, type Failure, type Output, type Payload } from '../run/results';
@@ -40,7 +40,7 @@ interface Spec<F extends Fields> {
 	countsCustomers?: boolean;
 	/** Refuses parameters that do not go together; throws an InvalidParameter. */
 	check?(params: Params<F>): void;
-	/** The customer that the parameters name other than by id. */
+	/** The customer that a filter names other than by id. */
 	customer?(params: Params<F>): Identifier | undefined;
 	/** Items with the same key are one thing to do: it is done once, and each item gets its output. */
 	key?(row: Row<F>): string;
@@ -126,7 +126,7 @@ async function readRows<F extends Fields>(
 		// Of a group that cannot be told there is no id, and another of the item's is not at fault.
 		if (named.cause === undefined) named.listId = groups.group;
 		const found = customer && lookup.of(customer);
-		if (found instanceof Refusal) named.cause ??= found;
+		if (found instanceof Refusal) named.cause ??= inFilter(found);
 		else if (customer && found && 'unknown' in found) named.cause ??= notFound(customer, 'check');
 		if (named.cause !== undefined) run.fail(named);
 		else {
