@@ -68,9 +68,10 @@ test('refusals and answers that make no sense', async () => {
 		"GET /v1/listservice/memberCount was refused with HTTP 404: Not Found [item 0]
 		DM Hub’s API does not seem to be at this address. Check the Base URL in the credential."
 	`);
-	expect(await after({ kind: 'refuse', status: 413, body: 'too large' })).toMatchInlineSnapshot(
-		`"GET /v1/listservice/memberCount was too large for the server (HTTP 413) [item 0]"`,
-	);
+	expect(await after({ kind: 'refuse', status: 413, body: 'too large' })).toMatchInlineSnapshot(`
+		"GET /v1/listservice/memberCount was too large for the server (HTTP 413) [item 0]
+		It cannot be sent in smaller parts. Ask whoever runs the server, or a proxy before it, to allow larger requests."
+	`);
 	expect(await after({ kind: 'hugeBody', bytes: 80_000_000 })).toMatchInlineSnapshot(`
 		"The response to GET /v1/listservice/memberCount is larger than 64 MB and was not read [item 0]
 		DM Hub does not send responses of this size. Check the Base URL in the credential, and any proxy between n8n and DM Hub."

@@ -172,6 +172,9 @@ function refusedWithoutReason(request: Request, status: number, quote: string): 
 			...facts,
 			kind: 'size',
 			message: `${what} was too large for the server (HTTP ${status})`,
+			// What can be split is split, and shows no such refusal.
+			description:
+				'It cannot be sent in smaller parts. Ask whoever runs the server, or a proxy before it, to allow larger requests.',
 		});
 	return new Refusal({
 		...facts,
