@@ -148,6 +148,11 @@ export class Refusal extends Error {
 		return this.facts.endsRun === true && this.guessedFromMessage !== true;
 	}
 
+	/** Whether something before DM Hub knows no such call; where others are answered, this DM Hub has none. */
+	get isOfNoSuchCall(): boolean {
+		return this.code === undefined && (this.httpStatus === 404 || this.httpStatus === 405);
+	}
+
 	/** The value of `details.outcome`. */
 	get outcome(): 'unknown' | undefined {
 		return this.work === 'unknown' ? 'unknown' : undefined;

@@ -10,8 +10,6 @@ import { findMembers } from './memberships';
 import { outcomeUnknown, split } from './refusals';
 
 const PATH = '/v1/listservice/removeFromList?customerIds=&listId='.length;
-/** How a server answers a call that it does not have. */
-const NOT_THERE = [404, 405];
 const TOO_OLD =
 	'This DM Hub is too old for this node: it has no call that removes customers from a group. Ask Convertlab for an update, or remove the members with “Remove From Group” and “Remove By” set to “Membership”.';
 
@@ -100,8 +98,7 @@ class Removing {
 		if (there instanceof Refusal && there.kind === 'absent')
 			return this.refuse(customers, groupIsGone(there, refusal));
 		// The groups are there, and only this call is not.
-		const isMissing = refusal.code === undefined && NOT_THERE.includes(refusal.httpStatus ?? 0);
-		if (isMissing && !(there instanceof Refusal))
+		if (refusal.isOfNoSuchCall && !(there instanceof Refusal))
 			return this.refuse(customers, refusal.with({ description: TOO_OLD }));
 		if (this.run.stopsAtRefusal || customers.length === 1) return this.refuse(customers, refusal);
 		return split(customers, refusal);

@@ -9,6 +9,8 @@ import { isAbsence, type SearchByIds } from './searchByIds';
 import { RowsByIds, type CallByIds } from './rowsByIds';
 
 const WITHOUT = 'Or remove “WeChat OpenID” and “WeChat UnionID” from “Customer Fields”.';
+const INSTEAD = WITHOUT.replace('Or remove', 'Remove');
+const NO_SUCH_CALL = `This DM Hub has no call that gives WeChat IDs. ${INSTEAD}`;
 
 /** The bytes of a request without its ids. */
 const FRAME = '/v1/customeridentities?customerIds='.length;
@@ -94,6 +96,9 @@ export class CustomerIdentities {
 		const rows = await settle(this.send(identitiesOfCustomers([id])));
 		if (rows instanceof Refusal) {
 			if (this.mayRead && isAbsence(rows)) return [];
+			// Where customers are read at this address, only this call is not there.
+			if (rows.isOfNoSuchCall && (await this.customers.anyone()).length > 0)
+				throw rows.with({ description: NO_SUCH_CALL });
 			throw rows;
 		}
 		const own = rows.filter(({ customerId }) => customerId === toWireId(id));
@@ -107,5 +112,5 @@ const identitiesOfOthers = (id: Id): Refusal =>
 		kind: 'unreadable',
 		work: 'undone',
 		message: `DM Hub returned identities of customers other than ${id}, so it is not known whether that customer has any`,
-		description: WITHOUT.replace('Or remove', 'Remove'),
+		description: INSTEAD,
 	});

@@ -183,4 +183,26 @@ describe('a server that', () => {
 			says: 'noRightToRead',
 		});
 	});
+
+	test.each([404, 405])('has no such call (%i), says so: its address is right', async (status) => {
+		const group = aGroup();
+		answering(() => ({ kind: 'refuse', status, body: '<html>Not Found</html>', contentType: 'text/html' }));
+		const { json, error } = await listing(group);
+		expect(json).toEqual([]);
+		expect(error).toBeRefused({
+			reason: 'refused',
+			httpStatus: status,
+			names: ['/v1/customeridentities', 'WeChat OpenID', 'has no call that gives WeChat IDs'],
+		});
+		expect(error?.description).not.toContain('Base URL');
+	});
+
+	test('is not DM Hub at all, has its address checked', async () => {
+		hub().faults.plan(() => ({ kind: 'refuse', status: 404, body: 'Not Found' }));
+		const { error } = await runNode(hub(), {
+			input: [{ customerId: 1 }],
+			parameters: member('remove', byId(1), { options: { customerFields: ['openId'] } }),
+		});
+		expect(error).toBeRefused({ reason: 'refused', names: [PATH, 'Base URL'] });
+	});
 });
