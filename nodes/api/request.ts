@@ -8,7 +8,7 @@ interface BaseRequest<Reply> {
 	query?: Record<string, string | number | undefined>;
 	/** Reads the body of a success, parsed; undefined when there is none. Throws a Refusal where it has another shape. */
 	read(body: unknown, httpStatus: number): Reply;
-	/** Whether a success may have a body that is no JSON, where none is documented. */
+	/** Whether a success may have a body that is no JSON, where none is documented; the reader gets its text. */
 	anyBody?: true;
 	/** Whether a success is one record with its id, in which a field may be named like an error: the reader finds it or throws. */
 	isRecord?: true;
@@ -66,11 +66,16 @@ export function readCount(answer: unknown): number {
 /** Fields in which services tell of a failure or a success in words and numbers of their own. */
 const VERDICTS = ['code', 'errcode', 'msg', 'errmsg', 'message', 'status'];
 
+/** Words of a failure, where an answer is nothing but words. */
+const A_NO = /fail|error|exception|denied|refused|失败|错误|异常|拒绝/i;
+
 /** For calls whose answer is not documented. One with a verdict that nobody can read leaves open what was done. */
 export function readNothing(body: unknown): void {
-	if (typeof body !== 'object' || body === null) return;
-	if (VERDICTS.some((field) => field in body))
-		throw unexpectedShape('an answer to this request').with({ work: 'unknown' });
+	const isVerdict =
+		typeof body === 'object' && body !== null
+			? VERDICTS.some((field) => field in body)
+			: typeof body === 'string' && A_NO.test(body);
+	if (isVerdict) throw unexpectedShape('an answer to this request').with({ work: 'unknown' });
 }
 
 /** Cuts ids into batches that fit into a URL: at most `count` of them, and at most `bytes` for the ids and their commas. */

@@ -2,8 +2,11 @@
 
 /** What Windows-1252 has between 0x80 and 0x9f, where Latin-1 has control characters. */
 const WINDOWS = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
-/** Two Chinese characters in UTF-8, three bytes each, and the byte order mark: `å¼ ä¸‰` was 张三. In GBK the mark begins with 锘. */
-const UTF_8 = new RegExp(`(?:[ã-é][\\x80-\\xbf${WINDOWS}]{2}){2}|ï»¿|^锘`);
+/**
+ * Two Chinese characters in UTF-8, three bytes each, and the byte order mark: `å¼ ä¸‰` was 张三. In GBK the mark is 锘, and
+ * its last byte one character with the first of the text, or none: `锘縒ang`, `锘挎潕` (李), `锘?138`. Others are names.
+ */
+const UTF_8 = new RegExp(`(?:[ã-é][\\x80-\\xbf${WINDOWS}]{2}){2}|ï»¿|^锘[緀-縹夸垮挎跨胯块柯棵库裤匡?]`);
 /** A Chinese character in GBK, two bytes: `ÕÅÈý` was 张三. */
 const GBK = /[\xb0-\xf7][\xa1-\xfe]/g;
 const TWO_OF_GBK = /(?:[\xb0-\xf7][\xa1-\xfe]){2}/;

@@ -59,9 +59,10 @@ test.each<[string, Request]>([
 	['of a group', deleteGroup('1')],
 	['of a membership', removeMembership('1')],
 	['of members', removeMembers('1', ['2'])],
-])('any text is an answer to the deletion %s, but for a page of a gateway', (_, request) => {
-	for (const body of ['', 'OK', '"done"']) expect(readAnswer(request, body)).toBeUndefined();
-	expect(() => readAnswer(request, '<html>')).toThrow();
+])('any text is an answer to the deletion %s, but for a page of a gateway and a no', (_, request) => {
+	for (const body of ['', 'OK', '"done"', 'true', '1']) expect(readAnswer(request, body)).toBeUndefined();
+	for (const body of ['<html>', 'fail', '"Internal error"', '操作失败'])
+		expect(() => readAnswer(request, body)).toThrow(expect.objectContaining({ work: 'unknown' }));
 	expect(() => readAnswer(groups, 'OK')).toThrow();
 });
 

@@ -44,7 +44,7 @@ export function readResponse<Reply>(
 	if (error) throw refused(request, status, error, redact, trustMessage);
 	if (status >= 400) throw refusedWithoutReason(request, status, quoted(request, text, redact));
 	if (!mayBeSuccess(request, text, json)) throw notFromDmHub(request, status, quoted(request, text, redact));
-	return request.read(json, status);
+	return request.read(json === undefined && request.anyBody ? text : json, status);
 }
 
 /** What the reader finds in a body that may be a record, though a field of it is named like an error. */
