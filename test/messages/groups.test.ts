@@ -85,7 +85,7 @@ test('creating', async () => {
 test('deleting', async () => {
 	expect(await say(group('delete', { group: byId(77) }))).toMatchInlineSnapshot(`
 		"DM Hub refused DELETE /v1/lists/77: “permission is not enough” (code 40201, HTTP 500) [item 0]
-		DM Hub returns this for an ID that does not exist and for an application without the right to use it. Check that the ID exists and, in DM Hub’s settings, that the application may use customer groups. No groups were deleted before this."
+		DM Hub returns this for an ID that does not exist and for an application without the right to use it. Check the ID. If every request is refused, check in DM Hub, 设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成), that the application may use customer groups, that it is one of the old version, not migrated to the new one, and that the address of this n8n is on the IP whitelist. No groups were deleted before this."
 	`);
 	hub().addMembers('1', 3);
 	expect(await say(group('delete', { group: byId(1), options: { onlyIfEmpty: true } })))
@@ -103,6 +103,6 @@ test('deleting', async () => {
 	});
 	expect(await say(group('delete', { group: byId(1) }))).toMatchInlineSnapshot(`
 		"DM Hub refused DELETE /v1/lists/1: “permission is not enough” (code 40201, HTTP 500). It is not known whether it was done [item 0]
-		DM Hub returns this for an ID that does not exist and for an application without the right to use it. Check that the ID exists and, in DM Hub’s settings, that the application may use customer groups. Running it again does no harm. No groups were deleted before this."
+		DM Hub returns this for an ID that does not exist and for an application without the right to use it. Check the ID. If every request is refused, check in DM Hub, 设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成), that the application may use customer groups, that it is one of the old version, not migrated to the new one, and that the address of this n8n is on the IP whitelist. Running it again does no harm. No groups were deleted before this."
 	`);
 });

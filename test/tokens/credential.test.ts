@@ -101,8 +101,12 @@ describe('what a test says where App ID and Secret are right and DM Hub refuses 
 		expect(await shownFor({ ipWhitelist: '403' })).toContain('IP whitelist');
 	});
 
-	test('a node says the same, in the description', async () => {
-		Object.assign(hub().quirks, { migratedApp: { status: 200, code: 40003, text: 'invalid app' } });
+	test.each([
+		{ status: 200, code: 40003, text: 'invalid app' },
+		{ status: 500, code: 40201, text: 'permission is not enough' },
+		{ status: 403, code: 40300, text: 'forbidden' },
+	])('a node says the same, in the description (%j)', async (migratedApp) => {
+		Object.assign(hub().quirks, { migratedApp });
 		const { error } = await runNode(hub(), {
 			input: customers(5),
 			parameters: member('add', byId(1)),

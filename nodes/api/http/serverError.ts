@@ -93,6 +93,17 @@ function textsIn({ path, query, body }: Request): string[] {
 export const isSizeRefusal = (httpStatus: number, serverMessage: string): boolean =>
 	httpStatus === 413 || httpStatus === 414 || ABOUT_THE_SIZE.test(serverMessage);
 
+/** DM Hub shows its applications in one of two places, by the age of the tenant. */
+export const APPLICATIONS = '设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成)';
+
+export const ON_THE_WHITELIST = 'the address of this n8n is on the IP whitelist';
+
+/** What DM Hub refuses without saying so: an application migrated to v2 keeps its App ID and Secret. */
+export const CHECK_APPLICATION = `check in DM Hub, ${APPLICATIONS}, that the application is one of the old version, not migrated to the new one, and that ${ON_THE_WHITELIST}`;
+
+/** The same where it may also lack the right to use groups. */
+const CHECK_RIGHT = CHECK_APPLICATION.replace(' is one', ' may use customer groups, that it is one');
+
 const NOT_ACCEPTED = 'DM Hub did not accept a value. Check the IDs and names in the item.';
 const NOT_HERE = 'DM Hub’s API does not seem to be at this address. Check the Base URL in the credential.';
 
@@ -100,17 +111,14 @@ const NOT_HERE = 'DM Hub’s API does not seem to be at this address. Check the 
 const NEXT_BY_CODE = new Map([
 	[
 		NO_SUCH_ID_OR_NO_RIGHT,
-		'DM Hub returns this for an ID that does not exist and for an application without the right to use it. Check that the ID exists and, in DM Hub’s settings, that the application may use customer groups.',
+		`DM Hub returns this for an ID that does not exist and for an application without the right to use it. Check the ID. If every request is refused, ${CHECK_RIGHT}.`,
 	],
 	[ILLEGAL_PARAMETER, NOT_ACCEPTED],
 ]);
 
 const NEXT_BY_STATUS = new Map([
 	[400, NOT_ACCEPTED],
-	[
-		403,
-		'Check in DM Hub’s settings that the application may use customer groups, and that this machine’s address is allowed.',
-	],
+	[403, `${CHECK_RIGHT.replace('check', 'Check')}.`],
 	[404, NOT_HERE],
 	[405, NOT_HERE],
 	[
@@ -122,14 +130,6 @@ const NEXT_BY_STATUS = new Map([
 const READ_THE_MESSAGE = 'The quoted words are DM Hub’s own and say what it did not accept.';
 const NO_MESSAGE =
 	'DM Hub does not say what it did not accept. Check what was sent, and send this message to Convertlab support.';
-
-/** DM Hub shows its applications in one of two places, by the age of the tenant. */
-export const APPLICATIONS = '设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成)';
-
-export const ON_THE_WHITELIST = 'the address of this n8n is on the IP whitelist';
-
-/** What DM Hub refuses without saying so: an application migrated to v2 keeps its App ID and Secret. */
-export const CHECK_APPLICATION = `check in DM Hub, ${APPLICATIONS}, that the application is one of the old version, not migrated to the new one, and that ${ON_THE_WHITELIST}`;
 
 /** Words about the application or this address: nothing that an item asks for would help. */
 const ABOUT_THE_APPLICATION = /\b(app|appid|application|ip|white ?list(ed)?)\b|白名单|应用/i;
