@@ -130,7 +130,8 @@ export class ConvertlabApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/v1$/i, "") }}',
+			baseURL:
+				'={{ $credentials.baseUrl.replace(/[\\u200b-\\u200f\\u2060\\ufeff]/g, "").trim().replace(/\\/+$/, "").replace(/\\/v1$/i, "") }}',
 			url: '/v1/lists',
 			qs: { page: 1, rows: 1 },
 			headers: { [TEST_MARK]: 'true' },

@@ -154,6 +154,12 @@ test('the credential', async () => {
 		"DM Hub refused the App ID or Secret: “the params is illegal” (code 40004) [item 0]
 		Copy both again from DM Hub into the credential, without spaces around them. If they are right, check in DM Hub, 设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成), that the application is one of the old version, not migrated to the new one, and that the address of this n8n is on the IP whitelist."
 	`);
+	hub().quirks.ipWhitelist = 'refusal';
+	expect(await app({})).toMatchInlineSnapshot(`
+		"DM Hub does not issue access tokens to this n8n: “invalid ip, not in whitelist” (code 40164) [item 0]
+		Check in DM Hub, 设置 > 系统集成 > 应用集成 (in older tenants 设置 > 开发与集成), that the application is one of the old version, not migrated to the new one, and that the address of this n8n is on the IP whitelist."
+	`);
+	hub().quirks.ipWhitelist = 'open';
 	expect(await app({ appSecret: '' })).toMatchInlineSnapshot(`
 		"The App Secret in the credential is empty [item 0]
 		Copy it from DM Hub’s settings into the credential."

@@ -79,18 +79,23 @@ test('the token is in the query of every request, and nowhere in what n8n stores
 	expect(JSON.stringify(stored)).not.toContain(token);
 });
 
-test.each(['api.convertlab.com', 'https://host:99999', 'http://[::1', 'https://host/#/login', ''])(
-	'the Base URL %j is reported as invalid, and nothing is sent',
-	async (baseUrl) => {
-		const { error } = await runNode(hub(), {
-			input: customers(1),
-			parameters: adding,
-			credential: tokenCredential(hub(), { baseUrl }),
-		});
-		expect(error?.message).toMatch(/^The Base URL in the credential is not a valid URL/);
-		expect(error?.description).toContain('https://');
-		const app = appCredential(hub(), { baseUrl });
-		const exchanged = await runNode(hub(), { input: customers(1), parameters: adding, credential: app });
-		expect(exchanged.error?.message).toBe(error?.message);
-	},
-);
+test.each([
+	['api.convertlab.com', 'https:// in front'],
+	['', 'https:// in front'],
+	['https://host:99999', 'alone'],
+	['http://[::1', 'alone'],
+	['https://host/#/login', 'without “?” or “#”'],
+	['https://host?x', 'without “?” or “#”'],
+	['https://ho st', 'alone'],
+])('the Base URL %j is reported as invalid, and nothing is sent', async (baseUrl, advice) => {
+	const { error } = await runNode(hub(), {
+		input: customers(1),
+		parameters: adding,
+		credential: tokenCredential(hub(), { baseUrl }),
+	});
+	expect(error?.message).toMatch(/^The Base URL in the credential is not a valid URL/);
+	expect(error?.description).toContain(advice);
+	const app = appCredential(hub(), { baseUrl });
+	const exchanged = await runNode(hub(), { input: customers(1), parameters: adding, credential: app });
+	expect(exchanged.error?.message).toBe(error?.message);
+});

@@ -30,6 +30,13 @@ describe('the test of an App ID and Secret', () => {
 		expect(credential.writes).toBe(1);
 	});
 
+	test('passes where what was pasted has something around it that nobody sees', async () => {
+		const { appId, appSecret } = appCredential(hub()).data;
+		const baseUrl = `\u200b${hub().url}/\ufeff`;
+		const pasted = { baseUrl, appId: `\ufeff${appId} `, appSecret: `\u200b${appSecret}\u00a0` };
+		expect(await testCredential(appCredential(hub(), pasted))).toEqual(ok);
+	});
+
 	test.each([
 		['a wrong Secret', 'appSecret'],
 		['a wrong App ID', 'appId'],
@@ -94,6 +101,7 @@ describe('what a test says where App ID and Secret are right and DM Hub refuses 
 	test('this address is not on the IP whitelist, and DM Hub says so', async () => {
 		const message = await shownFor({ ipWhitelist: 'refusal' });
 		expect(message).toContain('not in whitelist');
+		expect(message).not.toContain('the App ID or Secret');
 		for (const part of advice) expect(message).toContain(part);
 	});
 
@@ -117,8 +125,9 @@ describe('what a test says where App ID and Secret are right and DM Hub refuses 
 });
 
 describe('the test of an access token', () => {
-	test('lists groups with it, and writes nothing', async () => {
-		const credential = tokenCredential(hub());
+	test.each(['', '\u200b'])('lists groups with it, and writes nothing (%j around it)', async (unseen) => {
+		const { accessToken } = tokenCredential(hub()).data;
+		const credential = tokenCredential(hub(), { accessToken: `${unseen}${accessToken}${unseen}` });
 		expect(await testCredential(credential)).toEqual(ok);
 		expect(requestLines(hub())).toEqual(['GET /v1/lists?page=1&rows=1']);
 		expect(hub().requests[0].query.access_token).toBe('sandbox-token');

@@ -150,7 +150,7 @@ export function urlOf(baseUrl: string, { path, query }: Pick<Request, 'path' | '
 			kind: 'setup',
 			work: 'undone',
 			message: 'The Base URL in the credential is not a valid URL',
-			description: 'Enter it with https:// in front, e.g. https://api.convertlab.com',
+			description: `${whatIsWrongIn(baseUrl)}, e.g. https://api.convertlab.com`,
 		});
 	const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
 	const search = pairs.map(([name, value]) => `${name}=${inQuery(String(value))}`).join('&');
@@ -159,6 +159,13 @@ export function urlOf(baseUrl: string, { path, query }: Pick<Request, 'path' | '
 
 const isBaseUrl = (text: string): boolean =>
 	/^https?:\/\/[^/?#\s][^?#\s]*$/i.test(text) && URL.canParse(text);
+
+function whatIsWrongIn(baseUrl: string): string {
+	if (!/^https?:\/\//i.test(baseUrl)) return 'Enter it with https:// in front';
+	return /[?#]/.test(baseUrl)
+		? 'Enter the address of the API without “?” or “#” and what follows'
+		: 'Enter the address of the API alone';
+}
 
 /** Leaves commas and colons as they are, which a query allows: encoded they take three bytes each, and ids come by the thousand. */
 const inQuery = (value: string): string =>

@@ -131,6 +131,11 @@ const READ_THE_MESSAGE = 'The quoted words are DM Hub’s own and say what it di
 const NO_MESSAGE =
 	'DM Hub does not say what it did not accept. Check what was sent, and send this message to Convertlab support.';
 
+const ABOUT_THE_ADDRESS = /white ?list|白名单|(?<![\w.@+-])ip(?![\w.@+-])/i;
+
+/** Whether words are about the IP address of this n8n, not about an email address: all its calls are refused then, whatever rights are ticked. */
+export const blamesAddress = (serverMessage = ''): boolean => ABOUT_THE_ADDRESS.test(serverMessage);
+
 /** Words about the application or this address: nothing that an item asks for would help. */
 const ABOUT_THE_APPLICATION = /\b(app|appid|application|ip|white ?list(ed)?)\b|白名单|应用/i;
 

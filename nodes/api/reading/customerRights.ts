@@ -1,12 +1,9 @@
 import { ILLEGAL_PARAMETER, NO_SUCH_ID_OR_NO_RIGHT, type Refusal } from '../errors';
-import { APPLICATIONS, ON_THE_WHITELIST } from '../http/serverError';
+import { APPLICATIONS, blamesAddress, ON_THE_WHITELIST } from '../http/serverError';
 
 /** An application in DM Hub has a right for each kind of data, so one that may use groups may lack the right to customers. */
 
 const NOT_ALLOWED = /permission|privilege|not allowed|forbidden|denied|unauthori[sz]ed|scope|权限|授权|无权/i;
-
-/** Words about the IP address of this n8n, not about an email address: all its calls are refused, whatever rights are ticked. */
-const ABOUT_THE_ADDRESS = /white ?list|白名单|(?<![\w.@+-])ip(?![\w.@+-])/i;
 
 /**
  * Whether a right is missing, or this n8n may not call at all. For calls that name no id: DM Hub has one code for a
@@ -23,13 +20,13 @@ export function isMissingRight(
 		code === NO_SUCH_ID_OR_NO_RIGHT ||
 		httpStatus === 403 ||
 		NOT_ALLOWED.test(serverMessage) ||
-		ABOUT_THE_ADDRESS.test(serverMessage)
+		blamesAddress(serverMessage)
 	);
 }
 
 /** @param otherwise what else to do, a sentence */
 export function missingRight(refusal: Refusal, right: 'read' | 'create', otherwise = ''): Refusal {
-	if (ABOUT_THE_ADDRESS.test(refusal.serverMessage ?? ''))
+	if (blamesAddress(refusal.serverMessage))
 		return refusal.with({
 			reason: 'noRight',
 			description: `In DM Hub open ${APPLICATIONS}, and check that ${ON_THE_WHITELIST}. Then run again.`,

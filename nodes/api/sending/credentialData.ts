@@ -4,6 +4,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IHttpRequestOptions,
 } from 'n8n-workflow';
+import { visible } from '../../values/cleaning';
 import { fingerprint } from '../fingerprint';
 import { tryParseJson } from '../http/json';
 
@@ -95,20 +96,21 @@ export const isExpired = ({ endsAt }: SessionToken): boolean => endsAt !== undef
 
 /** The token that a user typed in; empty when there is none. */
 export const typedToken = ({ accessToken }: ICredentialDataDecryptedObject): string =>
-	String(accessToken ?? '').trim();
+	visible(String(accessToken ?? ''));
 
-/** Everything in a credential that no text may contain, also what is not used at present. */
+/** Everything in a credential that no text may contain, also what is not used at present; as it stands there, and as it is sent. */
 export const secretsOf = (credential: ICredentialDataDecryptedObject): unknown[] => [
 	credential.accessToken,
+	typedToken(credential),
 	credential.appSecret,
+	visible(String(credential.appSecret ?? '')),
 	parseToken(credential.sessionToken)?.token,
 	...userInfoOf(baseUrlOf(credential.baseUrl)),
 ];
 
 /** The server's address without a trailing slash or `/v1`: the paths of the reference begin there. */
 export const baseUrlOf = (written: unknown): string =>
-	String(written ?? '')
-		.trim()
+	visible(String(written ?? ''))
 		.replace(TRAILING_SLASHES, '')
 		.replace(/\/v1$/i, '')
 		.replace(TRAILING_SLASHES, '');

@@ -1,9 +1,10 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
+import { visible } from '../../values/cleaning';
 import { fetchResponse, textOf, type HttpResponse } from '../http/fetchResponse';
 import { tryParseJson } from '../http/json';
 import { readResponse } from '../http/response';
 import { Secrets } from '../http/secrets';
-import { CHECK_APPLICATION } from '../http/serverError';
+import { blamesAddress, CHECK_APPLICATION } from '../http/serverError';
 import { Refusal } from '../errors';
 import { outcomeOf, settle } from '../promises';
 import type { Request } from '../request';
@@ -107,8 +108,9 @@ async function fetchToken(
 	secrets.add(...tokensIn(response));
 	const issued = await settle((async () => readResponse(TOKEN_REQUEST, response, secrets.redact))());
 	if (issued instanceof Refusal) throw whyNoToken(issued);
-	const { access_token: token, expires_in: expiresIn } = issued;
-	if (typeof token !== 'string' || token === '')
+	const { expires_in: expiresIn } = issued;
+	const token = typeof issued.access_token === 'string' ? issued.access_token.trim() : '';
+	if (token === '')
 		throw new Refusal({
 			kind: 'unreadable',
 			work: 'undone',
@@ -119,7 +121,7 @@ async function fetchToken(
 }
 
 function queryOf({ appId, appSecret }: ICredentialDataDecryptedObject) {
-	const [appid, secret] = [appId, appSecret].map((value) => String(value ?? '').trim());
+	const [appid, secret] = [appId, appSecret].map((value) => visible(String(value ?? '')));
 	if (appid === '' || secret === '')
 		throw new Refusal({
 			kind: 'credential',
@@ -154,10 +156,18 @@ function whyNoToken(refusal: Refusal): Refusal {
 					? ' If it is right, check that the address of this n8n is on DM Hub’s IP whitelist.'
 					: ''),
 		});
+	const words = `“${serverMessage || 'no reason given'}”${code === undefined ? '' : ` (code ${code})`}`;
+	if (blamesAddress(serverMessage))
+		return refusal.with({
+			kind: 'setup',
+			guessedFromMessage: undefined,
+			message: `DM Hub does not issue access tokens to this n8n: ${words}`,
+			description: `${CHECK_APPLICATION.replace('check', 'Check')}.`,
+		});
 	return refusal.with({
 		kind: 'credential',
 		guessedFromMessage: undefined,
-		message: `DM Hub refused the App ID or Secret: “${serverMessage || 'no reason given'}”${code === undefined ? '' : ` (code ${code})`}`,
+		message: `DM Hub refused the App ID or Secret: ${words}`,
 		description: `Copy both again from DM Hub into the credential, without spaces around them. If they are right, ${CHECK_APPLICATION}.`,
 	});
 }
