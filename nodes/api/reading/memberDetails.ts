@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { mapAhead } from '../promises';
+import { Refusal } from '../errors';
+import { mapAhead, settle } from '../promises';
 import { toWireId, type Id, type WireId } from '../ids';
 import type { Customer, CustomerDetails, Membership } from '../types';
 import type { CustomersById } from './customersById';
@@ -45,7 +46,7 @@ export async function withCustomerFields(
 	});
 }
 
-/** The chosen fields of customers, by id; whoever is gone is not in it, except where only identities were chosen. */
+/** The chosen fields of customers, by id; whoever is gone is not in it. */
 export async function readDetails(
 	customers: CustomersById,
 	ids: Set<Id>,
@@ -59,8 +60,29 @@ export async function readDetails(
 		fields.length > 0 ? customers.read(ids, { fields, keep, isOver }) : undefined,
 		identities.length > 0 ? customers.identities.read(ids, identities, isOver) : undefined,
 	]);
-	const all = found ?? new Map(Array.from(ids, (id) => [toWireId(id), chosenOf({}, details)] as const));
-	if (identitiesById) for (const [id, chosen] of all) Object.assign(chosen, identitiesById.get(id));
+	if (!identitiesById) return found ?? new Map<WireId, IDataObject>();
+	const all = found ?? (await thoseWhoAreThere(customers, ids, identitiesById, details, isOver));
+	for (const [id, chosen] of all) Object.assign(chosen, identitiesById.get(id));
+	return all;
+}
+
+/** Identities do not tell who is gone: whoever has none is looked for among the customers, where those may be read. */
+async function thoseWhoAreThere(
+	customers: CustomersById,
+	ids: Set<Id>,
+	identified: ReadonlyMap<WireId, unknown>,
+	details: CustomerDetails,
+	isOver: () => boolean,
+): Promise<Map<WireId, IDataObject>> {
+	const unseen = Array.from(ids).filter((id) => !identified.has(toWireId(id)));
+	const there =
+		unseen.length === 0
+			? undefined
+			: await settle(customers.read(unseen, { fields: [], keep: () => true, isOver }));
+	if (there instanceof Refusal && there.affectsEveryRequest) throw there;
+	const isThere = (id: WireId) => identified.has(id) || there instanceof Refusal || there?.has(id);
+	const all = new Map<WireId, IDataObject>();
+	for (const id of ids) if (isThere(toWireId(id))) all.set(toWireId(id), chosenOf({}, details));
 	return all;
 }
 

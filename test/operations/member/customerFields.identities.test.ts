@@ -80,10 +80,25 @@ test('only what was chosen is asked for', async () => {
 	expect(asked()).toEqual([]);
 	hub().clearLog();
 	const { json } = await listing(group, { customerFields: ['openId'] });
-	expect(hub().requests.filter(({ path }) => path.startsWith('/v1/customers'))).toEqual([]);
+	// Whoever has no identity at all may be gone; of a list of whom nobody is there, a second answer tells that it was read.
+	expect(
+		hub()
+			.requests.filter(({ path }) => path.startsWith('/v1/customers'))
+			.flatMap(({ query }) => query.idList ?? []),
+	).toEqual(['2,45', '2,45,1']);
 	expect(told(json)).toEqual(
-		IDS.map((id) => ({ openId: GONE.includes(id) ? null : openIdsOf(id).join(',') || null })),
+		IDS.map((id) => (GONE.includes(id) ? null : { openId: openIdsOf(id).join(',') || null })),
 	);
+});
+
+test('nobody counts as gone where customers may not be read, but their identities', async () => {
+	const group = aGroup();
+	hub().faults.plan(({ path }) =>
+		path === '/v1/customers' ? { kind: 'refuse', status: 403, body: '' } : undefined,
+	);
+	const { json, error } = await listing(group, { customerFields: ['openId'] });
+	expect(error).toBeUndefined();
+	expect(told(json)[1]).toEqual({ openId: null });
 });
 
 test('a CSV file has a column for each', async () => {
