@@ -140,10 +140,12 @@ export const newCustomerField: Field<NewCustomer> = {
 	},
 };
 
-/** Set by fields of their own, or by DM Hub. */
-const NOT_OTHER = ['id', 'attr', 'mobile', 'email'];
+/** Read in a field of their own, or from what identifies the customer. */
+const IDENTIFYING = ['mobile', 'email'];
+/** Set by DM Hub, or by other names. */
+const NOT_OTHER = ['id', 'attr'];
 /** What only a field of its own reads. */
-const READ_ELSEWHERE = ['gender', 'birthday'];
+const READ_ELSEWHERE = ['gender', 'birthday', ...IDENTIFYING];
 
 /** Any other field of DM Hub by its technical name; `attr1`, `attr2`, … are the tenant's own. */
 function otherFieldsField(): Field<CustomerDraft> {
@@ -184,14 +186,17 @@ function otherFieldsField(): Field<CustomerDraft> {
 			const rows = ((raw ?? {}) as { field?: unknown }).field;
 			const draft: CustomerDraft = {};
 			const attr: Record<string, string> = {};
-			for (const row of Array.isArray(rows) ? (rows as IDataObject[]) : []) {
-				const name = visible(String(row.name ?? ''));
-				const text = valueOf(readText(row.value), row.value, `The value of ${quote(name)} in Other Fields`);
+			for (const row of Array.isArray(rows) ? (rows as Array<IDataObject | null>) : []) {
+				const { name: given, value: written } = row ?? {};
+				const name = visible(String(given ?? ''));
+				const text = valueOf(readText(written), written, `The value of ${quote(name)} in Other Fields`);
 				if (name === '' && text === undefined) continue;
 				if (READ_ELSEWHERE.includes(name.toLowerCase()))
 					throw new InvalidParameter(
 						`Other Fields cannot set ${quote(name)}, which has a field of its own`,
-						'Add that one under “Fields of New Customers” instead.',
+						IDENTIFYING.includes(name.toLowerCase())
+							? 'Add that one under “Fields of New Customers” instead. What identifies the customer is sent automatically.'
+							: 'Add that one under “Fields of New Customers” instead.',
 					);
 				if (!/^[A-Za-z]\w*$/.test(name) || NOT_OTHER.includes(name.toLowerCase()))
 					throw new InvalidParameter(

@@ -140,10 +140,10 @@ test('a number is created in the form the tenant uses when its numbers are globa
 test.each([
 	[{ mobile: '12345' }, 'Mobile Number “12345” is not a phone number'],
 	[{ birthday: '1990-02-30' }, 'Birthday “1990-02-30” is not a calendar date'],
-	[{ otherFields: { field: [{ name: 'id', value: '7' }] } }, 'Other Fields cannot set “id”'],
+	[{ otherFields: { field: [null, { name: 'id', value: '7' }] } }, 'Other Fields cannot set “id”'],
 	[
 		{ otherFields: { field: [{ name: 'Mobile', value: '13800138000' }] } },
-		'Other Fields cannot set “Mobile”',
+		'Other Fields cannot set “Mobile”, which has a field of its own',
 	],
 	// Only a field of their own reads them: DM Hub knows no 男, and 5 June may be 6 May.
 	[{ otherFields: { field: [{ name: 'gender', value: '男' }] } }, 'Other Fields cannot set “gender”'],
