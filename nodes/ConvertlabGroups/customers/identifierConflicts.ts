@@ -2,7 +2,7 @@ import { Refusal } from '../../api/errors';
 import { IDENTIFIER_TYPES, type Identifier, type SearchField } from '../../editor/identifiers';
 import type { Run } from '../run/run';
 import type { CustomerToCreate } from './createCustomers';
-import type { Answer, Resolution } from './searchResult';
+import { always, type Answer, type Resolution } from './searchResult';
 
 /** What finds whom the second identifiers belong to. */
 interface Finder {
@@ -32,7 +32,7 @@ export async function withoutConflicts(
 		for (const entry of creatable) {
 			const second = secondOf(entry, field);
 			const other = second && first.get(second.key);
-			if (other) refused.set(entry.identifier, () => sharedIdentifier(second, other));
+			if (other) refused.set(entry.identifier, always(sharedIdentifier(second, other)));
 			else unshared.push(entry);
 			if (second && !other) first.set(second.key, entry.identifier);
 		}

@@ -7,7 +7,7 @@ import { formsOf, type Identifier, type IdentifierType } from '../../editor/iden
 import type { Run } from '../run/run';
 import { described, lookUpOne } from './lookUpOne';
 import { candidateOf, mayBeAboutOneParameter, type CustomerSearch } from './search';
-import { SearchResult, answerOf, type Answer } from './searchResult';
+import { SearchResult, always, answerOf, type Answer } from './searchResult';
 
 /** Up to this many people beside the first are asked for one by one, without asking for the number of customers. */
 const FEW = 8;
@@ -45,7 +45,7 @@ export async function lookUpMany(
 		if (!(found instanceof Refusal)) results.set(key, found);
 		else if (endsAll(found)) throw found;
 		else {
-			answers.set(identifier, () => found);
+			answers.set(identifier, always(found));
 			ended ||= !goesOn;
 		}
 	};
@@ -90,7 +90,7 @@ export async function lookUpMany(
 	}
 	if (looked instanceof Refusal)
 		for (const identifier of identifiers.values())
-			if (!answers.has(identifier)) answers.set(identifier, () => looked);
+			if (!answers.has(identifier)) answers.set(identifier, always(looked));
 	return answers;
 }
 

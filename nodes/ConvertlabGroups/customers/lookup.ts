@@ -17,7 +17,7 @@ import { withoutConflicts } from './identifierConflicts';
 import { lookUpMany } from './lookUpMany';
 import { draftOf } from './readRows';
 import { CustomerSearch } from './search';
-import type { Answer, Resolution } from './searchResult';
+import { always, type Answer, type Resolution } from './searchResult';
 
 /** The customers that a run names. Ids need no look-up: only the groups API is called for them. */
 export class CustomerLookup {
@@ -59,7 +59,7 @@ export class CustomerLookup {
 			if (!known || !('unknown' in known) || toCreate.has(identity)) continue;
 			const { onlyToFind } = identifier;
 			const draft = draftOf(parameters, item);
-			if (draft instanceof InvalidParameter) refuse(identifier, () => ({ notCreatable: draft }));
+			if (draft instanceof InvalidParameter) refuse(identifier, always({ notCreatable: draft }));
 			else if (isContradicted(identifier, draft))
 				refuse(identifier, (asker) => ({ notCreatable: givenTwice(asker) }));
 			else if (onlyToFind !== undefined)
@@ -75,7 +75,7 @@ export class CustomerLookup {
 	async create(toCreate: CustomerToCreate[]): Promise<void> {
 		const creations = await createCustomers(this.run, toCreate, this.search.writesCountryCode);
 		for (const [{ identifier }, creation] of creations)
-			this.answers.set(identityOf(identifier), () => creation);
+			this.answers.set(identityOf(identifier), always(creation));
 	}
 
 	/**

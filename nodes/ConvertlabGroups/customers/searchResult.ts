@@ -13,6 +13,14 @@ type NotCreatable = { notCreatable: InvalidParameter };
 /** What each is told who names a person, in their own spelling: a number may be written in many ways. */
 export type Answer = (asker: Identifier) => Resolution;
 
+/** The same for whoever asks. It holds nothing else: there may be a million answers, and what was seen of each person is more. */
+export const always =
+	(resolution: Resolution): Answer =>
+	() =>
+		resolution;
+
+const UNKNOWN = always({ unknown: true });
+
 /** Everything that was seen of one person, from whichever call. */
 export class SearchResult {
 	readonly candidates = new Map<string, Candidate>();
@@ -48,10 +56,8 @@ export function answerOf(result: SearchResult, wasScanned: boolean): Answer {
 	const [first] = candidates.values();
 	if (candidates.size > 1) return (asker) => severalFound(asker, [...candidates.values()]);
 	if (first === undefined)
-		return mayHaveMissedSomebody || unidentified
-			? (asker) => notSearched(asker, refused)
-			: () => ({ unknown: true });
+		return mayHaveMissedSomebody || unidentified ? (asker) => notSearched(asker, refused) : UNKNOWN;
 	return !mayHaveMissedSomebody || identified || wasScanned
-		? () => ({ customerId: String(first.id) })
+		? always({ customerId: String(first.id) })
 		: (asker) => perhapsSeveral(asker, first);
 }
