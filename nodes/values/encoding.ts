@@ -11,12 +11,16 @@ const UTF_8 = new RegExp(`(?:[ã-é][\\x80-\\xbf${WINDOWS}]{2}){2}|ï»¿|^锘[�
 const GBK = /[\xb0-\xf7][\xa1-\xfe]/g;
 const TWO_OF_GBK = /(?:[\xb0-\xf7][\xa1-\xfe]){2}/;
 const TWO_LETTERS = /[À-ÖØ-öø-þ].*[À-ÖØ-öø-þ]/s;
+/** One of the 3,755 frequent characters, as every name and most words have. */
+const FREQUENT = /^[\xb0-\xd7]/;
+const GERMAN_ALONE = /^[\x20-\x7eÄÖÜäöüß\s]*$/;
 const ASCII_ALONE = /^[\x20-\x7e\s]*$/;
 
 /** The encoding that a text was written in, where it was plainly read in another. */
 export function writtenIn(text: string): 'UTF-8' | 'GBK' | undefined {
 	if (UTF_8.test(text)) return 'UTF-8';
+	if (!TWO_OF_GBK.test(text) || GERMAN_ALONE.test(text)) return undefined;
 	// What is none of theirs has an odd letter somewhere (`für åäö`), or none, as `138····8000`.
-	const isGbk = TWO_OF_GBK.test(text) && TWO_LETTERS.test(text) && ASCII_ALONE.test(text.replace(GBK, ''));
-	return isGbk ? 'GBK' : undefined;
+	const isTheirs = TWO_LETTERS.test(text) && ASCII_ALONE.test(text.replace(GBK, ''));
+	return isTheirs && text.match(GBK)?.some((pair) => FREQUENT.test(pair)) ? 'GBK' : undefined;
 }
