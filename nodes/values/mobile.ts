@@ -19,6 +19,9 @@ const EXAMPLE =
 /** Dots and hyphens of all kinds. A wave dash says “from … to”. */
 const DOT = '.·•‧∙⋅・';
 const DASH = '\\-‐‑‒–—―−⁃﹘﹣';
+const ANY_DOT = new RegExp(`[${DOT}]`, 'g');
+/** A dot that no spreadsheet writes, before zeros at the end: they are digits, and no decimals. */
+const ODD_DOT_OF_ZEROS = new RegExp(`[${DOT.replace('.', '')}](?=0+[)\\] ]*$)`);
 const SHAPE = new RegExp(`^[([ ]*\\+?[([ ]*\\d(?:[\\d+ ()\\[\\]${DOT}${DASH}]*\\d)?[)\\] ]*$`);
 
 /** A phone number: text, or a whole number. `+86 138-0013-8000`, `13800138000.0` and `086 13800138000` are `13800138000`. */
@@ -31,7 +34,7 @@ export function readMobile(raw: unknown): Reading<Mobile> {
 	const text = withoutScheme(withoutStop(written.value.plain)).replace(/【/g, '[').replace(/】/g, ']');
 	const number =
 		SHAPE.test(text) && areBracketsPaired(text)
-			? readDigits(text.replace(new RegExp(`[${DOT}]`, 'g'), '.'))
+			? readDigits(text.replace(ODD_DOT_OF_ZEROS, '-').replace(ANY_DOT, '.'))
 			: whyNoNumber(text);
 	if (!isUnreadable(number)) return number;
 	return advised(MASK.test(text) ? HIDDEN : number, EXAMPLE);

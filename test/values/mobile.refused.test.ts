@@ -62,6 +62,9 @@ test.each([
 	['1380013800.0', /10 digits/],
 	['13800138.000', /8 digits/],
 	['１３ ８０.０1 ３３-８-00.0', /“\.0”, which may be part of the number/],
+	// No spreadsheet writes such a dot: it parts a digit too many.
+	['14300000000·0', /12 digits/],
+	['13800138000・00', /13 digits/],
 	['13 800138800.0', /“\.0”, which may be part of the number/],
 	['+44207946095.0', /“\.0”, which may be part of the number/],
 	['2112345678.0', /“\.0”/],
