@@ -98,7 +98,19 @@ test.each(['Na', 'NA', 'na', 'Nan', 'NAN'])('%s may be a person, and elsewhere i
 test.each([
 	...['Nan Nan', '空空', '无锡', 'Nancy', '未知数科技', '-1', '0', 'N/A 公司'],
 	// In letters that texts in another encoding are full of.
-	...['José Peña', 'Müller & Söhne', 'Caffè…”', 'Ærøskøbing', '±20°', 'Été à Nîmes', '锟', '锘锘', 'naïve', 'ÄÖÜß', 'éèàçù'],
+	...[
+		'José Peña',
+		'Müller & Söhne',
+		'Caffè…”',
+		'Ærøskøbing',
+		'±20°',
+		'Été à Nîmes',
+		'锟',
+		'锘锘',
+		'naïve',
+		'ÄÖÜß',
+		'éèàçù',
+	],
 ])('%s is a text like any other', (written) => {
 	expect(told(readText(written))).toBe(written);
 });
