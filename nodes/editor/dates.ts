@@ -1,5 +1,5 @@
 import { readMoment, type Moment } from '../values/moment';
-import { isBlank, type Field } from './fields';
+import { isBlank, isExpression, type Field } from './fields';
 import { InvalidParameter, invalidValue } from './invalidParameter';
 
 /** The range of days or moments in which members joined. Both ends are part of it. */
@@ -7,18 +7,40 @@ import { InvalidParameter, invalidValue } from './invalidParameter';
 const momentField = (
 	shown: { displayName: string; name: string; description: string },
 	dateAloneIs: 'start' | 'end',
+	itemMayHaveNone: boolean,
 ): Field<Moment | undefined> => ({
 	property: { ...shown, type: 'dateTime', default: '' },
-	read: (raw) => {
-		if (isBlank(raw)) return undefined;
+	read: (raw, stored) => {
+		if (isBlank(raw)) {
+			refuseEmpty(shown.displayName, stored, itemMayHaveNone);
+			return undefined;
+		}
 		const moment = readMoment(raw, dateAloneIs);
 		if ('value' in moment) return moment.value;
 		throw invalidValue(moment, raw, shown.displayName);
 	},
 });
 
-/** For the options of an operation on the members of a group. */
-export const joinedFields = {
+/**
+ * Throws an InvalidParameter for an option that was added and has lost its date, which must not mean everybody: n8n's picker
+ * drops a day that is typed without a time.
+ */
+function refuseEmpty(displayName: string, stored: unknown, itemMayHaveNone: boolean): void {
+	if (stored === undefined || (isExpression(stored) && itemMayHaveNone)) return;
+	if (isExpression(stored))
+		throw new InvalidParameter(
+			`${displayName} is empty: its expression returned nothing`,
+			'Check the expression. For no such limit, remove the option.',
+			{ isMissing: true, forModel: 'Give it a date, such as 2026-11-27.' },
+		);
+	throw new InvalidParameter(
+		`${displayName} is empty`,
+		'n8n keeps a typed day only with its time: type 2026-11-27 00:00:00, or pick the day in the calendar. For no such limit, remove the option.',
+	);
+}
+
+/** @param itemMayHaveNone whether an item for which an expression gives nothing has an open range */
+const joinedFieldsWhere = (itemMayHaveNone: boolean) => ({
 	joinedFrom: momentField(
 		{
 			displayName: 'Joined From',
@@ -27,6 +49,7 @@ export const joinedFields = {
 				'Only members who joined at this moment or later. Without an offset the time zone of the workflow applies.',
 		},
 		'start',
+		itemMayHaveNone,
 	),
 	joinedUntil: momentField(
 		{
@@ -36,8 +59,15 @@ export const joinedFields = {
 				'Only members who joined at this moment or earlier; a date alone includes that whole day. Without an offset the time zone of the workflow applies.',
 		},
 		'end',
+		itemMayHaveNone,
 	),
-};
+});
+
+/** For the options of an operation that reads the members of a group. */
+export const joinedFields = joinedFieldsWhere(true);
+
+/** For one that writes: who joined at any time is never meant by an expression that gives nothing. */
+export const joinedFieldsOfWrite = joinedFieldsWhere(false);
 
 export interface JoinedRange {
 	joinedFrom: Moment | undefined;

@@ -177,7 +177,7 @@ export function refuseJoinedExpressions(displayName: string, stored: unknown): v
 	);
 }
 
-const isExpression = (stored: unknown): stored is string =>
+export const isExpression = (stored: unknown): stored is string =>
 	typeof stored === 'string' && stored.startsWith('=');
 
 /** Whether a language model fills in the value when it uses the node as a tool. */

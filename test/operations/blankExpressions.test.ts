@@ -26,6 +26,31 @@ test.each<[string, INodeParameters]>([
 	expect(hub().requests).toEqual([]);
 });
 
+describe.each(['count', 'getAll', 'exportToFile', 'copy'])(
+	'a date that was lost is no open range (%s)',
+	(operation) => {
+		const given = operation === 'copy' ? ['', ' ', GONE] : ['', ' '];
+		const dates = given.flatMap((value) => [
+			['Joined From', { joinedFrom: value }] as const,
+			['Joined Until', { joinedUntil: value }] as const,
+		]);
+		test.each(dates)('%s: %j', async (field, options) => {
+			const { id } = hub().addGroup({ name: '银卡会员' });
+			const parameters = member(operation, byId('1'), { toGroup: byId(id), options });
+			const { error } = await runNode(hub(), { parameters });
+			const isExpression = Object.values(options).includes(GONE);
+			expect(error).toBeRefused({
+				item: 0,
+				reason: 'invalid',
+				field,
+				says: isExpression ? 'emptyExpression' : 'isEmpty',
+			});
+			expect(error?.description).toContain('remove the option');
+			expect(hub().requests).toEqual([]);
+		});
+	},
+);
+
 test.each<[string, INodeParameters]>([
 	['Get Many, by ID', member('getAll', byId(GONE))],
 	['Get Many, by name', member('getAll', byName(GONE))],

@@ -1,4 +1,4 @@
-import { checkRange, describeRange, joinedFields, rangeInUtc } from '../../../editor/dates';
+import { checkRange, describeRange, joinedFieldsOfWrite, rangeInUtc } from '../../../editor/dates';
 import { asTool, booleanField, numberField, optionsField } from '../../../editor/fields';
 import { groupField, groupShownWhen } from '../../../editor/groupField';
 import { InvalidParameter } from '../../../editor/invalidParameter';
@@ -74,7 +74,7 @@ const removeFromSource = booleanField({
 
 const copyOptions = optionsOf({
 	batchSize: batchSizeField,
-	...joinedFields,
+	...joinedFieldsOfWrite,
 	removeFromSource,
 	shareFrom,
 	shareTo,
