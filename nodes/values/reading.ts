@@ -59,7 +59,11 @@ export function readWritten(
 	return isMissingHere(plain) ? MISSING : { value: { given, plain } };
 }
 
-export const MISSING: Unreadable = { wrong: 'stands for a missing value', isMissing: true };
+export const MISSING: Unreadable = {
+	wrong: 'stands for a missing value',
+	advice: 'Fill it in, or filter such rows out before this node.',
+	isMissing: true,
+};
 
 /** Text, or the digits of a whole number. Anything else has no text of its own. */
 export function textOf(raw: unknown): Reading<string> {

@@ -82,7 +82,7 @@ test('values that name nobody', async () => {
 	`);
 	expect(await say({ mobile: 'n/a' }, add('mobile'))).toMatchInlineSnapshot(`
 		"Mobile Number “n/a” stands for a missing value [item 0]
-		Enter it as 13800138000 or +86 13800138000; numbers of other countries with the country code, such as +1 415 555 2671. No customers were added before this."
+		Fill it in, or filter such rows out before this node. No customers were added before this."
 	`);
 	expect(await say({ mobile: '123456' }, add('mobile'))).toMatchInlineSnapshot(`
 		"Mobile Number “123456” is not a phone number: 6 digits are too few [item 0]
