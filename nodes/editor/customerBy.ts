@@ -1,14 +1,8 @@
 import { asTool, isBlank, refuseJoinedExpressions, shownWhen, textField, type Field } from './fields';
-import {
-	isWhole,
-	readCustomerId,
-	readers,
-	type CustomerBy,
-	type CustomerReference,
-	type ReadReference,
-} from './identifiers';
+import { isWhole, type CustomerBy, type CustomerReference, type ReadReference } from './identifiers';
 import { InvalidParameter } from './invalidParameter';
 import { readList } from './readList';
+import { readCustomerId, readReference } from './readReference';
 
 /** What the editor shows of each way to name customers: one value per item, or many in a list. */
 
@@ -38,7 +32,7 @@ export const customerBy: Record<CustomerBy, CustomerField> = {
 			description: 'The customer’s mobile number, with or without spaces, hyphens and +86',
 		},
 		many: { displayName: 'Mobile Numbers', name: 'mobiles', placeholder: 'e.g. 13800138000, 13900139000' },
-		read: readers.mobile,
+		read: readReference('mobile'),
 	},
 	email: {
 		option: { name: 'Email' },
@@ -49,7 +43,7 @@ export const customerBy: Record<CustomerBy, CustomerField> = {
 			description: 'The customer’s email address; case does not matter',
 		},
 		many: { displayName: 'Emails', name: 'emails', placeholder: 'e.g. name@example.com, info@example.com' },
-		read: readers.email,
+		read: readReference('email'),
 	},
 	openId: {
 		option: { name: 'WeChat OpenID' },
@@ -64,7 +58,7 @@ export const customerBy: Record<CustomerBy, CustomerField> = {
 			name: 'openIds',
 			placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
 		},
-		read: readers.openId,
+		read: readReference('openId'),
 	},
 	unionId: {
 		option: { name: 'WeChat UnionID' },
@@ -80,7 +74,7 @@ export const customerBy: Record<CustomerBy, CustomerField> = {
 			name: 'unionIds',
 			placeholder: 'e.g. o6_bmasdasdsad6_2sgVt7hMZOPfL',
 		},
-		read: readers.unionId,
+		read: readReference('unionId'),
 	},
 	identity: {
 		option: {
@@ -98,7 +92,7 @@ export const customerBy: Record<CustomerBy, CustomerField> = {
 			name: 'identityValues',
 			placeholder: 'e.g. VIP-00123, VIP-00124',
 		},
-		read: readers.identity,
+		read: readReference('identity'),
 	},
 	id: {
 		option: {

@@ -1,14 +1,13 @@
 import type { Id } from '../api/ids';
 import { IDENTITY_TYPES } from '../api/types';
-import { quote } from '../api/quote';
 import { readEmail } from '../values/email';
 import { readIdentity, readWechatId, type Identity } from '../values/identity';
 import { MAINLAND } from '../values/countryCodes';
 import { isWholeMobile, readMobile, storedForms } from '../values/mobile';
 import { isUnreadable, type Reading } from '../values/reading';
-import { plainWidth, visible } from '../values/cleaning';
-import { InvalidParameter, invalidCustomer, namedValue } from './invalidParameter';
-import { idIn, readId } from './fields';
+import { visible } from '../values/cleaning';
+import { invalidCustomer } from './invalidParameter';
+import { idIn } from './fields';
 
 /**
  * What identifies a customer. `IDENTIFIER_TYPES` is the one table of it: how DM Hub is asked, and whether it looks for
@@ -157,14 +156,14 @@ const distinct = (forms: string[]): string[] => [...new Set(forms)];
 export const readers = Object.fromEntries(
 	Object.entries(comparables).map(([by, compare]) => [
 		by,
-		(raw: unknown, name: string): Identifier => {
+		(raw: unknown, name: string, invalid = invalidCustomer): Identifier => {
 			const comparable = compare(raw);
-			if (isUnreadable(comparable)) throw invalidCustomer(comparable, raw, name);
+			if (isUnreadable(comparable)) throw invalid(comparable, raw, name);
 			const given = typeof raw === 'number' ? raw : String(raw);
 			return { type: IDENTIFIER_TYPES[by as IdentifierBy], given, ...comparable.value };
 		},
 	]),
-) as Record<IdentifierBy, (raw: unknown, name: string) => Identifier>;
+) as Record<IdentifierBy, (raw: unknown, name: string, invalid?: typeof invalidCustomer) => Identifier>;
 
 /** Whether a part of a list is a value by itself where blanks part its values. */
 export function isWhole(by: CustomerBy, value: unknown): boolean {
@@ -191,25 +190,3 @@ export function formsOf({ by }: IdentifierType, stored: unknown): string[] {
 /** Whether a stored value is the one that identifies the customer, however each is written. */
 export const isSame = ({ type, key, forms }: Identifier, stored: unknown): boolean =>
 	formsOf(type, stored).some((form) => form === key || forms.includes(form));
-
-const LOOKS_LIKE_A_NUMBER = /(?:\+ ?|^\W*00)86|^\+ ?\d(?:[ -]?\d){6}/;
-
-/** A phone number or an email in Customer ID gets an error that names the right setting. */
-export function readCustomerId(raw: unknown, name: string): CustomerReference {
-	if (typeof raw === 'string' && !/^\s*\d+\s*$/.test(raw)) {
-		const seen = plainWidth(visible(raw));
-		const isNumber = LOOKS_LIKE_A_NUMBER.test(seen) || (idIn(raw) === undefined && isWholeMobile(raw));
-		const kind = seen.includes('@') ? 'Email' : isNumber ? 'Mobile Number' : undefined;
-		if (kind !== undefined)
-			throw new InvalidParameter(
-				`${name} ${quote(raw.trim())} is ${kind === 'Email' ? 'an email' : 'a phone number'}: set “Identify Customers By” to “${kind}”`,
-				'The node then finds the customer in DM Hub.',
-				{
-					customer: namedValue(raw),
-					forModel:
-						'Only a person can change that setting of the tool: ask for it, or for the customer’s ID.',
-				},
-			);
-	}
-	return readId(raw, name, invalidCustomer);
-}
