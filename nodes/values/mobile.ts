@@ -8,7 +8,7 @@ import {
 	type Reading,
 	type Unreadable,
 } from './reading';
-import { digitsOf, NUMBERED, readDigits, type Mobile } from './phoneDigits';
+import { digitsOf, NUMBERED, readDigits, SEVERAL, type Mobile } from './phoneDigits';
 import { unwrapped } from './cleaning';
 
 export type { Mobile } from './phoneDigits';
@@ -91,7 +91,7 @@ const REASONS: Array<[found: RegExp, refusal: Unreadable]> = [
 	],
 	[
 		/\d[\d ()-]{5,}\d[ )]*[/,;、|&或和及与~〜]+[ (+]*\d[\d ()-]{5,}\d|1[3-9]\d{9}\D.*1[3-9]\d{9}/u,
-		{ wrong: 'holds several numbers', advice: 'Put one number into each value.' },
+		{ wrong: 'holds several numbers', advice: SEVERAL },
 	],
 	[/^(?:[\p{No}\p{Nl}]|no\b|第|#|[([]?\d{1,2} ?[)\].:、]|\d{3}[)\]:、])/iu, NUMBERED],
 	[

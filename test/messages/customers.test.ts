@@ -90,7 +90,7 @@ test('values that name nobody', async () => {
 	`);
 	expect(await say({ mobile: '13800138000/13900139000' }, add('mobile'))).toMatchInlineSnapshot(`
 		"Mobile Number “13800138000/13900139000” holds several numbers [item 0]
-		Put one number into each value. No customers were added before this."
+		Put one number into each value; in a list, put a comma between them. No customers were added before this."
 	`);
 	expect(await say({ email: 'wang.example.com' }, add('email'))).toMatchInlineSnapshot(`
 		"Email “wang.example.com” is not an email address: it has no @ [item 0]

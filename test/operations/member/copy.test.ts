@@ -125,7 +125,7 @@ test('whoever cannot be removed from the first group is a failed item, told one 
 	expect(refused[0]).toBeRefused({ item: 0, httpStatus: 404, says: 'tooOld', listId: Number(from) });
 	expect(hints).toEqual([
 		`1,001 customers could not be removed from group “待迁移” (ID ${from}): the failed items say why.`,
-		`Added 1,001 customers to group “金卡会员” (ID ${to}); 0 were members already.`,
+		`Added 1,001 customers to group “金卡会员” (ID ${to}); 0 were members already. 0 customers were removed from group “待迁移” (ID ${from}).`,
 	]);
 	expect(inGroup(from)).toHaveLength(1_001);
 });

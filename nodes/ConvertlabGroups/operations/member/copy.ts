@@ -48,7 +48,7 @@ const shareFrom = numberField(
 		name: 'shareFrom',
 		default: 0,
 		description:
-			'Where the share of the members begins, in percent. A customer is always in the same share: 0–50 and 50–100 are two halves.',
+			'Where the share of the members begins, in percent. A customer is always in the same share: 0–50 and 50–100 are two parts of about the same size.',
 	},
 	0,
 	99,
@@ -121,7 +121,7 @@ const each = perItem({
 				'Select different groups.',
 			);
 		const zone = run.context.getTimezone();
-		const range = describeRange(options, zone, 'Copied');
+		const range = describeRange(options, zone, dryRun ? 'Would copy' : 'Copied');
 		if (range !== undefined) run.summary.info(range);
 		const { summary, failures } = await copyMembers(run, {
 			item,
@@ -133,10 +133,13 @@ const each = perItem({
 			dryRun,
 			removeFromSource: options.removeFromSource,
 		});
+		const left = options.removeFromSource
+			? ` ${counted(Number(summary.removed), 'customer was', 'customers were')} removed from ${run.describeGroup(group)}.`
+			: '';
 		if (dryRun) run.summary.info('This was a dry run: nothing was changed.');
 		else
 			run.summary.info(
-				`Added ${counted(Number(summary.added), 'customer', 'customers')} to ${run.describeGroup(toGroup)}; ${counted(Number(summary.alreadyMembers), 'was a member', 'were members')} already.`,
+				`Added ${counted(Number(summary.added), 'customer', 'customers')} to ${run.describeGroup(toGroup)}; ${counted(Number(summary.alreadyMembers), 'was a member', 'were members')} already.${left}`,
 			);
 		yield [summary];
 		yield { failures };
