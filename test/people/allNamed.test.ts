@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { person } from '../support/parameters';
+import { byName, person } from '../support/parameters';
 import { runNode } from '../support/run';
 import { useSandbox } from '../support/sandbox';
 
@@ -50,3 +50,14 @@ test.each(['add', 'sync'])(
 		expect(hub().requests).toEqual([]);
 	},
 );
+
+test.each([
+	['the group', { group: byName('银卡会员') }, 'There is no group named'],
+	['a credential', {}, 'DM Hub refused'],
+])('nobody is named where %s is at fault', async (what, more, says) => {
+	if (what === 'a credential') hub().faults.add({ kind: 'refuse', status: 401, body: '', times: 99 });
+	const input = unknown(3).map((mobile) => ({ mobile }));
+	const { error } = await runNode(hub(), { input, parameters: { ...person('add', 'mobile'), ...more } });
+	expect(error?.message).toContain(says);
+	expect(error?.description).not.toContain('13910000');
+});

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Refusal } from '../../api/errors';
+import { Refusal, messageOf } from '../../api/errors';
 import { toWireId, type Id } from '../../api/ids';
 import { CustomersById } from '../../api/reading/customersById';
 import { GroupDirectory } from '../../api/reading/groupDirectory';
@@ -170,17 +170,29 @@ const MOST_NAMED = 20;
 function firstOf(failures: FailedOutput[]): FailedOutput {
 	const inOrder = failures.toSorted((one, other) => one.item - other.item);
 	const [first] = inOrder;
-	if (inOrder.length === 1) return first;
+	if (inOrder.length === 1 || isNobodysFault(inOrder)) return first;
 	const named = inOrder
 		.slice(0, MOST_NAMED)
-		.map(({ item, cause, customer, customerId }) => {
-			const who = customer ?? customerId ?? (cause instanceof InvalidParameter ? cause.customer : undefined);
-			return who === undefined ? `item ${item}` : `“${who}” (item ${item})`;
+		.map((failure) => {
+			const who = customerOf(failure);
+			return who === undefined ? `item ${failure.item}` : `“${who}” (item ${failure.item})`;
 		})
 		.join(', ');
 	const more = inOrder.length - MOST_NAMED;
 	const all = `${formatCount(inOrder.length)} were refused in all: ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}.`;
 	return { ...first, cause: withMore(first.cause, all) };
+}
+
+const customerOf = ({ customer, customerId, cause }: FailedOutput) =>
+	customer ?? customerId ?? (cause instanceof InvalidParameter ? cause.customer : undefined);
+
+/** Whether one thing has failed them all that is no customer's own: their group, or the credential. */
+function isNobodysFault(failures: FailedOutput[]): boolean {
+	const said = messageOf(failures[0].cause);
+	return failures.every((failure) => {
+		const who = customerOf(failure);
+		return who !== undefined && messageOf(failure.cause) === said && !said.includes(String(who));
+	});
 }
 
 function withMore(cause: unknown, sentence: string): unknown {
