@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Failure } from '../harness/children';
 import { toTheEnd } from '../harness/ending';
 import { formExample, startFilledN8n } from '../harness/filled';
-import { workflowId } from '../harness/importing';
+import { readExample, workflowId } from '../harness/importing';
 import { installN8n } from '../harness/install';
 import { owner } from '../harness/n8nEnvironment';
 import { installPackage } from '../harness/package';
@@ -30,11 +30,11 @@ async function main(): Promise<void> {
 	// What somebody has made of an example is theirs: it stays, and nothing is expected of it.
 	if (edited.length > 0) console.log(`  Left as you have edited them: ${edited.join(', ')}`);
 	if (!edited.includes(bulkExample)) {
-		const title = 'The example "spreadsheet rows to group": run';
+		const title = `The example “${readExample(bulkExample).name}”: run`;
 		describeBulkAdd(await step(title, () => addInBulk(n8n, sandbox)));
 	}
 	if (!edited.includes(formExample)) {
-		const title = 'The example "form submission to group": send the form twice';
+		const title = `The example “${readExample(formExample).name}”: send the form twice`;
 		describeForms(await step(title, () => sendForms(formUrl, sandbox.control)));
 	}
 	if (options.once) return;
@@ -47,7 +47,7 @@ ${bold('Open in a browser')}
   The editor       ${editor}
                    log in as ${bold(owner.email)} with the password ${bold(owner.password)}
   An example       ${editor}/workflow/${workflowId(bulkExample)}
-                   the rows of a spreadsheet, put into the group 金卡会员
+                   “${readExample(bulkExample).name}”: the rows of a spreadsheet, put into the group 金卡会员
   The sandbox      ${sandbox}   shows groups, members and requests as they change
   A form           ${form}
                    your name and a phone number, and you are in the group 金卡会员

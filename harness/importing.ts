@@ -62,7 +62,7 @@ const webhookCredential: Credential = {
 	data: webhookUser,
 };
 
-const readExample = (name: string) =>
+export const readExample = (name: string) =>
 	JSON.parse(readFileSync(`${examples}/${name}.json`, 'utf8')) as Omit<Workflow, 'id'>;
 
 /** The examples that say `active`: what waits for others (a form, a trigger) works only when it is published. */
