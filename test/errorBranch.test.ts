@@ -47,6 +47,6 @@ test('the error branch of this n8n gets the refused customer, with the fields of
 	const error = 'Customer ID “n/a” stands for a missing value';
 	expect(refused).toMatchObject([{ json: { customerId: 'n/a', row: 2, error }, pairedItem: { item: 1 } }]);
 	const { message, details } = refused?.[0].json ?? {};
-	if (keepsDetails) expect(details).toMatchObject({ description: expect.stringContaining('digits only') });
-	else expect(message).toContain('digits only');
+	if (keepsDetails) expect(details).toMatchObject({ description: expect.stringContaining('Fill it in') });
+	else expect(message).toContain('Fill it in');
 });
