@@ -1,5 +1,5 @@
 import { readMoment, type Moment } from '../values/moment';
-import { isBlank, isExpression, type Field } from './fields';
+import { isBlank, isExpression, refuseBlankExpression, type Field } from './fields';
 import { InvalidParameter, invalidValue } from './invalidParameter';
 
 /** The range of days or moments in which members joined. Both ends are part of it. */
@@ -21,21 +21,18 @@ const momentField = (
 	},
 });
 
+const NO_LIMIT = 'For no such limit, remove the option.';
+
 /**
  * Throws an InvalidParameter for an option that was added and has lost its date, which must not mean everybody: n8n's picker
  * drops a day that is typed without a time.
  */
 function refuseEmpty(displayName: string, stored: unknown, itemMayHaveNone: boolean): void {
 	if (stored === undefined || (isExpression(stored) && itemMayHaveNone)) return;
-	if (isExpression(stored))
-		throw new InvalidParameter(
-			`${displayName} is empty: its expression returned nothing`,
-			'Check the expression. For no such limit, remove the option.',
-			{ isMissing: true, forModel: 'Give it a date, such as 2026-11-27.' },
-		);
+	refuseBlankExpression(displayName, stored, NO_LIMIT, 'Give it a date, such as 2026-11-27.');
 	throw new InvalidParameter(
 		`${displayName} is empty`,
-		'n8n keeps a typed day only with its time: type 2026-11-27 00:00:00, or pick the day in the calendar. For no such limit, remove the option.',
+		`n8n keeps a typed day only with its time: type 2026-11-27 00:00:00, or pick the day in the calendar. ${NO_LIMIT}`,
 	);
 }
 

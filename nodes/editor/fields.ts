@@ -153,13 +153,19 @@ export const shownWhen = <T>(field: Field<T>, show: Record<string, Array<string 
 /**
  * Throws an InvalidParameter for an expression that returns nothing: it has lost its value, and must not mean everything.
  * A filter that the user left empty does.
+ * @param everything how to ask for everything, a sentence
  */
-export function refuseBlankExpression(displayName: string, stored: unknown, instead = ''): void {
+export function refuseBlankExpression(
+	displayName: string,
+	stored: unknown,
+	everything = 'To read everything, remove the expression and leave the field empty.',
+	forModel = 'Give it a value. An empty one does not mean everything.',
+): void {
 	if (!isExpression(stored)) return;
 	throw new InvalidParameter(
 		`${displayName} is empty: its expression returned nothing`,
-		`Check the expression.${instead} To read everything, remove the expression and leave the field empty.`,
-		{ isMissing: true, forModel: 'Give it a value. An empty one does not mean everything.' },
+		`Check the expression. ${everything}`,
+		{ isMissing: true, forModel },
 	);
 }
 
