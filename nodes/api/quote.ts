@@ -14,3 +14,6 @@ export function quote(raw: unknown, longest = 60): string {
 	const text = Object.is(raw, -0) ? '-0' : String(raw);
 	return `“${text.length > longest ? `${text.slice(0, longest)}…` : text}”`;
 }
+
+/** Words as the beginning of a sentence. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

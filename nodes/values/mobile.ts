@@ -89,10 +89,7 @@ const REASONS: Array<[found: RegExp, refusal: Unreadable]> = [
 			advice: 'Leave the extension out; it is no part of a mobile number.',
 		},
 	],
-	[
-		/\d[\d ()-]{5,}\d[ )]*[/,;、|&或和及与~〜]+[ (+]*\d[\d ()-]{5,}\d|1[3-9]\d{9}\D.*1[3-9]\d{9}/u,
-		{ wrong: 'holds several numbers', advice: SEVERAL },
-	],
+	[/\d[\d ()-]{5,}\d[ )]*[/,;、|&或和及与~〜]+[ (+]*\d[\d ()-]{5,}\d|1[3-9]\d{9}\D.*1[3-9]\d{9}/u, SEVERAL],
 	[/^(?:[\p{No}\p{Nl}]|no\b|第|#|[([]?\d{1,2} ?[)\].:、]|\d{3}[)\]:、])/iu, NUMBERED],
 	[
 		/^\d{1,3}(?:,\d{3})+(?:\.0+)?$/,

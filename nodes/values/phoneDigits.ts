@@ -152,11 +152,14 @@ function refusalOfLocal(digits: string, text: string): Unreadable | undefined {
 		: undefined;
 }
 
-export const SEVERAL = 'Put one number into each value; in a list, put a comma between them.';
+export const SEVERAL: Unreadable = {
+	wrong: 'holds several numbers',
+	advice: 'Put one number into each value; in a list, put a comma between them.',
+};
 
 const tooManyOrFew = (digits: string): Unreadable =>
 	/1[3-9]\d{9}.*1[3-9]\d{9}/.test(digits)
-		? { wrong: 'holds several numbers', advice: SEVERAL }
+		? SEVERAL
 		: { wrong: `has ${digits.length} digits: a mainland number has 11`, advice: ADVICE };
 
 export const NUMBERED: Unreadable = {

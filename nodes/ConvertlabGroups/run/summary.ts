@@ -1,4 +1,5 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
+import { capital } from '../../api/quote';
 
 const MANY_RENEWALS = 3;
 
@@ -101,5 +102,3 @@ export const formatCount = (count: number): string => count.toLocaleString('en-U
 /** `1 customer`, `2,000 customers`. */
 export const counted = (count: number, one: string, many: string): string =>
 	`${formatCount(count)} ${count === 1 ? one : many}`;
-
-export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,6 +1,7 @@
 import { textOf, type HttpResponse } from './fetchResponse';
 import { Refusal } from '../errors';
 import { tryParseJson } from './json';
+import { capital } from '../quote';
 import { describeRequest, workLostOf, type Request } from '../request';
 import { excerpt } from './secrets';
 import { blamesToken, errorIn, isSizeRefusal, isRejection, adviceFor, type ServerError } from './serverError';
@@ -110,10 +111,6 @@ function retryAfterMsIn(headers: HttpResponse['headers']): number | undefined {
 	return waitMs <= LONGEST_RETRY_AFTER_MS ? Math.max(0, waitMs) : undefined;
 }
 
-/** A request as the beginning of a sentence. */
-const atTheStart = (request: Request): string =>
-	describeRequest(request).replace(/^./, (first) => first.toUpperCase());
-
 function redirected(request: Request, { status, headers }: HttpResponse, redact: Redact): Refusal {
 	const { location } = headers;
 	const target =
@@ -122,7 +119,7 @@ function redirected(request: Request, { status, headers }: HttpResponse, redact:
 		kind: 'setup',
 		work: 'undone',
 		httpStatus: status,
-		message: `${atTheStart(request)} was redirected to ${target} (HTTP ${status}), which is not followed because the address holds the access token`,
+		message: `${capital(describeRequest(request))} was redirected to ${target} (HTTP ${status}), which is not followed because the address holds the access token`,
 		description:
 			'Enter the address of the API itself as Base URL in the credential (for example https instead of http).',
 	});
@@ -163,7 +160,7 @@ function refused(
 }
 
 function refusedWithoutReason(request: Request, status: number, quote: string): Refusal {
-	const what = atTheStart(request);
+	const what = capital(describeRequest(request));
 	const facts = { work: 'undone', httpStatus: status } as const;
 	if (status === 401)
 		return new Refusal({ ...facts, kind: 'token', message: 'DM Hub refused the access token (HTTP 401)' });

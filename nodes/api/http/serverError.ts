@@ -1,4 +1,5 @@
 import { ILLEGAL_PARAMETER, NO_SUCH_ID_OR_NO_RIGHT } from '../errors';
+import { capital } from '../quote';
 import type { Request } from '../request';
 
 /** The error that a body tells of, whom it blames, and what a user can do about it. */
@@ -118,7 +119,7 @@ const NEXT_BY_CODE = new Map([
 
 const NEXT_BY_STATUS = new Map([
 	[400, NOT_ACCEPTED],
-	[403, `${CHECK_RIGHT.replace('check', 'Check')}.`],
+	[403, `${capital(CHECK_RIGHT)}.`],
 	[404, NOT_HERE],
 	[405, NOT_HERE],
 	[

@@ -94,26 +94,25 @@ function parseToken(stored: unknown): StoredToken | undefined {
 
 export const isExpired = ({ endsAt }: SessionToken): boolean => endsAt !== undefined && Date.now() >= endsAt;
 
+/** What was typed or pasted into a field, as it is sent: without what nobody sees; empty when there is nothing. */
+export const asSent = (field: unknown): string => visible(String(field ?? ''));
+
 /** The token that a user typed in; empty when there is none. */
-export const typedToken = ({ accessToken }: ICredentialDataDecryptedObject): string =>
-	visible(String(accessToken ?? ''));
+export const typedToken = ({ accessToken }: ICredentialDataDecryptedObject): string => asSent(accessToken);
 
 /** Everything in a credential that no text may contain, also what is not used at present; as it stands there, and as it is sent. */
 export const secretsOf = (credential: ICredentialDataDecryptedObject): unknown[] => [
 	credential.accessToken,
 	typedToken(credential),
 	credential.appSecret,
-	visible(String(credential.appSecret ?? '')),
+	asSent(credential.appSecret),
 	parseToken(credential.sessionToken)?.token,
 	...userInfoOf(baseUrlOf(credential.baseUrl)),
 ];
 
 /** The server's address without a trailing slash or `/v1`: the paths of the reference begin there. */
 export const baseUrlOf = (written: unknown): string =>
-	visible(String(written ?? ''))
-		.replace(TRAILING_SLASHES, '')
-		.replace(/\/v1$/i, '')
-		.replace(TRAILING_SLASHES, '');
+	asSent(written).replace(TRAILING_SLASHES, '').replace(/\/v1$/i, '').replace(TRAILING_SLASHES, '');
 
 /** The look behind spares a try at each slash of a run. */
 const TRAILING_SLASHES = /(?<!\/)\/+$/;

@@ -1,5 +1,4 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
-import { visible } from '../../values/cleaning';
 import { fetchResponse, textOf, type HttpResponse } from '../http/fetchResponse';
 import { tryParseJson } from '../http/json';
 import { readResponse } from '../http/response';
@@ -7,8 +6,10 @@ import { Secrets } from '../http/secrets';
 import { blamesAddress, CHECK_APPLICATION } from '../http/serverError';
 import { Refusal } from '../errors';
 import { outcomeOf, settle } from '../promises';
+import { capital } from '../quote';
 import type { Request } from '../request';
 import {
+	asSent,
 	baseUrlOf,
 	callOptionsOf,
 	credentialFingerprint,
@@ -121,7 +122,7 @@ async function fetchToken(
 }
 
 function queryOf({ appId, appSecret }: ICredentialDataDecryptedObject) {
-	const [appid, secret] = [appId, appSecret].map((value) => visible(String(value ?? '')));
+	const [appid, secret] = [appId, appSecret].map(asSent);
 	if (appid === '' || secret === '')
 		throw new Refusal({
 			kind: 'credential',
@@ -162,7 +163,7 @@ function whyNoToken(refusal: Refusal): Refusal {
 			kind: 'setup',
 			guessedFromMessage: undefined,
 			message: `DM Hub does not issue access tokens to this n8n: ${words}`,
-			description: `${CHECK_APPLICATION.replace('check', 'Check')}.`,
+			description: `${capital(CHECK_APPLICATION)}.`,
 		});
 	return refusal.with({
 		kind: 'credential',

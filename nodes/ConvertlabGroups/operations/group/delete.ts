@@ -9,7 +9,7 @@ import { optionsOf } from '../../../editor/options';
 import { settle } from '../../../api/promises';
 import { deleteVerified } from '../../run/deleteVerified';
 import type { Run } from '../../run/run';
-import { capital } from '../../run/summary';
+import { capital } from '../../../api/quote';
 
 const onlyIfEmpty = booleanField({
 	displayName: 'Only If Empty',
